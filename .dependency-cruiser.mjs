@@ -61,7 +61,7 @@ const WEB_ROOMS = {
   file: ['texts', 'site', 'http', 'form', 'region', 'agency', 'search'],
   rules: ['texts', 'site', 'http', 'region'],
   publications: ['texts', 'site', 'http'],
-  office: ['http'],
+  office: ['texts', 'site', 'http'],
   account: ['texts', 'site', 'http'],
   api: [
     'texts',

@@ -1,5 +1,4 @@
 /** What signing in has on one machine: mails in a folder, unless a server is named, and the demonstration's persons. */
-import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
 import { object } from 'zod/mini';
 import { ensureSecondStepSecret } from '../local/second-step-secret.ts';
@@ -10,10 +9,12 @@ import type { AccountRecords } from '../shared/adapters/table/account-records.ts
 import type { LoadLedger } from '../shared/adapters/table/load-ledger.ts';
 import { openIdEnv } from '../shared/contracts/openid-env.ts';
 import { tableEnv } from '../shared/contracts/store-env.ts';
+import { isOwnSite } from '../shared/runtime/own-machine.ts';
 import { readEnv } from '../shared/runtime/read-env.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import type { ServeOptions } from '../web/serve-local.ts';
 import { listDemonstrationPersons } from './demonstration-officers.ts';
+import { warnLine } from './terminal.ts';
 import { hasDemonstration } from './load-demonstration.ts';
 
 /** Set by `startSystem`, or by the user. */
@@ -39,12 +40,19 @@ export function openSigningIn(
     ...openIdentity(identity, systemClock),
     accounts,
     send: openMail(env, siteUrl)?.send,
-    wait: (ms) => wait(ms),
+    later: (work) => {
+      void work().catch((error: unknown) => {
+        warnLine(`[web] what follows an answer failed: ${String(error)}`);
+      });
+      return Promise.resolve();
+    },
     siteUrl,
     // Everybody comes from this machine.
     caller: () => undefined,
-    demonstration: async () =>
-      (await hasDemonstration(dataDir)) ? listDemonstrationPersons(accounts, loads) : [],
+    // Its persons are one click away: of one machine alone.
+    demonstration: isOwnSite(siteUrl())
+      ? async () => ((await hasDemonstration(dataDir)) ? listDemonstrationPersons(accounts, loads) : [])
+      : undefined,
     mailbox: env.SMTP_URL === undefined ? () => readOutbox(env.OUTBOX_DIR) : undefined,
   };
 }

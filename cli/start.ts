@@ -24,6 +24,7 @@ import { SECRETS } from '../shared/adapters/sign-in/secrets.ts';
 import { hashBytes } from '../shared/adapters/hash-bytes.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { buildWeb } from '../web/build.ts';
+import { tellStepPolicy } from '../web/account/second-step-way.ts';
 import { openDoor } from '../web/office/open-door.ts';
 import type { serveWeb as ServeWeb } from '../web/serve-local.ts';
 import { COMMANDS } from './commands.ts';
@@ -215,21 +216,23 @@ async function serveBuilt(
     operatorEndpoint,
   };
   const { kept, ...stores } = openSite(env);
+  const account = openSigningIn(openAccounts(env), createLoadLedger(openTable(env)), dataDir);
   return serveWeb({
     ...stores,
     port,
-    account: openSigningIn(openAccounts(env), createLoadLedger(openTable(env)), dataDir),
+    account,
     summaries: createKeptSummaries(kept),
     now: systemClock,
     version: packageJson.version,
     connection,
     office: {
-      ...openOffice(env),
+      ...openOffice(env, { now: systemClock }),
       ...openDoor({
         accounts: openAccounts(env),
         hash: SECRETS.hash,
         now: systemClock,
         siteUrl: () => process.env['SITE_URL'],
+        steps: tellStepPolicy(account),
       }),
       newTicketId: SECRETS.newToken,
       sha256: hashBytes,

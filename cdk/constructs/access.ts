@@ -15,6 +15,7 @@ type Prefix =
   | 'redactions/'
   | 'receipts/'
   | 'orders/'
+  | 'orders/acts/'
   | 'summaries/'
   | 'rejected/';
 type ObjectAction = 's3:GetObject' | 's3:GetObjectVersion' | 's3:PutObject';
@@ -65,12 +66,18 @@ export function allowTable(worker: Worker, tableArn: string, actions: readonly T
   worker.allow(actions, [tableArn]);
 }
 
+/**
+ * Partitions of a region's year, such as `450203#2025`: what agencies filed, what offices did, totals. A pattern has no
+ * digits: the first one tells them from `grants#…`.
+ */
+export const YEARS_OF_REGIONS = [...'0123456789'].map((digit) => `${digit}?????#2???` as const);
+
 /** Items whose partition keys begin so, and no others. */
 export function allowItems(
   worker: Worker,
   tableArn: string,
   actions: readonly TableAction[],
-  partitions: readonly (`${string}#*` | 'regions' | 'names')[],
+  partitions: readonly (`${string}#*` | (typeof YEARS_OF_REGIONS)[number] | 'regions' | 'names')[],
 ): void {
   worker.allow(actions, [tableArn], {
     'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },

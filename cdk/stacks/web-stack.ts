@@ -25,7 +25,13 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aw
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { ACCOUNT_PATH, DOWNLOAD_PATHS, OFFICE_PATHS } from '../../shared/contracts/wiring.ts';
-import { allowItems, allowMissingObjects, allowObjects, allowTable } from '../constructs/access.ts';
+import {
+  YEARS_OF_REGIONS,
+  allowItems,
+  allowMissingObjects,
+  allowObjects,
+  allowTable,
+} from '../constructs/access.ts';
 import { takePart } from '../constructs/filing.ts';
 import { describeProvider, makeSecondStepSecret } from '../constructs/identity.ts';
 import { openThrottledApi } from '../constructs/throttled-api.ts';
@@ -122,7 +128,10 @@ export class WebStack extends Stack {
     return account;
   }
 
-  /** It signs forms that put into the inbox, writes its tickets, and of all else reads. */
+  /**
+   * It signs forms that put into the inbox, writes its tickets, and what offices do with the agency-year that this makes
+   * another; totals follow by the stream. Of accounts, the roster and the archive it changes nothing.
+   */
   private addOffice({ settings, alarmTopic, bucket, table }: WebStackProps): WorkerFunction<'office'> {
     const office = new WorkerFunction(this, 'Office', {
       name: 'office',
@@ -134,12 +143,17 @@ export class WebStack extends Stack {
       logRetention: settings.logRetention,
       alarmTopic,
     });
-    // A form that it signs can do what it may do itself.
-    allowObjects(office, settings, ['s3:PutObject'], ['inbox/']);
+    // A form that it signs can do what it may do itself. It asks for letters, and writes none.
+    allowObjects(office, settings, ['s3:PutObject'], ['inbox/', 'orders/acts/']);
     takePart(office, settings, 'files');
     allowTable(office, table.tableArn, ['dynamodb:BatchGetItem']);
-    allowItems(office, table.tableArn, ['dynamodb:Query'], ['grants#*']);
-    allowItems(office, table.tableArn, ['dynamodb:PutItem'], ['ticket#*', 'audit#*']);
+    allowItems(
+      office,
+      table.tableArn,
+      ['dynamodb:Query'],
+      ['grants#*', 'audit#*', 'regions', ...YEARS_OF_REGIONS],
+    );
+    allowItems(office, table.tableArn, ['dynamodb:PutItem'], ['ticket#*', 'audit#*', ...YEARS_OF_REGIONS]);
     // That a session was used keeps it from ending.
     allowItems(office, table.tableArn, ['dynamodb:UpdateItem'], ['session#*']);
     return office;

@@ -7,8 +7,16 @@ const text = z.string().check(z.minLength(1));
 /** A secret of at least 128 bits in text, of which keys are drawn. */
 export const secretSchema = z.string().check(z.minLength(32));
 
-export const openIdEnv = {
+/** What a provider must show of offices: whoever reads sessions needs to know it. */
+export const officeDemandEnv = {
   OPENID_ISSUER: z.optional(z.url()),
+  /** Classes (`acr`) and methods (`amr`), separated by spaces, of which offices and operators must show one. */
+  OPENID_OFFICE_ACR: z.optional(text),
+  OPENID_OFFICE_AMR: z.optional(text),
+};
+
+export const openIdEnv = {
+  ...officeDemandEnv,
   OPENID_CLIENT_ID: z.optional(text),
   /** One of the two, or neither where the provider takes this system for a public client. */
   OPENID_CLIENT_SECRET: z.optional(text),
@@ -21,10 +29,8 @@ export const openIdEnv = {
   OPENID_NAME_CLAIM: z.optional(text),
   /** `accept`: the provider's addresses are the employer's own, and it sends no `email_verified`. */
   OPENID_UNVERIFIED_MAIL: z.optional(z.enum(['accept', 'refuse'])),
-  /** Classes (`acr`) and methods (`amr`), separated by spaces, of which offices and operators must show one. */
-  OPENID_OFFICE_ACR: z.optional(text),
-  OPENID_OFFICE_AMR: z.optional(text),
 };
+type OfficeDemandEnv = z.infer<z.ZodMiniObject<typeof officeDemandEnv>>;
 export type OpenIdEnv = z.infer<z.ZodMiniObject<typeof openIdEnv>>;
 
 export interface OpenIdSettings {
@@ -64,8 +70,17 @@ export function readOpenIdSettings(env: OpenIdEnv): OpenIdSettings | undefined {
     mailClaim: env.OPENID_MAIL_CLAIM ?? 'email',
     nameClaim: env.OPENID_NAME_CLAIM ?? 'name',
     acceptsUnverifiedMail: env.OPENID_UNVERIFIED_MAIL === 'accept',
-    forOffices: { acr: listWords(env.OPENID_OFFICE_ACR), amr: listWords(env.OPENID_OFFICE_AMR) },
+    forOffices: listDemanded(env),
   };
 }
+
+/** `undefined` without a provider. */
+export const readOfficeDemand = (env: OfficeDemandEnv): RequiredAssurance | undefined =>
+  env.OPENID_ISSUER === undefined ? undefined : listDemanded(env);
+
+const listDemanded = (env: OfficeDemandEnv): RequiredAssurance => ({
+  acr: listWords(env.OPENID_OFFICE_ACR),
+  amr: listWords(env.OPENID_OFFICE_AMR),
+});
 
 const listWords = (words = ''): readonly string[] => words.split(/\s+/).filter((word) => word !== '');

@@ -39,6 +39,7 @@ beforeAll(async () => {
       client_id: 'gouji',
       client_secret: SECRET,
       redirect_uris: [`${site}/account/openid/return`],
+      post_logout_redirect_uris: [`${site}/account/sign-in`],
     },
     persons: {
       clerk: { email: CLERK, email_verified: true, name: '张三' },
@@ -156,7 +157,8 @@ describe('an office in a browser', () => {
     // The telephone is lost: a code from paper does.
     await page.goto(`${site}/account/sessions`);
     await page.getByRole('button', { name: '退出登录', exact: true }).click();
-    await page.waitForURL('**/account/sign-in?left=yes');
+    await page.waitForURL('**/account/sign-in?left=provider');
+    await check(page);
     await page.getByRole('link', { name: '去统一身份认证平台登录' }).click();
     await page.waitForURL(`${site}/account/second-step?**`);
     await check(page);
@@ -176,6 +178,28 @@ describe('a clerk in a browser', () => {
     await fromSignIn(page, 'clerk');
     expect(page.url()).toBe(`${site}/account/sessions`);
     expect(await page.getByRole('main').innerText()).toContain('柳北区民政局');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('leaves here alone, or at the provider, too, which asks then who it is', async () => {
+    const { page, complaints, close } = await open('/account/sign-in?lang=zh');
+    const leave = async (): Promise<void> => {
+      await page.getByRole('button', { name: '退出登录', exact: true }).click();
+      await page.waitForURL('**/account/sign-in?left=provider');
+    };
+    await fromSignIn(page, 'clerk');
+    await leave();
+    // Still signed in there.
+    await page.getByRole('link', { name: '去统一身份认证平台登录' }).click();
+    await page.waitForURL(`${site}/account/sessions`);
+    await leave();
+    await page.getByRole('link', { name: '退出统一身份认证平台' }).click();
+    await page.waitForURL(`${provider.issuer}/**`);
+    await page.getByRole('button', { name: 'Leave' }).click();
+    await page.waitForURL(`${site}/account/sign-in`);
+    await fromSignIn(page, 'clerk');
+    expect(page.url()).toBe(`${site}/account/sessions`);
     expect(complaints).toEqual([]);
     await close();
   });

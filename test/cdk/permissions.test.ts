@@ -35,10 +35,16 @@ const READS_STREAM = [
 
 /** Partitions that are one each. */
 const WHOLE: ReadonlySet<string> = new Set(['regions', 'names']);
-/** Partition keys that begin so, and at least one of them. */
+/** Partition keys that begin so, and at least one of them; `years`: those of a region's year. */
 const onItems = (...prefixes: string[]): string =>
   JSON.stringify({
-    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => (WHOLE.has(prefix) ? prefix : `${prefix}#*`)) },
+    'ForAllValues:StringLike': {
+      'dynamodb:LeadingKeys': prefixes.flatMap((prefix) =>
+        prefix === 'years'
+          ? Array.from({ length: 10 }, (_, digit) => `${digit}?????#2???`)
+          : [WHOLE.has(prefix) ? prefix : `${prefix}#*`],
+      ),
+    },
     Null: { 'dynamodb:LeadingKeys': ['false'] },
   });
 
@@ -185,13 +191,14 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     's3:GetObject bucket/archive/*',
     's3:ListBucket bucket',
   ],
-  // It signs forms that put into the inbox, and writes its tickets and what the audit trail says of them: of no report can it change anything.
+  // It signs forms that put into the inbox, and writes its tickets, what offices do, and what the audit trail says of both: of roster, archive and accounts it changes nothing.
   office: [
     ...LOGS,
     's3:PutObject bucket/inbox/*',
+    's3:PutObject bucket/orders/acts/*',
     'dynamodb:BatchGetItem table',
-    `dynamodb:Query table if ${onItems('grants')}`,
-    `dynamodb:PutItem table if ${onItems('ticket', 'audit')}`,
+    `dynamodb:Query table if ${onItems('grants', 'audit', 'regions', 'years')}`,
+    `dynamodb:PutItem table if ${onItems('ticket', 'audit', 'years')}`,
     `dynamodb:UpdateItem table if ${onItems('session')}`,
   ],
 };
@@ -274,6 +281,7 @@ describe.each(STAGES)('in $name', (settings) => {
     );
     expect(permissions.sort()).toEqual([
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<AccountRequests>/*/*/account/{proxy+}',
+      'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/api/v1/agencies/{part4}/years/{part6}/acts',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/audit',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/audit/{proxy+}',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/desk',

@@ -38,7 +38,6 @@ export interface AccountScene {
   readonly accounts: AccountRecords;
   readonly reader: AccountReader;
   readonly mails: OutgoingMail[];
-  readonly waits: number[];
   readonly failures: unknown[];
   readonly now: () => Instant;
   readonly pass: (minutes: number) => void;
@@ -66,7 +65,6 @@ export async function startAccountScene(): Promise<AccountScene> {
   let nowMs = BEGIN_MS;
   const now = (): Instant => makeInstant(nowMs);
   const mails: OutgoingMail[] = [];
-  const waits: number[] = [];
   const failures: unknown[] = [];
   const deps: AccountDeps = {
     accounts,
@@ -78,10 +76,7 @@ export async function startAccountScene(): Promise<AccountScene> {
       return Promise.resolve({ state: 'sent' });
     },
     now,
-    wait: (ms) => {
-      waits.push(ms);
-      return Promise.resolve();
-    },
+    later: (work) => work(),
     siteUrl: () => `${SITE}/`,
     caller: () => undefined,
     assets: TEST_ASSETS,
@@ -94,7 +89,6 @@ export async function startAccountScene(): Promise<AccountScene> {
     accounts,
     reader: createAccountReader(table),
     mails,
-    waits,
     failures,
     now,
     pass: (minutes) => void (nowMs += minutes * 60_000),
@@ -159,7 +153,7 @@ function createBrowser(deps: AccountDeps, site: string): TestBrowser {
       return browser.post('/account/link', { token: await browser.askLink(mail, returnTo) });
     },
     async enter(mail) {
-      const entering = { mail, by: 'provider', secondStep: true, browser: '' } as const;
+      const entering = { mail, by: 'provider', step: { by: 'telephone' }, browser: '' } as const;
       const token = await beginSession({ ...deps, ...deps.secrets }, entering);
       jar.set('__Host-gouji-session', token);
     },

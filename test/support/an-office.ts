@@ -30,6 +30,7 @@ export const officeDeps = (
 ): Omit<OfficeDeps, 'log'> => ({
   table: store.table,
   trail: store.trail,
+  acts: { table: store.table, now: systemClock, tell: store.bucket.orderLetter },
   signUpload: createUploadForms({ client: createS3Client(engines.s3), bucketName: engines.bucket }),
   assets: TEST_ASSETS,
   readSignedIn: ({ headers }) => {

@@ -52,7 +52,14 @@ export async function startIdentityProvider({
     ttl: Object.fromEntries(MODELS.map((model) => [model, TTL_S])),
     acrValues: ['password', 'two-factors'],
     claims: { openid: ['sub', 'acr', 'amr'], email: ['email', 'email_verified'], profile: ['name'] },
-    features: { devInteractions: { enabled: false } },
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: {
+        logoutSource: (ctx, form) => {
+          ctx.body = `<!doctype html><title>Leave?</title>${form}<button form="op.logoutForm" name="logout" value="yes">Leave</button>`;
+        },
+      },
+    },
     interactions: { url: (_ctx, { uid }) => `/login/${uid}` },
     pkce: { required: () => true },
     renderError: (ctx, { error }) => {

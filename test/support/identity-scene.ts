@@ -19,6 +19,7 @@ import { countEpochMs, makeInstant, type Instant } from '../../shared/domain/bas
 import { makeCode, tellStep } from '../../shared/domain/authority/totp.ts';
 import { createReadPrincipal } from '../../shared/pipeline/account/sessions.ts';
 import { systemClock } from '../../shared/runtime/system-clock.ts';
+import { tellStepPolicy } from '../../web/account/second-step-way.ts';
 import type { AccountDeps } from '../../web/account/ports.ts';
 import { aStore } from './a-store.ts';
 import { startEngines } from './engines.ts';
@@ -96,7 +97,7 @@ export async function startIdentityScene({
       randomBytes,
     },
     now,
-    wait: () => Promise.resolve(),
+    later: (work) => work(),
     siteUrl,
     caller: () => undefined,
     assets: TEST_ASSETS,
@@ -118,7 +119,13 @@ export async function startIdentityScene({
         `${act} ${by.kind === 'person' ? by.mail : by.kind} ${detail}`.trim(),
       ),
     now,
-    readPrincipal: createReadPrincipal({ accounts, hash: SECRETS.hash, now, siteUrl }),
+    readPrincipal: createReadPrincipal({
+      accounts,
+      hash: SECRETS.hash,
+      now,
+      siteUrl,
+      steps: tellStepPolicy(deps),
+    }),
     pass: (seconds: number): void => {
       passedMs += seconds * 1000;
     },

@@ -37,7 +37,7 @@ export async function openSceneSigningIn(
         throw new Error('no mail leaves the machine');
       },
     }),
-    wait: () => Promise.resolve(),
+    later: (work) => work(),
     siteUrl,
     caller: () => undefined,
     demonstration: () => Promise.resolve([SCENE_OFFICE]),

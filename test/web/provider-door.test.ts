@@ -2,6 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readOpenIdSettings } from '../../shared/contracts/openid-env.ts';
 import { createAccount } from '../../web/account/app.tsx';
+import { tellStepPolicy } from '../../web/account/second-step-way.ts';
+import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';
+import { createReadPrincipal } from '../../shared/pipeline/account/sessions.ts';
 import { startIdentityProvider, type IdentityProvider } from '../support/identity-provider.ts';
 import {
   aBrowser,
@@ -20,7 +23,12 @@ let strict: IdentityScene;
 let lenient: IdentityScene;
 beforeAll(async () => {
   provider = await startIdentityProvider({
-    client: { client_id: 'gouji', client_secret: SECRET, redirect_uris: [`${ORIGIN}${RETURN}`] },
+    client: {
+      client_id: 'gouji',
+      client_secret: SECRET,
+      redirect_uris: [`${ORIGIN}${RETURN}`],
+      post_logout_redirect_uris: [`${ORIGIN}/account/sign-in`],
+    },
     persons: {
       clerk: { email: CLERK.toUpperCase(), email_verified: true, name: '张三', acr: 'password' },
       office: { email: OFFICE, email_verified: true, acr: 'password', steppedUp: 'two-factors' },
@@ -148,11 +156,67 @@ describe('an office', () => {
     expect(await (await browser.get('/account/sessions')).text()).not.toContain('/account/second-step');
   });
 
+  it('loses its rights where its step was done with us and the provider’s is demanded since', async () => {
+    const browser = open(lenient);
+    await signIn(browser, 'office');
+    const page = await (await browser.get('/account/second-step')).text();
+    const secret = (/class="secret">([A-Z2-7 ]+)</.exec(page)?.[1] ?? '').replaceAll(' ', '');
+    await browser.post('/account/second-step/enrol', { code: lenient.showCode(secret) });
+    expect(await principal(lenient, browser)).toMatchObject({ grants: [{ role: 'oversight' }] });
+    const demanding = { ...lenient.deps, provider: strict.deps.provider };
+    const cookie = [...browser.jar].map((pair) => pair.join('=')).join('; ');
+    const readPrincipal = createReadPrincipal({
+      ...demanding,
+      hash: SECRETS.hash,
+      steps: tellStepPolicy(demanding),
+    });
+    expect(await readPrincipal(new Request(ORIGIN, { headers: { cookie } }))).toMatchObject({
+      grants: [],
+      secondStep: false,
+    });
+    const sessions = await createAccount(demanding).request(`${ORIGIN}/account/sessions`, {
+      headers: { cookie },
+    });
+    expect(await sessions.text()).toContain('<a href="/account/openid">');
+    await lenient.records.remove(OFFICE);
+  });
+
   it('types a code from the telephone where nothing is asked of the provider', async () => {
     const browser = open(lenient);
     const entered = await signIn(browser, 'office');
     expect(entered.headers.get('location')).toBe('/account/second-step?returnTo=%2Fdesk');
     expect(await principal(lenient, browser)).toMatchObject({ grants: [], secondStep: false });
+  });
+});
+
+describe('signing out', () => {
+  const wayOut = async (browser: Browsing, path: string): Promise<string | undefined> => {
+    const left = await browser.post(path, {});
+    const page = await browser.get(left.headers.get('location') ?? '');
+    return /<a href="([^"]+)" rel="nofollow">退出市政务认证<\/a>/.exec(await page.text())?.[1];
+  };
+
+  it.each(['/account/sign-out', '/account/sign-out-everywhere'])(
+    'of a session that the provider began offers to end the provider’s, too: %s',
+    async (path) => {
+      const browser = open(strict);
+      await signIn(browser, 'clerk');
+      const offered = new URL((await wayOut(browser, path))?.replaceAll('&amp;', '&') ?? '');
+      expect([offered.origin, Object.fromEntries(offered.searchParams)]).toEqual([
+        provider.issuer,
+        { client_id: 'gouji', post_logout_redirect_uri: `${ORIGIN}/account/sign-in` },
+      ]);
+      expect(await principal(strict, browser)).toBeUndefined();
+    },
+  );
+
+  it('offers it nowhere else', async () => {
+    const browser = open(strict);
+    await browser.post('/account/mail', { mail: CLERK });
+    const token = /token=([\w-]{43})/.exec(strict.mails.at(-1)?.text ?? '')?.[1] ?? '';
+    await browser.post('/account/link', { token });
+    expect(await wayOut(browser, '/account/sign-out')).toBeUndefined();
+    expect(await (await open(strict).get('/account/sign-in')).text()).not.toContain(provider.issuer);
   });
 });
 
@@ -193,6 +257,6 @@ it('a provider that is away is told, and the other doors stay open', async () =>
   const told = await browser.get('/account/openid');
   expect([told.status, (await told.text()).includes('没有应答')]).toEqual([503, true]);
   expect(away.failures).toHaveLength(1);
-  expect(await (await browser.get('/account/sign-in')).text()).toContain('发送登录链接');
+  expect(await (await browser.get('/account/sign-in?left=provider')).text()).toContain('发送登录链接');
   await away.stop();
 });

@@ -10,6 +10,7 @@ const MAX_AGE_S: Readonly<Record<CookieKind, number>> = {
   session: 7 * 24 * 3600,
   link: LINK_MINUTES * 60,
   provider: PENDING_MINUTES * 60,
+  browser: 180 * 24 * 3600,
 };
 
 const options = (siteUrl: string | undefined) =>

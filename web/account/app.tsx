@@ -24,7 +24,7 @@ import { createProviderDoor } from './openid-door.tsx';
 import type { AccountContext, AccountDeps, SignedInEnv, BeginSession, Enter, SignInDoor } from './ports.ts';
 import { ACCOUNT_RULES } from './route-rules.ts';
 import { routeSecondStep } from './second-step-routes.tsx';
-import { SECOND_STEP_PATH, tellStepPath } from './second-step-way.ts';
+import { SECOND_STEP_PATH, tellStepPath, tellStepPolicy } from './second-step-way.ts';
 import { routeSessions } from './sessions-routes.tsx';
 import { SignInPage } from './sign-in-page.tsx';
 
@@ -40,8 +40,14 @@ export function createAccount(deps: AccountDeps): Hono<SignedInEnv> {
     const returnTo = readReturnPath(c.req.query('returnTo'), SESSIONS_PATH);
     const panels = await Promise.all(doors.map(async (door) => door.panel(page, returnTo)));
     const signedIn = c.get('signedIn')?.principal;
-    const hasLeft = c.req.query('left') !== undefined;
-    return showPage(c, <SignInPage page={page} panels={panels} signedIn={signedIn} hasLeft={hasLeft} />);
+    const left = c.req.query('left');
+    const origin = tellOrigin(deps.siteUrl(), c.req.url);
+    const wayOut =
+      left === 'provider' && origin !== undefined
+        ? await deps.provider?.tellWayOut(`${origin}${SIGN_IN_PATH}`)
+        : undefined;
+    const view = { panels, signedIn, hasLeft: left !== undefined, wayOut, provider: deps.provider?.name };
+    return showPage(c, <SignInPage page={page} {...view} />);
   });
   const begin = makeBegin(deps);
   for (const door of doors) door.route(app, makeEnter(deps, begin));
@@ -73,7 +79,8 @@ const openDoors = (deps: AccountDeps): SignInDoor[] => [
 /** What holds for every route, whatever it is for. */
 function guard(app: Hono<SignedInEnv>, deps: AccountDeps): void {
   const { accounts, secrets, now, siteUrl } = deps;
-  const readSession = createReadSession({ accounts, hash: secrets.hash, now, siteUrl });
+  const steps = tellStepPolicy(deps);
+  const readSession = createReadSession({ accounts, hash: secrets.hash, now, siteUrl, steps });
   app.use(async (c, next) => {
     await next();
     // Nobody keeps what is one person's, and no address leaves the site: one of them holds a link's token.
@@ -134,11 +141,11 @@ function leadToSignIn(c: AccountContext, deps: AccountDeps): Response {
 /** A new id at each sign-in: one that somebody planted before, or that was this browser's until now, is none any more. */
 function makeBegin(deps: AccountDeps): BeginSession {
   const { accounts, secrets, now, siteUrl } = deps;
-  return async (c, { mail, by, secondStep }) => {
+  return async (c, { mail, by, step }) => {
     const before = c.get('signedIn')?.session;
     if (before) await accounts.endSessions([before]);
     const browser = nameBrowser(c.req.header('user-agent'));
-    const token = await beginSession({ ...secrets, accounts, now }, { mail, by, secondStep, browser });
+    const token = await beginSession({ ...secrets, accounts, now }, { mail, by, step, browser });
     giveCookie(c, 'session', token, siteUrl());
     if (readCookie(c.req.raw, tellCookieName('link', siteUrl())) !== undefined)
       takeCookie(c, 'link', siteUrl());
@@ -150,10 +157,10 @@ function makeEnter(deps: AccountDeps, begin: BeginSession): Enter {
   return async (c, { returnTo, ...entering }) => {
     const person = await findPerson(deps.accounts, entering.mail, deps.now());
     const granted = person?.grants ?? [];
-    const how = `by ${entering.by}${entering.secondStep ? ', with a second step' : ''}`;
+    const how = `by ${entering.by}${entering.step ? ', with a second step' : ''}`;
     if (person) await auditAccount(deps, { act: 'sign-in', ...person, granted, detail: how });
     await begin(c, entering);
-    const stepPath = entering.secondStep || !hasOffice(granted) ? undefined : tellStepPath(deps);
+    const stepPath = entering.step || !hasOffice(granted) ? undefined : tellStepPath(deps);
     if (stepPath === undefined) return c.redirect(returnTo, 303);
     return c.redirect(`${stepPath}?returnTo=${encodeURIComponent(returnTo)}`, 303);
   };

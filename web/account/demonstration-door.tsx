@@ -39,7 +39,7 @@ export const createDemonstrationDoor = (
       if (!person) return showBadRequest(c, deps);
       const returnTo = readReturnPath(field('returnTo'), SESSIONS_PATH);
       // Nothing in synthetic data is to be protected: nobody has to enrol a telephone to try the system.
-      return enter(c, { mail: person.mail, by: 'demonstration', secondStep: true, returnTo });
+      return enter(c, { mail: person.mail, by: 'demonstration', step: { by: 'demonstration' }, returnTo });
     });
   },
 });

@@ -1,6 +1,7 @@
 /** The Lambda function of signing in, behind an HTTP API: a form's POST can't be signed for a function URL. */
 import { openMail } from '../../shared/adapters/mail.ts';
 import { openIdentity } from '../../shared/adapters/sign-in/open-identity.ts';
+import { followAnswers } from '../../shared/runtime/after-answer.ts';
 import { startFunction } from '../../shared/runtime/start-function.ts';
 import { assetNames } from '../generated/asset-names.js';
 import { functionUrlHandler } from '../http/function-url.ts';
@@ -12,6 +13,7 @@ const { env, observer, ...own } = startFunction('account', accountEnv);
 const siteUrl = (): string | undefined => env.SITE_URL;
 const send = env.SITE_URL === undefined ? undefined : openMail(env, siteUrl)?.send;
 const deps = { ...own, ...openIdentity(env, own.now), send, siteUrl };
-const app = createAccount({ ...deps, caller: tellViewer, assets: assetNames });
+const { later, following } = await followAnswers(observer);
+const app = createAccount({ ...deps, later, caller: tellViewer, assets: assetNames });
 
-export const handler = functionUrlHandler((request) => app.fetch(request), observer.flush);
+export const handler = following(functionUrlHandler((request) => app.fetch(request), observer.flush));

@@ -2,8 +2,13 @@
 import type { Hono } from 'hono';
 import { isMailAddress } from '../../shared/domain/basics/mail-address.ts';
 import type { SendMail } from '../../shared/adapters/mail.ts';
-import { isToken, readCookie, tellCookieName } from '../../shared/pipeline/account/cookies.ts';
-import { askForLink, redeemLink, type LinkDeps } from '../../shared/pipeline/account/mailed-link.ts';
+import { isToken, readToken } from '../../shared/pipeline/account/cookies.ts';
+import {
+  askForLink,
+  redeemLink,
+  rememberBrowser,
+  type LinkDeps,
+} from '../../shared/pipeline/account/mailed-link.ts';
 import { readReturnPath, tellOrigin } from '../../shared/pipeline/account/site-address.ts';
 import { MAILBOX_PATH, SESSIONS_PATH, SIGN_IN_PATH } from '../site/account-address.ts';
 import { Layout } from '../site/layout.tsx';
@@ -14,15 +19,11 @@ import { makeAccountPage, showBadRequest, showPage, showRefusal, tellTexts } fro
 import { readFields } from '../http/form-fields.ts';
 import type { AccountContext, AccountDeps, SignedInEnv, Enter, SignInDoor } from './ports.ts';
 
-/** Answers leave at whole multiples of it: a known address takes no longer than an unknown one. */
-const ANSWER_EVERY_MS = 250;
-
 export function createMailDoor(deps: AccountDeps, send: SendMail): SignInDoor {
   const { secrets, siteUrl } = deps;
   const links: LinkDeps = { ...secrets, accounts: deps.accounts, now: deps.now, send };
 
   async function ask(c: AccountContext): Promise<Response> {
-    const begunMs = performance.now();
     const field = await readFields(c);
     const mail = field('mail')?.trim() ?? '';
     const returnTo = readReturnPath(field('returnTo'), SESSIONS_PATH);
@@ -32,22 +33,24 @@ export function createMailDoor(deps: AccountDeps, send: SendMail): SignInDoor {
       const page = makeAccountPage(c, deps);
       return showPage(c, <AskAgain page={page} mail={mail} returnTo={returnTo} />, 400);
     }
-    const known = readCookie(c.req.raw, tellCookieName('link', siteUrl()));
     // One that this browser has already stays good for the mail that was sent before.
-    const browser = known !== undefined && isToken(known) ? known : secrets.newToken();
+    const browser = readToken(c.req.raw, 'link', siteUrl()) ?? secrets.newToken();
+    const knownBrowser = readToken(c.req.raw, 'browser', siteUrl());
     const caller = deps.caller(c.req.raw);
-    const asked = await askForLink(links, { mail, browser, returnTo, origin, caller });
-    if (asked.kind === 'asked' && asked.undelivered !== undefined)
-      deps.log.error('a link to sign in was not mailed', {
-        requestId: crypto.randomUUID(),
-        error: new Error(asked.undelivered),
-      });
-    await deps.wait(ANSWER_EVERY_MS - ((performance.now() - begunMs) % ANSWER_EVERY_MS));
+    const asked = await askForLink(links, { mail, browser, returnTo, origin, caller, knownBrowser });
     if (asked.kind === 'too-many')
       return showRefusal(c, deps, 429, (page) => {
         const t = tellTexts(page).errors;
         return { heading: t.tooMany, text: t.tooManyText };
       });
+    await deps.later(async () => {
+      const undelivered = await asked.finish();
+      if (undelivered !== undefined)
+        deps.log.error('a link to sign in was not mailed', {
+          requestId: crypto.randomUUID(),
+          error: new Error(undelivered),
+        });
+    });
     giveCookie(c, 'link', browser, siteUrl());
     return c.redirect(hrefNow(makeAccountPage(c, deps), '/account/asked'), 303);
   }
@@ -60,19 +63,21 @@ export function createMailDoor(deps: AccountDeps, send: SendMail): SignInDoor {
 
   function showLink(c: AccountContext): Promise<Response> {
     const token = c.req.query('token') ?? '';
-    const browser = readCookie(c.req.raw, tellCookieName('link', siteUrl()));
-    if (!isToken(token) || browser === undefined) return refuse(c);
+    if (!isToken(token) || readToken(c.req.raw, 'link', siteUrl()) === undefined) return refuse(c);
     return showPage(c, <LinkPage page={makeAccountPage(c, deps)} token={token} />);
   }
 
   async function redeem(c: AccountContext, enter: Enter): Promise<Response> {
     const token = (await readFields(c))('token') ?? '';
-    const browser = readCookie(c.req.raw, tellCookieName('link', siteUrl()));
-    if (!isToken(token) || browser === undefined || !isToken(browser)) return refuse(c);
+    const browser = readToken(c.req.raw, 'link', siteUrl());
+    if (!isToken(token) || browser === undefined) return refuse(c);
     const redeemed = await redeemLink(links, { token, browser });
     if (!redeemed) return refuse(c);
     const { person, returnTo } = redeemed;
-    return enter(c, { mail: person.mail, by: 'mail', secondStep: false, returnTo });
+    const knownBrowser = readToken(c.req.raw, 'browser', siteUrl()) ?? secrets.newToken();
+    await rememberBrowser(links, person.mail, knownBrowser);
+    giveCookie(c, 'browser', knownBrowser, siteUrl());
+    return enter(c, { mail: person.mail, by: 'mail', returnTo });
   }
 
   return {

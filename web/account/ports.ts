@@ -7,6 +7,7 @@ import type { AuditTrail } from '../../shared/adapters/table/audit-trail.ts';
 import type { AccountRecords } from '../../shared/adapters/table/account-records.ts';
 import type { PlaceNames } from '../../shared/adapters/table/place-names.ts';
 import type { EnteredBy } from '../../shared/domain/authority/session.ts';
+import type { StepDone } from '../../shared/domain/authority/step-done.ts';
 import type { OpenIdDoor } from '../../shared/adapters/sign-in/openid-door.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import type { Secrets, SignedIn } from '../../shared/pipeline/account/sessions.ts';
@@ -31,7 +32,8 @@ export interface AccountDeps {
    */
   readonly secondStep?: Omit<SecondStepDeps, 'now'> | undefined;
   readonly now: () => Instant;
-  readonly wait: (ms: number) => Promise<unknown>;
+  /** Work that the answer does not wait for: how long it takes tells nobody anything. Where it has to, it resolves afterwards. */
+  readonly later: (work: () => Promise<void>) => Promise<void>;
   /** Where the site is, as it was configured; without it nobody can sign in. */
   readonly siteUrl: () => string | undefined;
   /** The network address that a request comes from, where it tells one reader from another. */
@@ -59,7 +61,7 @@ export type AccountContext = Context<SignedInEnv>;
 interface Entering {
   readonly mail: string;
   readonly by: EnteredBy;
-  readonly secondStep: boolean;
+  readonly step?: StepDone | undefined;
 }
 /** Ends the session that this browser had, and gives it another one. */
 export type BeginSession = (c: AccountContext, entering: Entering) => Promise<void>;

@@ -1,6 +1,7 @@
 /** The second step of offices and operators: who has not done it has no more than a clerk's rights, wherever they go. */
 import type { Hono } from 'hono';
 import { auditAccount, type AccountEvent } from '../../shared/pipeline/account/audit-account.ts';
+import type { StepDone } from '../../shared/domain/authority/step-done.ts';
 import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
 import { readReturnPath } from '../../shared/pipeline/account/site-address.ts';
 import type { Enrolled, Failed, SecondSteps } from '../../shared/pipeline/second-step.ts';
@@ -15,6 +16,8 @@ import { tellChangedStep } from './tell-changed-step.ts';
 
 /** What a telephone lists the code under. */
 const ISSUER = '勾稽 Gouji';
+
+const BY_TELEPHONE: StepDone = { by: 'telephone' };
 
 type Form = 'codes' | 'forget';
 interface Asked {
@@ -41,15 +44,16 @@ export function routeSecondStep(
   /** The page that fits what there is: a telephone to enrol, a code to type, or what may be changed. */
   async function show(c: AccountContext, { signedIn, returnTo, failed, failedAt }: Asked): Promise<Response> {
     const { principal, session } = signedIn;
+    const isDone = principal.secondStep;
     const page = makeAccountPage(c, deps);
     const status = failed === undefined ? 200 : 400;
     const left = await steps.countRecoveryCodes(principal.mail);
-    if (left !== undefined && !session.secondStep)
+    if (left !== undefined && !isDone)
       return showPage(c, <AskPage page={page} returnTo={returnTo} failed={failed} />, status);
     if (left !== undefined)
       return showPage(c, <ManagePage {...{ page, left, returnTo, failed, failedAt }} />, status);
     // A provider has given the second step.
-    if (session.secondStep) return leadTo(c, SESSIONS_PATH);
+    if (isDone) return leadTo(c, SESSIONS_PATH);
     const enrolment = await steps.beginEnrolment(principal.mail, {
       issuer: ISSUER,
       session: session.hash,
@@ -59,11 +63,8 @@ export function routeSecondStep(
   }
 
   /** A new id whenever more, or less, is known of a person; the session before it ends. */
-  const renewSession = (
-    c: AccountContext,
-    { signedIn: { principal, session } }: Asked,
-    secondStep: boolean,
-  ) => begin(c, { mail: principal.mail, by: session.by, secondStep });
+  const renewSession = (c: AccountContext, { signedIn: { principal, session } }: Asked, step?: StepDone) =>
+    begin(c, { mail: principal.mail, by: session.by, step });
 
   function showCodes(c: AccountContext, { mail, returnTo }: Typed, codes: readonly string[]) {
     const page = makeAccountPage(c, deps);
@@ -88,7 +89,7 @@ export function routeSecondStep(
   ) =>
     app.post(path, async (c) => {
       const signedIn = c.get('signedIn');
-      if (!signedIn || (isDone ? !signedIn.session.secondStep : !signedIn.awaitsSecondStep))
+      if (!signedIn || (isDone ? !signedIn.principal.secondStep : !signedIn.awaitsSecondStep))
         return leadTo(c, SESSIONS_PATH);
       const field = await readFields(c);
       const returnTo = readReturnPath(field('returnTo'), SESSIONS_PATH);
@@ -97,7 +98,7 @@ export function routeSecondStep(
 
   app.get(SECOND_STEP_PATH, async (c) => {
     const signedIn = c.get('signedIn');
-    if (!signedIn || (!signedIn.awaitsSecondStep && !signedIn.session.secondStep))
+    if (!signedIn || (!signedIn.awaitsSecondStep && !signedIn.principal.secondStep))
       return leadTo(c, SESSIONS_PATH);
     return show(c, { signedIn, returnTo: readReturnPath(c.req.query('returnTo'), SESSIONS_PATH) });
   });
@@ -106,7 +107,7 @@ export function routeSecondStep(
     const outcome = await steps.try(typed.mail, typed.code);
     if (outcome.kind !== 'right') return refuse(c, typed, outcome);
     await audit('second-step', typed);
-    await renewSession(c, typed, true);
+    await renewSession(c, typed, BY_TELEPHONE);
     return c.redirect(typed.returnTo, 303);
   });
 
@@ -114,7 +115,7 @@ export function routeSecondStep(
     const outcome = await steps.enrol(typed.mail, typed.code);
     if (outcome.kind !== 'right') return refuse(c, typed, outcome);
     await audit('enrol-second-step', typed);
-    await renewSession(c, typed, true);
+    await renewSession(c, typed, BY_TELEPHONE);
     await tellChangedStep(c, deps, typed.mail, 'enrolled');
     return showCodes(c, typed, outcome.recoveryCodes);
   });
@@ -132,7 +133,7 @@ export function routeSecondStep(
     await audit('forget-second-step', typed);
     // Those that the telephone let in: whoever has it may be in one of them.
     await deps.accounts.endSessions(await deps.accounts.sessionsOf(typed.mail));
-    await renewSession(c, typed, false);
+    await renewSession(c, typed);
     await tellChangedStep(c, deps, typed.mail, 'forgotten');
     return leadTo(c, SECOND_STEP_PATH);
   });

@@ -1,6 +1,16 @@
 /** Where an office does its second step, and who may give it. */
 import { demandsAssurance } from '../../shared/domain/authority/provider-assurance.ts';
+import type { StepPolicy } from '../../shared/domain/authority/step-done.ts';
 import type { AccountDeps } from './ports.ts';
+
+/** What counts as a second step here. */
+export const tellStepPolicy = ({
+  provider,
+  demonstration,
+}: Pick<AccountDeps, 'provider' | 'demonstration'>): StepPolicy => ({
+  ofProvider: provider?.forOffices,
+  hasDemonstration: demonstration !== undefined,
+});
 
 export const SECOND_STEP_PATH = '/account/second-step';
 export const PROVIDER_PATH = '/account/openid';

@@ -25,9 +25,10 @@ export function routeSessions(app: Hono<SignedInEnv>, deps: AccountDeps): void {
       .sort((a, b) => (a.since < b.since ? 1 : -1));
   };
 
-  const leave = (c: AccountContext): Response => {
+  const leave = (c: AccountContext, session?: Session): Response => {
     takeCookie(c, 'session', siteUrl());
-    return c.redirect(hrefNow(makeAccountPage(c, deps), `${SIGN_IN_PATH}?left=yes`), 303);
+    const left = session?.by === 'provider' ? 'provider' : 'yes';
+    return c.redirect(hrefNow(makeAccountPage(c, deps), `${SIGN_IN_PATH}?left=${left}`), 303);
   };
 
   app.get(SESSIONS_PATH, async (c) => {
@@ -54,13 +55,13 @@ export function routeSessions(app: Hono<SignedInEnv>, deps: AccountDeps): void {
   app.post('/account/sign-out', async (c) => {
     const session = c.get('signedIn')?.session;
     if (session) await accounts.endSessions([session]);
-    return leave(c);
+    return leave(c, session);
   });
 
   app.post('/account/sign-out-everywhere', async (c) => {
     const { session, principal } = readSignedIn(c);
     await accounts.endSessions([session, ...(await accounts.sessionsOf(principal.mail))]);
-    return leave(c);
+    return leave(c, session);
   });
 
   if (mailbox)

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { officeDemandEnv } from '../../shared/contracts/openid-env.ts';
 import { bucketEnv, tableEnv } from '../../shared/contracts/store-env.ts';
 
 export const officeEnv = z.object({
@@ -6,6 +7,7 @@ export const officeEnv = z.object({
   ...tableEnv,
   /** Where the site is: what changes something is asked by its pages alone. Without it nothing can be filed from a page. */
   SITE_URL: z.optional(z.url()),
+  ...officeDemandEnv,
 });
 /** What the deployment must supply: all strings. */
 export type OfficeEnv = z.input<typeof officeEnv>;

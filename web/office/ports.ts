@@ -6,14 +6,19 @@ import type { Principal } from '../../shared/domain/authority/principal.ts';
 import type { Ticket } from '../../shared/domain/authority/ticket.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
+import type { LoadedRegion } from '../../shared/domain/roster/loaded-region.ts';
 import type { RosterRecord } from '../../shared/domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
 import type { Submission, SubmissionName } from '../../shared/domain/standing/submission.ts';
 import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
+import type { ActDeps } from '../../shared/pipeline/record-act.ts';
 import type { Assets } from '../ports.ts';
 
 interface OfficeTable {
   roster(agencyId: string): Promise<RosterRecord | undefined>;
+  rosterOf(agencyIds: readonly string[]): Promise<Map<string, RosterRecord>>;
+  regions(): Promise<readonly LoadedRegion[]>;
+  regionsAt(codes: readonly string[]): Promise<readonly LoadedRegion[]>;
   agencyYears(place: Omit<Place, 'year'>, years: readonly number[]): Promise<Map<number, AgencyYear>>;
   keepTicket(ticket: Ticket): Promise<void>;
   submissionsAt(
@@ -41,8 +46,9 @@ export type OfficeApp = Hono<OfficeEnv>;
 
 export interface OfficeDeps extends OfficeDoor {
   readonly assets: Omit<Assets, 'files'>;
-  readonly trail: Pick<AuditTrail, 'append'>;
+  readonly trail: Pick<AuditTrail, 'append' | 'before'>;
   readonly table: OfficeTable;
+  readonly acts: ActDeps;
   readonly signUpload: (
     place: Place,
     document: { readonly sha256: string; readonly sizeBytes: number },

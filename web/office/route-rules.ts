@@ -5,4 +5,6 @@ export const OFFICE_RULES: RouteRules = {
   'GET /office/me': 'public',
   'POST /office/tickets': 'file',
   'GET /office/receipts/:agency/:year{[0-9]{4}}/:submission': 'file',
+  'GET /audit': 'see-audit',
+  'POST /audit/export': 'see-audit',
 };

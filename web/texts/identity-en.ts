@@ -8,6 +8,8 @@ export const identityEn: IdentityTexts = {
     button: (name) => `Sign in with ${name}`,
     unnamed: 'your organisation',
     again: 'Sign in again',
+    stillThere: 'You are still signed in with your organisation; on a shared computer leave there, too:',
+    leave: (name) => `Sign out of ${name}`,
     refusedHeading: 'You are not signed in',
     refused: {
       'other-browser': 'Signing in has to end in the browser in which it began. Please begin anew.',

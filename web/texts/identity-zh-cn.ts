@@ -6,6 +6,8 @@ export const identityZhCn = {
     button: (name: string) => `去${name}登录`,
     unnamed: '统一身份认证平台',
     again: '重新登录',
+    stillThere: '身份认证平台上的登录还在，公用电脑上请一并退出：',
+    leave: (name: string) => `退出${name}`,
     refusedHeading: '没有登录',
     refused: {
       'other-browser': '登录要在同一个浏览器里完成，请从登录页重新开始。',

@@ -10,6 +10,7 @@ import {
   WWWAuthenticateChallengeError,
   authorizationCodeGrant,
   buildAuthorizationUrl,
+  buildEndSessionUrl,
   calculatePKCECodeChallenge,
   fetchUserInfo,
   randomNonce,
@@ -95,6 +96,16 @@ export function createOpenIdDoor({
         ...(isStepUp && { prompt: 'login', ...nameClasses(settings) }),
       });
       return { kind: 'led', location: location.href, state };
+    },
+
+    /**
+     * Where the browser ends its session with the provider, and comes back from: by our name there, no ID token is kept for it.
+     * `undefined` where the provider has no such address, or is away.
+     */
+    async tellWayOut(backTo: string): Promise<string | undefined> {
+      const config = await configure().catch(tellAway);
+      if ('kind' in config || config.serverMetadata().end_session_endpoint === undefined) return undefined;
+      return buildEndSessionUrl(config, { post_logout_redirect_uri: backTo }).href;
     },
 
     /**

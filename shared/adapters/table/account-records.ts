@@ -1,6 +1,6 @@
 /** Grants, sessions, mailed links and counted attempts in the one table: what signing in reads and writes. */
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import {
   expiresAt,
   lastSignInCodec,
@@ -12,6 +12,7 @@ import { ITEM_VERSION, keyOfRaw } from '../../contracts/table/codec.ts';
 import {
   agencyByRoster,
   grantsRange,
+  makeKnownBrowserKey,
   makeLinkKey,
   makePersonSessionKey,
   makeRateKey,
@@ -19,6 +20,7 @@ import {
   makeSessionKey,
   personSessionsRange,
 } from '../../contracts/table/keys.ts';
+import { TTL_ATTRIBUTE } from '../../contracts/wiring.ts';
 import { rosterCodec } from '../../contracts/table/roster-codecs.ts';
 import type { GrantRecord } from '../../domain/authority/grant-record.ts';
 import type { MailedLink } from '../../domain/authority/mailed-link.ts';
@@ -163,6 +165,21 @@ export function createAccountRecords(options: TableOptions) {
         }),
       );
       return taken && linkCodec.decode(taken);
+    },
+
+    async knowBrowser(mailHash: string, browserHash: string, until: Instant): Promise<void> {
+      await putAlways({
+        ...makeKnownBrowserKey(mailHash, browserHash),
+        ...expiresAt(until),
+        v: ITEM_VERSION,
+      });
+    },
+
+    async isKnownBrowser(mailHash: string, browserHash: string, now: Instant): Promise<boolean> {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: tableName, Key: { ...makeKnownBrowserKey(mailHash, browserHash) } }),
+      );
+      return Item !== undefined && Number(Item[TTL_ATTRIBUTE]) * 1000 > countEpochMs(now);
     },
 
     /** Counts one more attempt in the running stretch of time; `false` where there were `most` already. */

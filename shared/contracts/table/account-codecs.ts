@@ -4,6 +4,7 @@ import { countEpochMs, type Instant } from '../../domain/basics/calendar.ts';
 import { nameGrant, type GrantChange, type GrantRecord } from '../../domain/authority/grant-record.ts';
 import type { MailedLink } from '../../domain/authority/mailed-link.ts';
 import { tellSessionEnd, type Session } from '../../domain/authority/session.ts';
+import type { StepDone } from '../../domain/authority/step-done.ts';
 import { TTL_ATTRIBUTE } from '../wiring.ts';
 import { instantSchema } from '../bucket/receipt.ts';
 import { createCodec } from './codec.ts';
@@ -95,18 +96,33 @@ const sessionSchema = z.looseObject({
   mail: z.string(),
   by: z.enum(['mail', 'demonstration', 'provider']),
   secondStep: z.boolean(),
+  step: z.optional(
+    z.discriminatedUnion('by', [
+      z.looseObject({ by: z.enum(['telephone', 'demonstration']) }),
+      z.looseObject({ by: z.literal('provider'), acr: z.optional(z.string()), amr: z.array(z.string()) }),
+    ]),
+  ),
   since: instantSchema,
   usedAt: instantSchema,
   browser: z.string(),
 });
 export const sessionCodec = createCodec<z.infer<typeof sessionSchema>, Session>({
   schema: sessionSchema,
-  decode: (stored) => stored,
+  decode: ({ secondStep, ...stored }) => ({
+    ...stored,
+    ...(secondStep && { step: stored.step ?? tellEarlierStep(stored.by) }),
+  }),
   encode: (session) => ({
     ...makeSessionKey(session.hash),
     ...session,
+    secondStep: session.step !== undefined,
     ...expiresAt(tellSessionEnd(session, false)),
   }),
+});
+
+/** Sessions of releases that did not say how: a provider's step is taken for a telephone's, which counts where less is asked. */
+const tellEarlierStep = (by: Session['by']): StepDone => ({
+  by: by === 'demonstration' ? 'demonstration' : 'telephone',
 });
 
 const linkSchema = z.looseObject({

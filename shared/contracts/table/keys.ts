@@ -34,6 +34,7 @@
  * | `sessions#<mail>`      | `last`                          | when the person last signed in |
  * | `link#<hash>`          | `link`                          | a mailed link that nobody has used yet |
  * | `rate#<what>`          | `<window>`                      | how often something was tried in a stretch of time |
+ * | `rate#known#<hash of the mail>` | `<hash>`               | a browser that the address was signed in from, which others can't keep waiting |
  * | `narrative#<year>#<band>` | `<receivedAt>#<agency>`      | whose narrative meets others in the band, the earliest first; three of each (rule Q3) |
  * | `audit#<province or system>#<month>` | `<at>#<id>`        | an entry of the audit trail; appended, never changed |
  * | `openid#<hash of the state>` | `pending`                  | a sign-in that waits for a provider's answer; taken out once, removed after `expiresAtEpochS` |
@@ -284,6 +285,11 @@ export const makeLinkKey = (hash: string): ItemKey => ({ pk: `link#${hash}`, sk:
 export const makeRateKey = (what: string, window: number): ItemKey => ({
   pk: `rate#${what}`,
   sk: String(window),
+});
+
+export const makeKnownBrowserKey = (mailHash: string, browserHash: string): ItemKey => ({
+  pk: `rate#known#${mailHash}`,
+  sk: browserHash,
 });
 
 /** Editions of a list of phrases lie in one partition, the oldest first. */

@@ -9,6 +9,7 @@ export interface Principal {
   readonly mail: string;
   readonly name: string;
   readonly grants: readonly Grant[];
+  /** Whether a second step was done that counts today. */
   readonly secondStep: boolean;
 }
 

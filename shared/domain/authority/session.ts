@@ -1,5 +1,6 @@
 /** A session: that a person signed in, until when it holds. Its id is known to the browser alone; only the id's hash is kept. */
 import { countEpochMs, makeInstant, type Instant } from '../basics/calendar.ts';
+import type { StepDone } from './step-done.ts';
 
 /** By what a person showed who they are. */
 export type EnteredBy = 'mail' | 'demonstration' | 'provider';
@@ -9,7 +10,8 @@ export interface Session {
   readonly hash: string;
   readonly mail: string;
   readonly by: EnteredBy;
-  readonly secondStep: boolean;
+  /** The second step, where one was done; whether it counts is asked at each request. */
+  readonly step?: StepDone | undefined;
   readonly since: Instant;
   /** Told anew every few minutes only: a write at each request would cost more than it says. */
   readonly usedAt: Instant;

@@ -1,7 +1,10 @@
 /** The cookies of signing in: their names, and how they are read. */
 
-/** `session`: who is signed in; `link`: that this browser asked for a mailed link; `provider`: that it went to a provider. */
-export type CookieKind = 'session' | 'link' | 'provider';
+/**
+ * `session`: who is signed in; `link`: that this browser asked for a mailed link; `provider`: that it went to a provider; `browser`:
+ * that somebody signed in from it by mail, so that asking for their next link isn't counted with strangers'.
+ */
+export type CookieKind = 'session' | 'link' | 'provider' | 'browser';
 
 /** Over TLS the name binds the cookie to exactly this host, whatever a neighbouring name sets. */
 export const tellCookieName = (kind: CookieKind, siteUrl: string | undefined): string =>
@@ -13,6 +16,16 @@ export const isPlain = (siteUrl: string | undefined): boolean => siteUrl?.starts
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 /** Whether a text may be one of ours: 32 bytes in base64url. */
 export const isToken = (text: string): boolean => TOKEN.test(text);
+
+/** One of our tokens in a cookie. */
+export function readToken(
+  request: Pick<Request, 'headers'>,
+  kind: CookieKind,
+  siteUrl: string | undefined,
+): string | undefined {
+  const value = readCookie(request, tellCookieName(kind, siteUrl));
+  return value !== undefined && isToken(value) ? value : undefined;
+}
 
 /** `undefined` where the request has none, or several: one of them is not ours. */
 export function readCookie({ headers }: Pick<Request, 'headers'>, name: string): string | undefined {

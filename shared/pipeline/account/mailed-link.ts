@@ -6,21 +6,38 @@ import type { OutgoingMail, SendMail } from '../../adapters/mail.ts';
 import type { AccountRecords } from '../../adapters/table/account-records.ts';
 import { tellLinkEnd } from '../../domain/authority/mailed-link.ts';
 import { foldMail } from '../../domain/basics/mail-address.ts';
-import type { Instant } from '../../domain/basics/calendar.ts';
+import { countEpochMs, makeInstant, type Instant } from '../../domain/basics/calendar.ts';
 import { writeSignInMail } from '../../letters/sign-in-mail.ts';
 import { findPerson, type Person, type PersonTable } from './find-person.ts';
 import type { Secrets } from './sessions.ts';
 
 export interface LinkDeps extends Secrets {
-  readonly accounts: PersonTable & Pick<AccountRecords, 'keepLink' | 'takeLink' | 'countAttempt'>;
+  readonly accounts: PersonTable &
+    Pick<AccountRecords, 'keepLink' | 'takeLink' | 'countAttempt' | 'isKnownBrowser' | 'knowBrowser'>;
   readonly send: SendMail;
   readonly now: () => Instant;
 }
 
-/** Enough for a person who does not find the mail, too few to fill a mailbox. */
-const BY_ADDRESS = { most: 5, withinS: 15 * 60 };
+interface Limit {
+  readonly most: number;
+  readonly withinS: number;
+}
+const HOUR_S = 3600;
+const DAY_S = 24 * HOUR_S;
+/** For one address, from one network or one browser that is known: whoever asks for another's address uses up their own. */
+const FROM_ONE: readonly Limit[] = [
+  { most: 5, withinS: 15 * 60 },
+  { most: 30, withinS: DAY_S },
+];
+/** For one address from all networks together, known browsers apart: too few to fill a mailbox, and the longer the fewer. */
+const FROM_ALL: readonly Limit[] = [
+  { most: 40, withinS: HOUR_S },
+  { most: 120, withinS: DAY_S },
+];
 /** A government's whole network may have one address on the outside. */
-const BY_CALLER = { most: 100, withinS: 10 * 60 };
+const BY_CALLER: Limit = { most: 100, withinS: 10 * 60 };
+/** A browser that an address was signed in from is known for so long. */
+const KNOWN_DAYS = 180;
 
 interface LinkWish {
   readonly mail: string;
@@ -28,31 +45,66 @@ interface LinkWish {
   readonly browser: string;
   readonly returnTo: string;
   readonly origin: string;
-  /** The network address that asks, where it tells anything. */
+  /** The network that asks, where it tells anything. */
   readonly caller: string | undefined;
+  /** What a browser was given that somebody signed in from; it says nothing of whom. */
+  readonly knownBrowser: string | undefined;
 }
 
 type Asked =
   | { readonly kind: 'too-many' }
-  /** `undelivered`: why the mail did not leave; for the log, never for whoever asked. */
-  | { readonly kind: 'asked'; readonly undelivered?: string };
+  /**
+   * `finish` looks whose address it is and mails the link: to be begun when nobody waits any more, for it takes a known address longer.
+   * It answers why the mail did not leave; for the log, never for whoever asked.
+   */
+  | { readonly kind: 'asked'; readonly finish: () => Promise<string | undefined> };
 
-export async function askForLink(
-  { accounts, send, now, newToken, hash }: LinkDeps,
-  { browser, returnTo, origin, caller, ...wish }: LinkWish,
-): Promise<Asked> {
+export async function askForLink(deps: LinkDeps, wish: LinkWish): Promise<Asked> {
+  const { accounts, now, hash } = deps;
   const at = now();
   const mail = foldMail(wish.mail);
+  const { caller } = wish;
   if (
     caller !== undefined &&
     !(await accounts.countAttempt(`caller#${hash(caller)}`, { ...BY_CALLER, now: at }))
   )
     return { kind: 'too-many' };
-  if (!(await accounts.countAttempt(`address#${hash(mail)}`, { ...BY_ADDRESS, now: at })))
-    return { kind: 'asked' };
-  const person = await findPerson(accounts, mail, at);
+  const isMailed = await mayBeMailed(deps, { ...wish, mail }, at);
+  return {
+    kind: 'asked',
+    finish: async () => (isMailed ? mailLink(deps, { ...wish, mail }, at) : undefined),
+  };
+}
+
+/** Counts, whether or not the address is known to us. */
+async function mayBeMailed(
+  { accounts, hash }: LinkDeps,
+  { mail, caller, knownBrowser }: LinkWish,
+  now: Instant,
+): Promise<boolean> {
+  const address = `address#${hash(mail)}`;
+  const count = async (what: string, limits: readonly Limit[]): Promise<boolean> =>
+    (
+      await Promise.all(
+        limits.map((limit) => accounts.countAttempt(`${what}#${limit.withinS}`, { ...limit, now })),
+      )
+    ).every(Boolean);
+  const isKnown =
+    knownBrowser !== undefined && (await accounts.isKnownBrowser(hash(mail), hash(knownBrowser), now));
+  // Only who was let in from there has such a browser: nobody else uses up what is its.
+  if (isKnown) return count(`${address}#browser#${hash(knownBrowser)}`, FROM_ONE);
+  return (
+    (await count(`${address}#network#${hash(caller ?? '')}`, FROM_ONE)) && (await count(address, FROM_ALL))
+  );
+}
+
+async function mailLink(
+  { accounts, send, newToken, hash }: LinkDeps,
+  { mail, browser, returnTo, origin }: LinkWish,
+  at: Instant,
+): Promise<string | undefined> {
+  if (!(await findPerson(accounts, mail, at))) return undefined;
   const token = newToken();
-  // For an unknown address, too, whose token nobody gets: both take the same time.
   await accounts.keepLink({
     hash: hash(token),
     mail,
@@ -60,12 +112,21 @@ export async function askForLink(
     returnTo,
     expiresAt: tellLinkEnd(at),
   });
-  if (!person) return { kind: 'asked' };
   const delivery = await send(makeMail({ mail, origin, token, messageId: hash(newToken()), at }));
-  return delivery.state === 'sent'
-    ? { kind: 'asked' }
-    : { kind: 'asked', undelivered: `${delivery.state}: ${delivery.reason}` };
+  return delivery.state === 'sent' ? undefined : `${delivery.state}: ${delivery.reason}`;
 }
+
+/** A browser that an address was signed in from by its mail: it is not kept waiting by whoever asks for the address elsewhere. */
+export const rememberBrowser = (
+  { accounts, now, hash }: Pick<LinkDeps, 'accounts' | 'now' | 'hash'>,
+  mail: string,
+  knownBrowser: string,
+): Promise<void> =>
+  accounts.knowBrowser(
+    hash(mail),
+    hash(knownBrowser),
+    makeInstant(countEpochMs(now()) + KNOWN_DAYS * DAY_S * 1000),
+  );
 
 /** Who the link was for, and where they wanted to go; `undefined` where it is used, too old, or another browser's. */
 export async function redeemLink(

@@ -2,6 +2,7 @@
 import type { AccountReader, AccountRecords } from '../../adapters/table/account-records.ts';
 import { hasOffice, type Grant, type Principal } from '../../domain/authority/principal.ts';
 import { isUseToldAnew, tellSessionEnd, type Session } from '../../domain/authority/session.ts';
+import { isStepAccepted, type StepPolicy } from '../../domain/authority/step-done.ts';
 import type { Instant } from '../../domain/basics/calendar.ts';
 import { findPerson } from './find-person.ts';
 import { isToken, readCookie, tellCookieName } from './cookies.ts';
@@ -19,6 +20,8 @@ interface ReadDeps extends Pick<Secrets, 'hash'> {
   readonly now: () => Instant;
   /** Where the site is: over TLS its cookies have another name. */
   readonly siteUrl: () => string | undefined;
+  /** What counts as a second step today: a session may have begun when less was asked. */
+  readonly steps: StepPolicy;
 }
 
 export interface SignedIn {
@@ -34,7 +37,7 @@ export interface SignedIn {
  * Who sends a request: `undefined` for a session that ended, and for an address to which nothing is granted any more. Where the
  * table may not be written, a session's use is not told anew.
  */
-export function createReadSession({ accounts, hash, now, siteUrl }: ReadDeps) {
+export function createReadSession({ accounts, hash, now, siteUrl, steps }: ReadDeps) {
   return async (request: Pick<Request, 'headers'>): Promise<SignedIn | undefined> => {
     const token = readCookie(request, tellCookieName('session', siteUrl()));
     if (token === undefined || !isToken(token)) return undefined;
@@ -44,7 +47,7 @@ export function createReadSession({ accounts, hash, now, siteUrl }: ReadDeps) {
     const person = await findPerson(accounts, session.mail, at);
     if (!person || tellSessionEnd(session, hasOffice(person.grants)) <= at) return undefined;
     if (isUseToldAnew(session, at)) await accounts.touchSession?.({ ...session, usedAt: at });
-    const { secondStep } = session;
+    const secondStep = isStepAccepted(session.step, steps);
     const awaitsSecondStep = hasOffice(person.grants) && !secondStep;
     const grants = awaitsSecondStep ? person.grants.filter(({ role }) => role === 'agency') : person.grants;
     return {
@@ -72,7 +75,7 @@ const MAX_BROWSER_LENGTH = 200;
 /** Answers what the browser is given: nobody else ever sees it. */
 export async function beginSession(
   { accounts, newToken, hash, now }: BeginDeps,
-  { mail, by, secondStep, browser }: Pick<Session, 'mail' | 'by' | 'secondStep' | 'browser'>,
+  { mail, by, step, browser }: Pick<Session, 'mail' | 'by' | 'step' | 'browser'>,
 ): Promise<string> {
   const token = newToken();
   const at = now();
@@ -80,7 +83,7 @@ export async function beginSession(
     hash: hash(token),
     mail,
     by,
-    secondStep,
+    step,
     since: at,
     usedAt: at,
     browser: browser.slice(0, MAX_BROWSER_LENGTH),
