@@ -25,7 +25,9 @@ export const AUDIT_HEADS = [
 /** UTF-8 with a byte order mark, as Excel reads it. `end`: what is said behind the last entry. */
 export const writeAuditCsv = (entries: readonly AuditEntry[], end?: string): string =>
   stringify(
-    [AUDIT_HEADS, ...entries.map(writeAuditCells), ...(end === undefined ? [] : [padCells(end)])].map((line) => line.map(showControlsInLines)),
+    [AUDIT_HEADS, ...entries.map(writeAuditCells), ...(end === undefined ? [] : [padCells(end)])].map(
+      (line) => line.map(showControlsInLines),
+    ),
     { bom: true, record_delimiter: 'windows', quote_record_delimiter: true, escape_formulas: true },
   );
 

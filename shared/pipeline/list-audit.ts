@@ -54,10 +54,7 @@ export function listAuditScopes(within: string | undefined, provinces: readonly 
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-export const fits = (
-  entry: AuditEntry,
-  { from, until, within, act, mail, agency }: AuditQuestion,
-): boolean =>
+export const fits = (entry: AuditEntry, { from, until, within, act, mail, agency }: AuditQuestion): boolean =>
   entry.at >= from &&
   entry.at < until &&
   (within === undefined || liesWithin(entry.on, within)) &&

@@ -43,7 +43,11 @@ export const isAuditPosition = (text: string): boolean => POSITION.test(text);
 
 export async function readAuditPart(
   { trail, scopes }: { readonly trail: Pick<AuditTrail, 'before'>; readonly scopes: readonly AuditScope[] },
-  { before, maySee, ...question }: AuditQuestion & {
+  {
+    before,
+    maySee,
+    ...question
+  }: AuditQuestion & {
     readonly before?: string | undefined;
     readonly maySee: (entry: AuditEntry) => boolean;
   },

@@ -19,23 +19,18 @@ const SCOPES = ['system', '000000', '450000', '110000'];
 const MONTHS = ['2025-12', '2026-01', '2026-02'];
 
 const entries = MONTHS.flatMap((month) =>
-  Array.from(
-    { length: 60 },
-    (_, i): NewAuditEntry => ({
-      // Several at one instant, in several scopes.
-      at: at(`${month}-${String(1 + (i % 20)).padStart(2, '0')}T03:00:00Z`),
-      id: `${month}-${String(i).padStart(3, '0')}`,
-      by: { kind: 'person', mail: i % 2 ? 'a@example.cn' : 'b@example.cn', name: '甲' },
-      act: i % 3 ? 'sign-in' : 'grant',
-      on: PLACES[i % PLACES.length]!,
-      detail: '',
-    }),
-  ),
+  Array.from({ length: 60 }, (_, i): NewAuditEntry => ({
+    // Several at one instant, in several scopes.
+    at: at(`${month}-${String(1 + (i % 20)).padStart(2, '0')}T03:00:00Z`),
+    id: `${month}-${String(i).padStart(3, '0')}`,
+    by: { kind: 'person', mail: i % 2 ? 'a@example.cn' : 'b@example.cn', name: '甲' },
+    act: i % 3 ? 'sign-in' : 'grant',
+    on: PLACES[i % PLACES.length]!,
+    detail: '',
+  })),
 );
 const newestFirst = (all: readonly NewAuditEntry[]): string[] =>
-  all
-    .toSorted((a, b) => (`${a.at}#${a.id}` < `${b.at}#${b.id}` ? 1 : -1))
-    .map(({ id }) => id);
+  all.toSorted((a, b) => (`${a.at}#${a.id}` < `${b.at}#${b.id}` ? 1 : -1)).map(({ id }) => id);
 
 let engines: TestEngines;
 let store: Store;
@@ -110,7 +105,11 @@ describe('a part of the trail', () => {
       newestFirst(
         entries.filter(
           ({ act, on, by }) =>
-            act === 'grant' && on.kind === 'agency' && on.agency === 'jyj' && 'mail' in by && by.mail === 'a@example.cn',
+            act === 'grant' &&
+            on.kind === 'agency' &&
+            on.agency === 'jyj' &&
+            'mail' in by &&
+            by.mail === 'a@example.cn',
         ),
       ),
     );

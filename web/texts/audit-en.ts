@@ -32,7 +32,11 @@ export const auditEn: AuditTexts = {
   system: 'system',
   program: (name, credential) => `${name} (program: ${credential})`,
   year: (year) => `for ${year}`,
-  entered: { mail: 'by a mailed link', demonstration: 'as a demonstration’s person', provider: 'by the provider' },
+  entered: {
+    mail: 'by a mailed link',
+    demonstration: 'as a demonstration’s person',
+    provider: 'by the provider',
+  },
   withStep: ', with a second step',
   bad: {
     day: 'This is no day: write it as 2026-03-31.',

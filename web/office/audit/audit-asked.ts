@@ -78,7 +78,8 @@ export async function parseAuditAsked(
   if (typed.agency !== '') {
     const agency = AGENCY_ID.test(typed.agency) ? await table.roster(typed.agency) : undefined;
     const { district = '' } = agency ?? {};
-    if (agency && may(principal, 'see-audit', { kind: 'agency', agency: agency.id, district })) areas = [district];
+    if (agency && may(principal, 'see-audit', { kind: 'agency', agency: agency.id, district }))
+      areas = [district];
     else complaints.set('agency', 'agency');
   }
   if (from === undefined || to === undefined || complaints.size > 0) return { kind: 'bad', complaints };

@@ -8,4 +8,11 @@ export const auditDownload = (
   { mail, name }: Principal,
   { on, detail }: { readonly on: AuditedThing; readonly detail: string },
 ): Promise<void> =>
-  trail.append({ id: newTicketId(), at: now(), by: { kind: 'person', mail, name }, act: 'download', on, detail });
+  trail.append({
+    id: newTicketId(),
+    at: now(),
+    by: { kind: 'person', mail, name },
+    act: 'download',
+    on,
+    detail,
+  });

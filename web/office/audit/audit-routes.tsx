@@ -42,7 +42,13 @@ export function routeAudit(app: OfficeApp, deps: OfficeDeps): void {
       return showPage(c, <AuditPage page={page} view={view} />, 400);
     }
     const part = await readAsked(deps, principal, parsed.asked, ON_PAGE);
-    const view = { typed, complaints: new Map(), days: parsed.days, part, names: await nameThings(deps, part) };
+    const view = {
+      typed,
+      complaints: new Map(),
+      days: parsed.days,
+      part,
+      names: await nameThings(deps, part),
+    };
     return showPage(c, <AuditPage page={page} view={view} />);
   });
 
@@ -52,11 +58,13 @@ export function routeAudit(app: OfficeApp, deps: OfficeDeps): void {
     const typed = readAuditTyped(field);
     const format = field('format');
     const parsed = await parseAuditAsked(deps, principal, typed);
-    if (parsed.kind === 'bad' || (format !== 'csv' && format !== 'xlsx')) throw new OfficeRefusal('malformed');
+    if (parsed.kind === 'bad' || (format !== 'csv' && format !== 'xlsx'))
+      throw new OfficeRefusal('malformed');
     await auditExport(deps, principal, typed, parsed.asked);
     const { entries, next } = await readAsked(deps, principal, parsed.asked, IN_FILE);
     const end =
-      next && `未完 not all: 只读到 read back to ${next.readTo}（UTC）；更早的请另行导出 export what is earlier by itself`;
+      next &&
+      `未完 not all: 只读到 read back to ${next.readTo}（UTC）；更早的请另行导出 export what is earlier by itself`;
     const body =
       format === 'csv' ? writeAuditCsv(entries, end) : Uint8Array.from(await writeAuditXlsx(entries, end));
     const { from, to } = parsed.days;
