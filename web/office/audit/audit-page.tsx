@@ -9,6 +9,7 @@ import type { Actor } from '../../../shared/domain/authority/actor.ts';
 import { printChinaMinute, type IsoDay } from '../../../shared/domain/basics/calendar.ts';
 import type { Text } from '../../../shared/domain/basics/text.ts';
 import type { AuditPart } from '../../../shared/pipeline/read-audit-page.ts';
+import { AUDIT_PATH } from '../../site/account-address.ts';
 import { KeptFields } from '../../site/hidden-fields.tsx';
 import { Layout } from '../../site/layout.tsx';
 import { hrefNow, type PageContext } from '../../site/page-context.ts';
@@ -16,8 +17,6 @@ import { AUDIT_TEXTS } from '../../texts/audit.ts';
 import type { AuditTexts } from '../../texts/audit-zh-cn.ts';
 import { inLang } from '../../texts/language.ts';
 import type { AuditComplaints, AuditTyped } from './audit-asked.ts';
-
-export const AUDIT_PATH = '/audit';
 
 /** Names of what entries are about, as they are now. */
 export interface AuditNames {
@@ -153,7 +152,7 @@ const Entries = ({
 }) => {
   const t = AUDIT_TEXTS[page.lang];
   return (
-    <div class="scroll" tabindex={0} role="region" aria-labelledby="entries">
+    <div class="scroll" tabindex={0} role="region" aria-label={page.t.children.scroll(t.list)}>
       <table class="children audit">
         <thead>
           <tr>

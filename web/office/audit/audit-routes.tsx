@@ -4,6 +4,7 @@ import { hasOffice, type Principal } from '../../../shared/domain/authority/prin
 import { writeAuditCsv } from '../../../shared/letters/audit-text.ts';
 import { readFields } from '../../http/form-fields.ts';
 import type { AuditPart } from '../../../shared/pipeline/read-audit-page.ts';
+import { AUDIT_PATH } from '../../site/account-address.ts';
 import { makeOfficePage, showPage } from '../office-page.tsx';
 import { OfficeRefusal } from '../office-problem.ts';
 import type { OfficeApp, OfficeContext, OfficeDeps } from '../ports.ts';
@@ -17,7 +18,7 @@ import {
   type AuditAsked,
   type AuditTyped,
 } from './audit-asked.ts';
-import { AUDIT_PATH, AuditPage, type AuditNames } from './audit-page.tsx';
+import { AuditPage, type AuditNames } from './audit-page.tsx';
 import { writeAuditXlsx } from './audit-xlsx.ts';
 
 /** Some 4 MB of the table are read for a page at most, ten times as much for a file. */
