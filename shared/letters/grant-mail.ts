@@ -3,7 +3,7 @@ import { printChinaMinute, type Instant, type IsoDay } from '../domain/basics/ca
 import type { Text } from '../domain/basics/text.ts';
 import { writeMail, type MailContent } from './mail-document.ts';
 
-export interface GrantTold {
+interface GrantTold {
   /** To whom. */
   readonly name: string;
   /** Who granted it. */

@@ -110,7 +110,7 @@ describe('an office', () => {
     const views: BrowserContextOptions[] = [
       { colorScheme: 'light' },
       { colorScheme: 'dark' },
-      { ...PHONE, colorScheme: 'light' },
+      { ...PHONE, viewport: { width: 360, height: 740 }, colorScheme: 'light' },
     ];
     for (const lang of ['zh', 'en'])
       for (const view of views) {

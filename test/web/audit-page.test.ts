@@ -1,5 +1,5 @@
 /** The audit page: one's own subtree and nothing else, filtered, part by part, exported; and the export is an entry itself. */
-import { createRequire } from 'node:module';
+import * as xlsx from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NewAuditEntry } from '../../shared/domain/authority/audit-entry.ts';
 import type { Actor } from '../../shared/domain/authority/actor.ts';
@@ -10,8 +10,6 @@ import { anOffice, clerkOf } from '../support/an-office.ts';
 import { member } from '../support/a-desk.ts';
 import { aStore, type Store } from '../support/a-store.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
-
-const xlsx = createRequire(import.meta.url)('@e965/xlsx') as typeof import('@e965/xlsx');
 
 const withGrants = (mail: string, ...grants: Grant[]): Principal => ({
   mail,

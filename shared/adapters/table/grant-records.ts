@@ -35,7 +35,7 @@ import { hashBytes } from '../hash-bytes.ts';
 import type { TableAccess, Transaction } from './table-access.ts';
 
 /** A change as it is written. */
-export interface WrittenGrant {
+interface WrittenGrant {
   readonly change: GrantChange;
   /** Where it gives a say. */
   readonly on: On;
@@ -52,7 +52,7 @@ export interface GrantFound {
   readonly lastSignIn: Instant | undefined;
 }
 
-export interface GrantsPage {
+interface GrantsPage {
   readonly found: readonly GrantFound[];
   /** The key behind which it goes on; `undefined` at the end. */
   readonly next: string | undefined;

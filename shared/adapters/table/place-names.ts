@@ -10,7 +10,7 @@ export type PlaceNames = ReturnType<typeof createPlaceNames>;
 
 export function createPlaceNames(options: TableOptions) {
   const access = createTableAccess(options, () => undefined);
-  const { names } = nameRecords(access);
+  const records = nameRecords(access);
   return {
     /** Those that are loaded. */
     async regionsAt(codes: readonly string[]): Promise<LoadedRegion[]> {
@@ -27,7 +27,7 @@ export function createPlaceNames(options: TableOptions) {
 
     /** Agencies of a district, by name. */
     async agenciesIn(district: string): Promise<{ readonly id: string; readonly name: string }[]> {
-      const found = (await names([district])).get(district) ?? [];
+      const found = (await records.names([district])).get(district) ?? [];
       return found.map(({ id, spellings: [spelling] }) => ({ id, name: spelling?.text ?? id }));
     },
   };

@@ -66,7 +66,7 @@ export interface GrantPointer {
   readonly mail: string;
   /** From `nameGrant`. */
   readonly granted: string;
-  /** Of the address: keys are seen in addresses of pages. */
+  /** The address's: keys are seen in addresses of pages. */
   readonly mailHash: string;
 }
 const pointerSchema = z.looseObject({

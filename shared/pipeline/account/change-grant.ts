@@ -16,7 +16,7 @@ import { retryRace } from '../retry-race.ts';
 
 export type GrantTable = Pick<AccountRecords, 'grantToChange' | 'operators' | 'changeGrant'>;
 
-export interface GrantWish {
+interface GrantWish {
   /** Made up by whoever asks, another for each change; the same where it is asked once more. */
   readonly id: string;
   readonly after: WishedGrant;
@@ -82,6 +82,6 @@ export async function lookAtGrants(
   };
 }
 
-/** Of two changes at one instant one would be taken for the other. */
+/** Two changes at one instant could not be told apart. */
 const laterThan = (earlier: Instant, at: Instant): Instant =>
   at > earlier ? at : makeInstant(countEpochMs(earlier) + 1);

@@ -28,7 +28,10 @@ export type GrantRefused =
   /** Somebody changed it since it was looked at. */
   | 'changed';
 
-type Refused = { readonly kind: 'refused'; readonly why: GrantRefused };
+interface Refused {
+  readonly kind: 'refused';
+  readonly why: GrantRefused;
+}
 
 export interface GrantPreview extends Omit<GrantsThere, 'operators'> {
   readonly kind: 'possible';
@@ -95,7 +98,7 @@ export async function findGrant(
 /** The grant as it would be withdrawn today. */
 export function withdrawn(grant: GrantRecord, why: string, now: Instant): WishedGrant {
   const today = tellChinaDay(now);
-  // Of one that has ended nothing is changed: it is refused.
+  // One that has ended stays as it is, and is refused.
   const to = hasEnded(grant, today) ? grant.to : addDays(today, -1);
   return { ...grant, to, withdrawn: { why } };
 }

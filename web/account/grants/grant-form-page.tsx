@@ -92,7 +92,7 @@ export const ChoosePersonPage = ({
     </LabelledField>
   );
   return (
-    <GrantPage page={page} heading={`${t.form.heading}`}>
+    <GrantPage page={page} heading={t.form.heading}>
       <p class="summary">
         {t.roles[role]}
         {where} <a href={hrefNow(page, `${GRANTS_PATH}/new`)}>{t.preview.change}</a>

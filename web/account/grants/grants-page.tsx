@@ -14,7 +14,7 @@ import { tellGrantTexts } from './grant-parts.tsx';
 import { tellGranted, tellRest, tellSpan, type GrantNames } from './grant-words.ts';
 import type { ChosenRegion } from './granting-places.ts';
 
-export interface GrantsView {
+interface GrantsView {
   readonly own: string;
   readonly found: readonly GrantFound[];
   readonly names: GrantNames;

@@ -126,7 +126,7 @@ export async function readAsked(
     {
       ...question,
       before,
-      // Of a narrower region that was asked for, and of nothing that is not the reader's.
+      // A narrower region may have been asked for; nothing is shown that is not the reader's.
       maySee: ({ on }) =>
         may(principal, 'see-audit', on) && areas.some((area) => area === undefined || liesWithin(on, area)),
     },

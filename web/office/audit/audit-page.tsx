@@ -16,7 +16,7 @@ import { hrefNow, type PageContext } from '../../site/page-context.ts';
 import { AUDIT_TEXTS } from '../../texts/audit.ts';
 import type { AuditTexts } from '../../texts/audit-zh-cn.ts';
 import { inLang } from '../../texts/language.ts';
-import type { AuditComplaints, AuditTyped } from './audit-asked.ts';
+import { AUDIT_FIELDS, type AuditComplaints, type AuditTyped } from './audit-asked.ts';
 
 /** Names of what entries are about, as they are now. */
 export interface AuditNames {
@@ -24,7 +24,7 @@ export interface AuditNames {
   readonly agencies: ReadonlyMap<string, string>;
 }
 
-export interface AuditView {
+interface AuditView {
   readonly typed: AuditTyped;
   readonly complaints: AuditComplaints;
   /** The days that were read; `undefined` where what was typed is wrong. */
@@ -42,7 +42,7 @@ export const AuditPage = ({ page, view }: { readonly page: PageContext; readonly
     <Layout page={page} title={t.heading} crumbs={[]}>
       <h1>{t.heading}</h1>
       <p class="summary">{t.intro}</p>
-      <p class="note">{t.retention}</p>
+      <p class="note retention">{t.retention}</p>
       <Filter page={page} view={view} />
       {part && (
         <section aria-labelledby="entries">
@@ -68,7 +68,7 @@ export const AuditPage = ({ page, view }: { readonly page: PageContext; readonly
 };
 
 const fieldsOf = (typed: AuditTyped): [string, string][] =>
-  Object.entries(typed).filter(([, value]) => value !== '');
+  AUDIT_FIELDS.map((name): [string, string] => [name, typed[name]]).filter(([, value]) => value !== '');
 
 const addressOf = (typed: AuditTyped): string =>
   `${AUDIT_PATH}?${new URLSearchParams(fieldsOf(typed)).toString()}`;
@@ -212,7 +212,7 @@ const SIGN_IN_DETAIL = /^by (?<door>mail|demonstration|provider)(?<step>, with a
 
 /** How somebody signed in is told in the reader's language; the rest stands as it was written. */
 function tellDetail({ act, detail }: AuditEntry, t: AuditTexts): string {
-  const { door, step } = (act === 'sign-in' && SIGN_IN_DETAIL.exec(detail)?.groups) || {};
+  const { door, step } = (act === 'sign-in' ? SIGN_IN_DETAIL.exec(detail)?.groups : undefined) ?? {};
   if (door !== 'mail' && door !== 'demonstration' && door !== 'provider') return detail;
   return `${t.entered[door]}${step === undefined ? '' : t.withStep}`;
 }

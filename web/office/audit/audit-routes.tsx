@@ -85,7 +85,7 @@ function demandAudit(c: OfficeContext): Principal {
   return hasOffice(principal.grants) ? principal : demandMay(c, 'see-audit', { kind: 'system' });
 }
 
-/** Of each region whose entries are in the file: its offices see who took it along. */
+/** For each region whose entries are in the file: its offices see who took it along. */
 async function auditExport(
   deps: OfficeDeps,
   principal: Principal,
