@@ -13,6 +13,7 @@ type Prefix =
   | 'receipts/publication/'
   | 'archive/'
   | 'redactions/'
+  | 'acts/'
   | 'receipts/'
   | 'orders/'
   | 'orders/acts/'
@@ -77,7 +78,7 @@ export function allowItems(
   worker: Worker,
   tableArn: string,
   actions: readonly TableAction[],
-  partitions: readonly (`${string}#*` | (typeof YEARS_OF_REGIONS)[number])[],
+  partitions: readonly (`${string}#*` | 'regions' | (typeof YEARS_OF_REGIONS)[number])[],
 ): void {
   worker.allow(actions, [tableArn], {
     'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },

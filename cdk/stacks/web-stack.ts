@@ -142,9 +142,22 @@ export class WebStack extends Stack {
     });
     // A form that it signs can do what it may do itself. It asks for letters, and writes none.
     allowObjects(office, settings, ['s3:PutObject'], ['inbox/', 'orders/acts/']);
+    // An act lasts by its copy; the copy that is there already says whether the same was asked before.
+    allowObjects(office, settings, ['s3:GetObject', 's3:PutObject'], ['acts/']);
     takePart(office, settings, 'files');
     allowTable(office, table.tableArn, ['dynamodb:BatchGetItem']);
-    allowItems(office, table.tableArn, ['dynamodb:Query'], ['grants#*', ...YEARS_OF_REGIONS]);
+    allowItems(
+      office,
+      table.tableArn,
+      ['dynamodb:Query'],
+      [
+        'grants#*',
+        ...YEARS_OF_REGIONS,
+        // What lists say of them, and which regions there are.
+        'facts#*',
+        'regions',
+      ],
+    );
     allowItems(office, table.tableArn, ['dynamodb:PutItem'], ['ticket#*', 'audit#*', ...YEARS_OF_REGIONS]);
     // That a session was used keeps it from ending.
     allowItems(office, table.tableArn, ['dynamodb:UpdateItem'], ['session#*']);

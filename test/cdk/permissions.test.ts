@@ -33,12 +33,14 @@ const READS_STREAM = [
   'sqs:GetQueueUrl own dead letters',
 ];
 
-/** Partition keys that begin so, and at least one of them; `years`: those of a region's year. */
+/** Partition keys that begin so, and at least one of them; `years`: those of a region's year; `regions`: the one that is called so. */
 const onItems = (...prefixes: string[]): string =>
   JSON.stringify({
     'ForAllValues:StringLike': {
       'dynamodb:LeadingKeys': prefixes.flatMap((prefix) =>
-        prefix === 'years' ? Array.from({ length: 10 }, (_, digit) => `${digit}?????#2???`) : [`${prefix}#*`],
+        prefix === 'years'
+          ? Array.from({ length: 10 }, (_, digit) => `${digit}?????#2???`)
+          : [prefix === 'regions' ? prefix : `${prefix}#*`],
       ),
     },
     Null: { 'dynamodb:LeadingKeys': ['false'] },
@@ -114,6 +116,8 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     's3:GetObjectVersion bucket/publication/*',
     ...WRITES_RESULTS,
     's3:PutObject bucket/orders/*',
+    's3:GetObject bucket/acts/*',
+    's3:PutObject bucket/acts/*',
     's3:ListBucket bucket',
     's3:ListBucketVersions bucket if {"StringLike":{"s3:prefix":["inbox/*","backfill/*","publication/*"]}}',
     'dynamodb:BatchGetItem table',
@@ -190,9 +194,11 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
   office: [
     ...LOGS,
     's3:PutObject bucket/inbox/*',
+    's3:GetObject bucket/acts/*',
+    's3:PutObject bucket/acts/*',
     's3:PutObject bucket/orders/acts/*',
     'dynamodb:BatchGetItem table',
-    `dynamodb:Query table if ${onItems('grants', 'years')}`,
+    `dynamodb:Query table if ${onItems('grants', 'years', 'facts', 'regions')}`,
     `dynamodb:PutItem table if ${onItems('ticket', 'audit', 'years')}`,
     `dynamodb:UpdateItem table if ${onItems('session')}`,
   ],

@@ -16,6 +16,8 @@ const MAY = {
   'see-contacts': ['agency', 'oversight', 'operator'],
   /** What offices write of agencies. */
   'see-notes': ['oversight'],
+  /** What waits for an office, with its rectification ledger. */
+  'see-desk': ['oversight', 'operator'],
   return: ['oversight'],
   demand: ['oversight'],
   confirm: ['oversight'],

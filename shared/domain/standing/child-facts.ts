@@ -69,7 +69,10 @@ export interface AgencyYearFacts extends SetDates {
   readonly office?: OfficeStanding | undefined;
   /** Facts alone lack them: `office` says whether there are any. */
   readonly acts?: readonly KeptAct[] | undefined;
-  readonly rules?: { readonly open: readonly string[] } | undefined;
+  readonly rules?: { readonly open: readonly string[]; readonly explained?: readonly string[] } | undefined;
+  /** Facts alone have those that the report in force gives, and that explain something now. */
+  readonly explanations?:
+    readonly { readonly rule: string; readonly since: string; readonly order: string }[] | undefined;
   /** The child itself can't be read any more: this is what was known before. */
   readonly damaged?: true | undefined;
 }
