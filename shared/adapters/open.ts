@@ -5,11 +5,13 @@
 import type { BucketEnv, QueueEnv, TableEnv } from '../contracts/store-env.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import { createQueueClient, createS3Client, type Connection } from './clients.ts';
+import { hashBytes } from './hash-bytes.ts';
 import { createMessageQueue, type MessageQueue } from './message-queue.ts';
 import { openTable } from './open-table.ts';
 import { createUploadForms } from './bucket/upload-forms.ts';
 import { createRejectedMessages, type RejectedMessages } from './bucket/rejected-messages.ts';
 import { createReportBucket, type ReportBucket } from './bucket/report-bucket.ts';
+import { SECRETS } from './sign-in/secrets.ts';
 import { createAccountRecords, type AccountRecords } from './table/account-records.ts';
 import { createAuditTrail } from './table/audit-trail.ts';
 import { createReportTable, type ReportTable } from './table/report-table.ts';
@@ -57,6 +59,8 @@ export function openOffice(
     signUpload: createUploadForms(bucket),
     acts: { table, now, keep, tell },
     reminders: { table, ledger: createSummaryLedger(access), now, keep, tell },
+    newTicketId: SECRETS.newToken,
+    sha256: hashBytes,
   };
 }
 

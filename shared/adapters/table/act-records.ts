@@ -71,7 +71,7 @@ export function actRecords({ tableName, query, lookUp, decode, transact, putAlwa
     acts: async (
       place: Place,
       { consistent = true, onDamaged = () => undefined }: ReadOptions = {},
-    ): Promise<Act[]> => inTheirOrder((await readStored(place, onDamaged)).flatMap(({ act }) => act ?? [])),
+    ): Promise<Act[]> => inTheirOrder((await readStored(place, onDamaged, consistent)).flatMap(({ act }) => act ?? [])),
 
     /** All that was done about a district's year, by agency. */
     actsIn: async (
