@@ -9,6 +9,7 @@ import { recordAct, type ActDeps } from '../shared/pipeline/record-act.ts';
 export async function doDemonstrationActs(deps: {
   readonly table: ActDeps['table'] & Pick<ReportTable, 'agencyYearsAt'>;
   readonly now: ActDeps['now'];
+  readonly keep: ActDeps['keep'];
 }): Promise<void> {
   const today = tellChinaDay(deps.now());
   for (const act of listDemonstrationActs()) {

@@ -71,7 +71,7 @@ export async function loadDemonstration(
   await addDemonstrationOfficers(accounts, systemClock());
   await uploadMissing(bucket, filings, loading.increment);
   await system.settled();
-  await doDemonstrationActs({ table, now: systemClock });
+  await doDemonstrationActs({ table, keep: bucket.keepAct, now: systemClock });
   await system.settled();
   loading.stop();
   await enter('loaded');

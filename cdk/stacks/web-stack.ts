@@ -145,6 +145,8 @@ export class WebStack extends Stack {
     allowObjects(office, settings, ['s3:PutObject'], ['inbox/', 'orders/acts/']);
     // Explanations' words are in the archive alone.
     allowObjects(office, settings, ['s3:GetObject'], ['archive/']);
+    // An act lasts by its copy; the copy that is there already says whether the same was asked before.
+    allowObjects(office, settings, ['s3:GetObject', 's3:PutObject'], ['acts/']);
     takePart(office, settings, 'files');
     allowTable(office, table.tableArn, ['dynamodb:BatchGetItem']);
     allowItems(

@@ -74,14 +74,14 @@ export function openOffice(
   const table = createReportTable(access);
   const bucket = openBucket(env, connection);
   const reports = createReportBucket({ ...bucket, mayList: false });
-  const tell = reports.orderLetter;
+  const { keepAct: keep, orderLetter: tell } = reports;
   return {
     table,
     trail: createAuditTrail(access),
     signUpload: createUploadForms(bucket),
-    acts: { table, now, tell },
+    acts: { table, now, keep, tell },
     archive: reports,
-    reminders: { table, ledger: createSummaryLedger(access), now, tell },
+    reminders: { table, ledger: createSummaryLedger(access), now, keep, tell },
   };
 }
 

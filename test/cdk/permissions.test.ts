@@ -116,6 +116,8 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     's3:GetObjectVersion bucket/publication/*',
     ...WRITES_RESULTS,
     's3:PutObject bucket/orders/*',
+    's3:GetObject bucket/acts/*',
+    's3:PutObject bucket/acts/*',
     's3:ListBucket bucket',
     's3:ListBucketVersions bucket if {"StringLike":{"s3:prefix":["inbox/*","backfill/*","publication/*"]}}',
     'dynamodb:BatchGetItem table',
@@ -192,6 +194,8 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
   office: [
     ...LOGS,
     's3:PutObject bucket/inbox/*',
+    's3:GetObject bucket/acts/*',
+    's3:PutObject bucket/acts/*',
     's3:PutObject bucket/orders/acts/*',
     's3:GetObject bucket/archive/*',
     'dynamodb:BatchGetItem table',

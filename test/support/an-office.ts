@@ -45,7 +45,7 @@ export const officeDeps = (
 ): Omit<OfficeDeps, 'log'> => ({
   table: store.table,
   trail: store.trail,
-  acts: { table: store.table, now, tell: store.bucket.orderLetter },
+  acts: { table: store.table, now, keep: store.bucket.keepAct, tell: store.bucket.orderLetter },
   archive: store.bucket,
   writesMails: true,
   reminders: {
@@ -57,6 +57,7 @@ export const officeDeps = (
       ),
     ),
     now,
+    keep: store.bucket.keepAct,
     tell: store.bucket.orderLetter,
   },
   signUpload: createUploadForms({ client: createS3Client(engines.s3), bucketName: engines.bucket }),

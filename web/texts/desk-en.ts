@@ -69,6 +69,7 @@ export const deskEn: DeskTexts = {
   promised: (day) => `promised for ${day}`,
   never: 'nothing noted',
   noContact: 'none on the roster',
+  writeTo: (name, mail) => `Write to ${name}: ${mail}`,
   unchanged: 'filed unchanged after the return',
   operator: 'operator',
   unknown: 'unknown',

@@ -63,6 +63,7 @@ export const deskZhCn = {
   promised: (day: string) => `承诺 ${day}`,
   never: '没有记录',
   noContact: '名录中没有',
+  writeTo: (name: string, mail: string) => `给${name}写邮件：${mail}`,
   unchanged: '退回后原样再报',
   operator: '系统管理员',
   unknown: '不详',

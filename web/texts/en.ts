@@ -383,6 +383,7 @@ export const en: Texts = {
     office: {
       act: 'For the office',
       returned: (instant, reason) => `The office returned it at ${instant}: “${reason}”.`,
+      unchanged: 'The same was filed again unchanged; it is in force and counted.',
       quoted: (reason) => `“${reason}”.`,
       before: 'Until then the earlier version is in force.',
       counted: 'Until then it is part of no total.',

@@ -396,6 +396,7 @@ export const zhCn = {
     office: {
       act: '主管部门办理',
       returned: (instant: string, reason: string) => `主管部门于 ${instant} 退回：“${reason}”。`,
+      unchanged: '之后报送的与退回的相同，没有更正，仍照常计入。',
       quoted: (reason: string) => `“${reason}”。`,
       before: '在此之前，以较早的版本为准。',
       counted: '在此之前，不计入任何汇总。',

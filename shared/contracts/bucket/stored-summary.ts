@@ -70,6 +70,7 @@ const agencyShape = {
   office: z.optional(
     z.object({
       returned: z.optional(orNothing(z.object({ ...officeSaid, submissionId: z.string() }))),
+      unchanged: z.optional(orNothing(z.object({ ...officeSaid, submissionId: z.string() }))),
       marks: z.optional(
         orNothing(
           z.array(

@@ -16,7 +16,7 @@ import { pickCheck, SOURCE_STATES } from '../../domain/standing/source-check.ts'
 import type { Filed } from '../../domain/standing/standing.ts';
 import { CorruptItemError } from '../../errors.ts';
 import { findingSchema, instantSchema } from '../bucket/receipt.ts';
-import { officeSchema } from './act-codec.ts';
+import { officeSchema, storeOffice } from './act-codec.ts';
 import { createCodec } from './codec.ts';
 import { agencyShape, isoDaySchema, outcomeSchema, setDatesShape } from './common-schemas.ts';
 import { makeAgencyFactsKey, makeRegionFactsKey, makeWholeFactsKey, parseItemKey } from './keys.ts';
@@ -210,7 +210,7 @@ export const agencyFactsCodec = createCodec<FactsItem, AgencyYearFacts>({
           publishedOn: publication.publishedOn,
         },
         sourceCheck: check && { checkedAt: check.checkedAt, state: check.state },
-        office,
+        office: office && storeOffice(office),
         open: rules && rules.open.length > 0 ? rules.open : undefined,
         explained: explained.length > 0 ? explained : undefined,
       }),

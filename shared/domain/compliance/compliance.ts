@@ -69,7 +69,7 @@ export interface AgencyCompliance extends NamedInYear {
   /** Left out where there is nothing to publish, and in summaries that were kept before it was told. */
   readonly publication?: PublicationCompliance | undefined;
   /** What the office returned and marked; left out where there is nothing of that. */
-  readonly office?: Pick<OfficeStanding, 'returned' | 'marks'> | undefined;
+  readonly office?: Pick<OfficeStanding, 'returned' | 'unchanged' | 'marks'> | undefined;
 }
 
 /** So many of one report are kept; all are counted. */

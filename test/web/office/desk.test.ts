@@ -81,7 +81,7 @@ const post = (path: string, fields: readonly (readonly [string, string])[], sess
         'sec-fetch-site': 'same-origin',
         'content-type': 'application/x-www-form-urlencoded',
       },
-      body: new URLSearchParams(fields.map(([name, value]) => [name, value])).toString(),
+      body: new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])).toString(),
     }),
   );
 const listed = (html: string): string[] =>

@@ -358,7 +358,7 @@ const ContactOf = ({
   return (
     <>
       {mail !== undefined && (
-        <a class="contact" href={mailTo(mail)} aria-label={page.t.compliance.lists.writeTo(name, mail)}>
+        <a class="contact" href={mailTo(mail)} aria-label={tellDeskTexts(page).writeTo(name, mail)}>
           {mail}
         </a>
       )}
