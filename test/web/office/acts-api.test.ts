@@ -4,7 +4,7 @@ import { actPreviewSchema, actsSchema, doneActSchema } from '../../../shared/con
 import { makeInstant } from '../../../shared/domain/basics/calendar.ts';
 import type { Place } from '../../../shared/domain/basics/place.ts';
 import { REFUSAL_WORDS } from '../../../shared/domain/standing/acts/act-words.ts';
-import { openTable } from '../../../shared/adapters/open.ts';
+import { openTable } from '../../../shared/adapters/open-table.ts';
 import { createSummaryLedger } from '../../../shared/adapters/table/summary-ledger.ts';
 import { sendActLetter } from '../../../shared/pipeline/send-act-letter.ts';
 import { settle } from '../../support/a-store.ts';
