@@ -4,6 +4,7 @@
  */
 import type { BucketEnv, QueueEnv, TableEnv } from '../contracts/store-env.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
+import { guessInitials } from '../domain/search/initials-by-collation.ts';
 import { createQueueClient, createS3Client, type Connection } from './clients.ts';
 import { hashBytes } from './hash-bytes.ts';
 import { createMessageQueue, type MessageQueue } from './message-queue.ts';
@@ -53,16 +54,19 @@ export function openOffice(
   const table = createReportTable(access);
   const bucket = openBucket(env, connection);
   const reports = createReportBucket({ ...bucket, mayList: false });
-  const { keepAct: keep, orderLetter: tell } = reports;
+  const acting = { table, now, keep: reports.keepAct, tell: reports.orderLetter };
   return {
     table,
     trail: createAuditTrail(access),
     signUpload: createUploadForms(bucket),
-    acts: { table, now, keep, tell },
+    acts: acting,
+    extensions: acting,
+    reminders: { ...acting, ledger: createSummaryLedger(access) },
+    publications: { table, bucket: reports },
+    rosterEdits: { table, now, initialsOf: guessInitials, tell: reports.orderRosterLetter },
     archive: reports,
     // By another function, as the same sender.
     writesMails: env.MAIL_FROM !== undefined,
-    reminders: { table, ledger: createSummaryLedger(access), now, keep, tell },
     newTicketId: SECRETS.newToken,
     sha256: hashBytes,
   };

@@ -118,14 +118,14 @@ async function planAct(
 ): Promise<PlannedAct | Exclude<RecordedAct, { kind: 'recorded' }>> {
   const { on } = asked;
   const known = await table.actFiling(on, asked.id);
-  const stored = await table.acts(on);
-  // Among those that are read last, too: the same act sent twice at once must not stand in its own way.
-  const done = known.act?.act ?? stored.find(({ id }) => id === asked.id);
-  if (known.act ?? done)
-    return done && isSame(done, asked) ? { kind: 'repeated', act: done } : refused('id-taken');
+  const listed = await table.acts(on);
+  // Among those that are read last: the same act sent twice at once must not stand in its own way.
+  const done = known.act ? known.act.act : listed.find(({ id }) => id === asked.id);
+  if (done && isSame(done, asked)) return { kind: 'repeated', act: done };
+  if (known.act || done) return refused('id-taken');
   const { current: before, previous } = known;
   if (!before) return refused('unknown-agency-year');
-  const acts = joinActs(stored, before.acts);
+  const acts = joinActs(listed, before.acts);
   const submission = await readNamed(table, asked);
   const at = now();
   const why = checkAct(asked, { item: before, submission, acts, now: at });

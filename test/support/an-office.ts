@@ -5,6 +5,7 @@ import { createSummaryLedger } from '../../shared/adapters/table/summary-ledger.
 import { createS3Client } from '../../shared/adapters/clients.ts';
 import { createUploadForms } from '../../shared/adapters/bucket/upload-forms.ts';
 import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
+import { guessInitials } from '../../shared/domain/search/initials-by-collation.ts';
 import type { Principal } from '../../shared/domain/authority/principal.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import { systemClock } from '../../shared/runtime/system-clock.ts';
@@ -45,9 +46,6 @@ export const officeDeps = (
 ): Omit<OfficeDeps, 'log'> => ({
   table: store.table,
   trail: store.trail,
-  acts: { table: store.table, now, keep: store.bucket.keepAct, tell: store.bucket.orderLetter },
-  archive: store.bucket,
-  writesMails: true,
   reminders: {
     table: store.table,
     ledger: createSummaryLedger(
@@ -60,6 +58,27 @@ export const officeDeps = (
     keep: store.bucket.keepAct,
     tell: store.bucket.orderLetter,
   },
+  acts: {
+    table: store.table,
+    now,
+    keep: store.bucket.keepAct,
+    tell: store.bucket.orderLetter,
+  },
+  extensions: {
+    table: store.table,
+    now,
+    keep: store.bucket.keepAct,
+    tell: store.bucket.orderLetter,
+  },
+  publications: { table: store.table, bucket: store.bucket },
+  rosterEdits: {
+    table: store.table,
+    now,
+    initialsOf: guessInitials,
+    tell: store.bucket.orderRosterLetter,
+  },
+  archive: store.bucket,
+  writesMails: true,
   signUpload: createUploadForms({ client: createS3Client(engines.s3), bucketName: engines.bucket }),
   assets: TEST_ASSETS,
   readSignedIn: ({ headers }) => {

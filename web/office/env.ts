@@ -10,9 +10,9 @@ export const officeEnv = z.object({
   AWS_REGION: z.optional(z.string().check(z.minLength(1))),
   /** Where the site is: what changes something is asked by its pages alone. Without it nothing can be filed from a page. */
   SITE_URL: z.optional(z.url()),
+  ...officeDemandEnv,
   /** Whether agencies are written to at all, which another function does. */
   MAIL_FROM: z.optional(z.string().check(z.minLength(1))),
-  ...officeDemandEnv,
 });
 /** What the deployment must supply: all strings. */
 export type OfficeEnv = z.input<typeof officeEnv>;

@@ -104,6 +104,12 @@ const PROBLEMS = {
     en: 'The address can’t be asked this way.',
   },
   'not-open': { status: 409, title: 'No report is owed', zh: '', en: '' },
+  'too-many-agencies': {
+    status: 413,
+    title: 'Too many agencies',
+    zh: '涉及的机关太多，网页和接口一次办不完。请系统管理员用 gouji act extend 办理。',
+    en: 'It is about more agencies than are done at once here. Ask the operator for gouji act extend.',
+  },
   'too-large': {
     status: 413,
     title: 'Content too large',
@@ -144,8 +150,8 @@ const REFUSED_ACTS: Readonly<Record<ActRefusal, 404 | 409 | 422>> = {
   'returned-by-checks': 409,
   'not-in-force': 409,
   'no-explanations': 409,
-  'withdrawn-before': 409,
   'not-withdrawn-here': 409,
+  'withdrawn-before': 409,
   'too-many-acts': 409,
   'id-taken': 409,
   'changed-meanwhile': 409,

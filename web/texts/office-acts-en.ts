@@ -50,10 +50,10 @@ export const officeActsEn: OfficeActsTexts = {
       confirm: 'Confirm the report',
       'answer-explanation': 'Answer the explanations',
       note: 'Note a contact or a promise',
+      remind: 'Remind',
+      extend: 'Extend the deadline',
       withhold: 'Withhold the texts',
       withdraw: 'Withdraw',
-      remind: 'Reminder',
-      extend: 'Extension',
     },
     hint: {
       return:

@@ -52,10 +52,10 @@ export const officeActsZhCn = {
       confirm: '审核通过',
       'answer-explanation': '答复说明',
       note: '记录联系和约定',
-      withhold: '遮蔽文字',
-      withdraw: '撤销',
       remind: '催报',
       extend: '延期',
+      withhold: '遮蔽文字',
+      withdraw: '撤销',
     } satisfies Words<ActKind>,
     hint: {
       return: '这份报告不再计入汇总，由机关更正后重新报送；首次报送的时间不变。',

@@ -1,6 +1,6 @@
 /** An agency's year as its office sees it: how it stands, what is open, what can be done, and what was done by whom. */
+import { may } from '../../../shared/domain/authority/may.ts';
 import type { Principal } from '../../../shared/domain/authority/principal.ts';
-import type { Actor } from '../../../shared/domain/authority/actor.ts';
 import { printChinaMinute } from '../../../shared/domain/basics/calendar.ts';
 import { chooseEdition } from '../../../shared/domain/form/catalogue.ts';
 import { placeName } from '../../../shared/domain/form/cell-names.ts';
@@ -11,10 +11,20 @@ import { findRectification } from '../../../shared/domain/standing/acts/office-s
 import { countShown } from '../../../shared/domain/verdict/findings-shown.ts';
 import { findTold } from '../../../shared/letters/act-letters.ts';
 import { inLang } from '../../texts/language.ts';
+import { OFFICE_FORMS_TEXTS } from '../../texts/office-forms.ts';
+import { OFFICE_ROSTER_TEXTS } from '../../texts/office-roster.ts';
 import { Layout } from '../../site/layout.tsx';
+import {
+  extensionPath,
+  nameReminded,
+  officeRosterPath,
+  publicationFormPath,
+  remindersPath,
+} from '../../site/office-address.ts';
 import {
   agencyYearPath,
   href,
+  hrefNow,
   regionName,
   regionPath,
   rulePath,
@@ -23,6 +33,8 @@ import {
 } from '../../site/page-context.ts';
 import { LateMark, StateMark } from '../../site/state-mark.tsx';
 import { ActForm, fieldId, PlacesOffered, sentence, tellTexts, type Typed } from './act-form.tsx';
+import { Named } from './named-actor.tsx';
+import { onAgency } from './perform-act.ts';
 import type { DeedKind } from './drafted-act.ts';
 import { mayWithdraw, listPossible } from './possible-acts.ts';
 import { tellOpen } from './tell-open.ts';
@@ -128,13 +140,14 @@ const Open = ({ page, view }: Part) => {
 };
 
 const Acts = (props: PageProps) => {
-  const { page, view, typed } = props;
+  const { page, view, principal, typed } = props;
   const t = tellTexts(page).acts;
   const offered = listOffered(props);
   return (
     <section aria-labelledby="acts">
       <h2 id="acts">{t.heading}</h2>
       {offered.length === 0 && <p>{t.none}</p>}
+      <FormLinks page={page} view={view} principal={principal} />
       {offered.map(({ kind, submission }) => {
         const own = typed?.draft.kind === kind ? typed : undefined;
         return (
@@ -145,6 +158,28 @@ const Acts = (props: PageProps) => {
         );
       })}
     </section>
+  );
+};
+
+/** What has a page of its own. */
+const FormLinks = ({ page, view: { roster, on }, principal }: PageProps) => {
+  const words = OFFICE_FORMS_TEXTS[page.lang];
+  const links = (
+    [
+      ['remind', remindersPath([nameReminded(roster.id, on.year)]), words.reminder.title],
+      ['extend', extensionPath(roster.id, on.year), words.extension.title],
+      ['record-publication', publicationFormPath(roster.id, on.year), words.publication.short],
+      ['edit-roster', officeRosterPath(roster.id), OFFICE_ROSTER_TEXTS[page.lang].short],
+    ] as const
+  ).filter(([right]) => may(principal, right, onAgency(roster)));
+  return (
+    <p class="act-links">
+      {links.map(([, path, text]) => (
+        <a class="button" href={hrefNow(page, path)}>
+          {text}
+        </a>
+      ))}
+    </p>
   );
 };
 
@@ -251,24 +286,6 @@ const Submissions = ({ page, view }: Part) => {
   );
 };
 
-const Named = ({ page, by }: { readonly page: PageContext; readonly by: Actor }) => {
-  const t = tellTexts(page).submissions;
-  switch (by.kind) {
-    case 'person':
-    case 'credential':
-      return (
-        <>
-          {by.name} <span class="quiet">{by.mail}</span>
-          {by.kind === 'credential' && <span class="detail">{t.program}</span>}
-        </>
-      );
-    case 'operator':
-      return <>{t.operator}</>;
-    case 'unknown':
-      return <>{t.unknown}</>;
-  }
-};
-
 const History = ({ page, view, principal, typed }: PageProps) => {
   const t = tellTexts(page).history;
   const { acts } = view;
@@ -350,6 +367,7 @@ function nameAct(page: PageContext, { acts }: OfficeYear, act: Act): string {
     const undone = acts.find(({ id }) => id === act.act);
     return undone ? t.history.withdraws(t.acts.summary[undone.kind]) : t.acts.summary.withdraw;
   }
+  if (act.kind === 'extend' && act.until === undefined) return t.history.withdraws(t.acts.summary.extend);
   const answer = act.kind === 'answer-explanation' ? [t.fields[act.answer]] : [];
   const until = 'until' in act && act.until !== undefined ? [`${t.fields.until} ${act.until}`] : [];
   return [t.acts.summary[act.kind], ...answer, ...until].join(' · ');
