@@ -72,7 +72,7 @@ export function allowTable(worker: Worker, tableArn: string, actions: readonly T
  * Partitions of a region's year, such as `450203#2025`: what agencies filed, what offices did, totals. A pattern has no
  * digits: the first one tells them from `grants#…`.
  */
-export const YEARS_OF_REGIONS = [...'0123456789'].map((digit) => `${digit}?????#2???` as const);
+export const YEARS_OF_REGIONS = Array.from({ length: 10 }, (_, digit) => `${digit}?????#2???` as const);
 
 /** Partitions of one name. */
 type WholePartition = 'calendar' | 'regions' | 'names';

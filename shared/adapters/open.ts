@@ -47,7 +47,7 @@ export function openSummaries(env: TableEnv & BucketEnv, connection?: Connection
 
 /** What the office function has: it writes tickets, signs the forms that go with them, records what offices do, and reads documents. */
 export function openOffice(
-  env: TableEnv & BucketEnv,
+  env: TableEnv & BucketEnv & { readonly MAIL_FROM?: string | undefined },
   { now, ...connection }: Connection & { readonly now: () => Instant },
 ) {
   const access = openTable(env, connection);
@@ -65,6 +65,8 @@ export function openOffice(
     publications: { table, bucket: reports },
     rosterEdits: { table, now, initialsOf: guessInitials, tell: reports.orderRosterLetter },
     archive: reports,
+    // By another function, as the same sender.
+    writesMails: env.MAIL_FROM !== undefined,
     newTicketId: SECRETS.newToken,
     sha256: hashBytes,
   };

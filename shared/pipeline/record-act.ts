@@ -56,7 +56,10 @@ export type ActPreview =
   | { readonly kind: 'repeated'; readonly act: Act }
   | Refused;
 
-/** `seen`: the revision of the agency-year that whoever acts has looked at; another one is refused. */
+/**
+ * `seen`: the revision of the agency-year that whoever acts has looked at; another one is refused. What two do in the very
+ * same moment is kept of both.
+ */
 export async function recordAct(deps: ActDeps, asked: AskedAct, seen?: number): Promise<RecordedAct> {
   const done = await writeAct(deps, asked, seen);
   // Also of one that was done before: whoever did it may have been killed before this.

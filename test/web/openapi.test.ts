@@ -73,7 +73,7 @@ describe('/api/v1/openapi.json', () => {
       .filter(
         ({ path, method }) => path.startsWith('/api/v1/') && method !== 'ALL' && !path.endsWith('.html'),
       )
-      .map(({ path, method }) => `${method} ${path.replace(/:(\w+)(?:\{[^}]*\})?/g, '{$1}')}`);
+      .map(({ path, method }) => `${method} ${path.replace(/:(\w+)(?:\{[^/]*\})?/g, '{$1}')}`);
     const described = Object.entries((await description()).paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );

@@ -1,4 +1,3 @@
-/** What a program sent. */
 import { OfficeRefusal } from './office-problem.ts';
 import type { OfficeContext } from './ports.ts';
 

@@ -11,6 +11,7 @@ export const officeActsEn: OfficeActsTexts = {
   contacts: 'Contacts',
   contactsNote: 'Shown to those alone who may act here.',
   mail: 'Mail',
+  phone: 'Telephone',
   noMail: 'The roster has no address of this agency: no letter can be sent.',
   open: {
     heading: 'What is open',

@@ -13,6 +13,7 @@ export const officeActsZhCn = {
   contacts: '联系方式',
   contactsNote: '只给有权办理的人看。',
   mail: '邮箱',
+  phone: '电话',
   noMail: '机关名录里没有登记邮箱，不能发信。',
   open: {
     heading: '待办',

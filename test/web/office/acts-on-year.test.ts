@@ -317,24 +317,41 @@ describe('what can’t be done', () => {
   });
 });
 
-describe('two offices at once', () => {
+describe('two offices', () => {
   it('are told what changed between: the second looks again, and decides anew', async () => {
     const id = 'late-ju';
     const submission = await newest(id);
-    const fields = { kind: 'return', submission, why: REASON, until: UNTIL };
-    const [one, other] = await Promise.all(
+    const fields = { kind: 'demand', submission, why: REASON, until: UNTIL };
+    const [one = '', other = ''] = await Promise.all(
+      ['office', 'city'].map(async (session) => (await post(id, fields, session)).text()),
+    );
+    expect((await post(id, confirming(one), 'office')).status).toBe(303);
+    const told = await post(id, confirming(other), 'city');
+    expect(told.status).toBe(409);
+    const anew = await told.text();
+    expect(textOf(anew)).toContain('情况有了变化');
+    expect(textOf(anew)).toContain(REASON);
+    expect(await actsOn(id)).toHaveLength(1);
+    expect((await post(id, confirming(anew), 'city')).status).toBe(303);
+    expect((await actsOn(id)).map(({ by }) => 'name' in by && by.name)).toEqual(['王芳', '赵强']);
+  });
+
+  it('that act in the same moment lose nothing of what either did', async () => {
+    const id = 'late-ju';
+    const before = await countAccepted();
+    const fields = { kind: 'return', submission: await newest(id), why: REASON, until: UNTIL };
+    const previews = await Promise.all(
       ['office', 'city'].map(async (session) => (await post(id, fields, session)).text()),
     );
     const answers = await Promise.all([
-      post(id, confirming(one ?? ''), 'office'),
-      post(id, confirming(other ?? ''), 'city'),
+      post(id, confirming(previews[0] ?? ''), 'office'),
+      post(id, confirming(previews[1] ?? ''), 'city'),
     ]);
-    expect(answers.map(({ status }) => status).sort()).not.toContain(500);
-    expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
-    expect(await actsOn(id)).toHaveLength(1);
-    const second = answers.find(({ status }) => status !== 303);
-    const text = textOf((await second?.text()) ?? '');
-    expect(text).toMatch(/情况有了变化/);
+    const done = answers.filter(({ status }) => status === 303).length;
+    expect(answers.every(({ status }) => [303, 409, 422].includes(status))).toBe(true);
+    expect((await actsOn(id)).filter(({ kind }) => kind === 'return')).toHaveLength(done);
+    await settle(scene.store, [place(id)]);
+    expect([done > 0, await countAccepted()]).toEqual([true, before - 1]);
   });
 });
 

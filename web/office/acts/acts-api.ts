@@ -10,7 +10,7 @@ import { readAskedDeed, writeAct, writeActs, writePreview } from './act-answers.
 import { demandRight, onAgency, performAct, previewWithLetter, signAsked } from './perform-act.ts';
 import { findAgency, placeYear } from './read-year.ts';
 
-const ACTS = '/api/v1/agencies/:agency/years/:year{[0-9]{4}}/acts';
+const ACTS = '/api/v1/agencies/:id/years/:year{[0-9]{4}}/acts';
 
 export function routeActsApi(app: OfficeApp, deps: OfficeDeps): void {
   app.get(ACTS, async (c) => {
@@ -26,7 +26,7 @@ export function routeActsApi(app: OfficeApp, deps: OfficeDeps): void {
     demandMay(c, 'see-notes', onAgency(roster));
     const parsed = askedActSchema.safeParse(await readJson(c));
     if (!parsed.success) throw new OfficeRefusal('malformed');
-    const { id, why, seen } = parsed.data;
+    const { id, why = '', seen } = parsed.data;
     const on = placeYear(roster, year);
     const acts = await deps.acts.table.acts(on);
     const deed = readAskedDeed(parsed.data);
@@ -50,5 +50,5 @@ export function routeActsApi(app: OfficeApp, deps: OfficeDeps): void {
 }
 
 async function findYear(c: OfficeContext, deps: OfficeDeps) {
-  return { roster: await findAgency(deps, c.req.param('agency') ?? ''), year: Number(c.req.param('year')) };
+  return { roster: await findAgency(deps, c.req.param('id') ?? ''), year: Number(c.req.param('year')) };
 }

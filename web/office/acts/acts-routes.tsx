@@ -60,8 +60,8 @@ export function routeActs(app: OfficeApp, deps: OfficeDeps): void {
 /** What is restricted is read once it is known that whoever asks may see it. */
 async function readView(c: OfficeContext, deps: OfficeDeps): Promise<OfficeYear> {
   const roster = await findAgency(deps, c.req.param('agency') ?? '');
-  demandMay(c, 'see-notes', onAgency(roster));
-  return readOfficeYear(deps, roster, Number(c.req.param('year')));
+  const principal = demandMay(c, 'see-notes', onAgency(roster));
+  return readOfficeYear(deps, principal, roster, Number(c.req.param('year')));
 }
 
 function showYear(

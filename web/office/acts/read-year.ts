@@ -1,9 +1,11 @@
 /** What an office sees of an agency's year: how it stands, what was filed and found, and what was done about it. */
+import type { Principal } from '../../../shared/domain/authority/principal.ts';
 import { tellChinaDay, type Instant } from '../../../shared/domain/basics/calendar.ts';
 import type { Place } from '../../../shared/domain/basics/place.ts';
 import { traceLineage } from '../../../shared/domain/basics/region.ts';
 import { chooseEdition } from '../../../shared/domain/form/catalogue.ts';
 import type { Finding } from '../../../shared/domain/findings/finding.ts';
+import type { AgencyContact } from '../../../shared/domain/roster/contact.ts';
 import type { RosterRecord } from '../../../shared/domain/roster/roster-entry.ts';
 import type { Act } from '../../../shared/domain/standing/acts/act.ts';
 import { isTextWithheld } from '../../../shared/domain/standing/acts/office-standing.ts';
@@ -14,6 +16,7 @@ import type { Submission, SubmissionHead } from '../../../shared/domain/standing
 import { listShownFindings, type Surroundings } from '../../../shared/domain/verdict/findings-shown.ts';
 import { withholdQuotes } from '../../../shared/domain/verdict/withhold-quotes.ts';
 import { readExplanations } from '../../../shared/pipeline/explanations-shown.ts';
+import { readContacts } from '../../../shared/pipeline/read-contacts.ts';
 import { readSurroundings } from '../../../shared/pipeline/surroundings.ts';
 import { describeStanding, type AgencyStanding } from '../../site/agency-standing.ts';
 import { nameLineage, type NamedRegion } from '../../site/named-region.ts';
@@ -45,6 +48,7 @@ export interface OfficeYear {
   readonly findings: readonly ExplainedFinding[];
   /** The oldest first. */
   readonly acts: readonly Act[];
+  readonly contact: AgencyContact | undefined;
   /** Whether agencies are written to about them. */
   readonly writesMails: boolean;
   readonly now: Instant;
@@ -68,15 +72,21 @@ export const placeYear = ({ id, district }: RosterRecord, year: number): Place =
   year,
 });
 
-export async function readOfficeYear(deps: Reading, roster: RosterRecord, year: number): Promise<OfficeYear> {
+export async function readOfficeYear(
+  deps: Reading,
+  principal: Principal,
+  roster: RosterRecord,
+  year: number,
+): Promise<OfficeYear> {
   const { table, acts: stored, archive } = deps;
   const on = placeYear(roster, year);
   const codes = traceLineage(roster.district);
-  const [items, acts, filed, regions] = await Promise.all([
+  const [items, acts, filed, regions, contacts] = await Promise.all([
     table.agencyYears(on, [year - 1, year], { consistent: true }),
     stored.table.acts(on),
     table.filedSubmissions(on),
     stored.table.regionYears(roster.district, [], codes),
+    readContacts(table, principal, [roster.id]),
   ]);
   const item = items.get(year);
   if (!item) throw new OfficeRefusal('unknown-agency-year');
@@ -113,6 +123,7 @@ export async function readOfficeYear(deps: Reading, roster: RosterRecord, year: 
         }))
       : [],
     acts,
+    contact: contacts.get(roster.id),
     writesMails: deps.writesMails,
     now,
   };

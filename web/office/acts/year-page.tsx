@@ -99,7 +99,7 @@ const DoneNotice = ({ page, view, done }: Part & { readonly done: Act }) => {
   return (
     <p class="banner banner-done" role="status">
       {t.done.act(t.acts.summary[done.kind])}{' '}
-      {isTold && view.roster.mail !== undefined && `${t.done.withLetter(view.roster.mail)} `}
+      {isTold && view.contact?.mail !== undefined && `${t.done.withLetter(view.contact.mail)} `}
       {(done.kind === 'return' || done.kind === 'withdraw') && t.done.totals}
     </p>
   );
@@ -387,22 +387,27 @@ const Corrected = ({ page, view, act }: Part & { readonly act: Act }) => {
 
 const Contacts = ({ page, view }: Part) => {
   const t = tellTexts(page);
-  const { mail } = view.roster;
+  const { mail, phone } = view.contact ?? {};
   return (
     <section aria-labelledby="contacts">
       <h2 id="contacts">{t.contacts}</h2>
       <p class="note">{t.contactsNote}</p>
-      <p>
-        {mail === undefined ? (
-          t.noMail
-        ) : (
-          <>
-            {t.mail}
-            {page.t.colon}
-            <a href={`mailto:${mail}`}>{mail}</a>
-          </>
-        )}
-      </p>
+      {mail === undefined ? (
+        <p>{t.noMail}</p>
+      ) : (
+        <p>
+          {t.mail}
+          {page.t.colon}
+          <a href={`mailto:${encodeURIComponent(mail)}`}>{mail}</a>
+        </p>
+      )}
+      {phone !== undefined && (
+        <p>
+          {t.phone}
+          {page.t.colon}
+          <a href={`tel:${phone.replaceAll(/[^0-9+]/g, '')}`}>{phone}</a>
+        </p>
+      )}
     </section>
   );
 };
