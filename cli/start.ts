@@ -7,14 +7,9 @@ import packageJson from '../package.json' with { type: 'json' };
 import { startOperator } from '../local/operator.ts';
 import type { TableAccess } from '../local/engine-process.ts';
 import { startSystem, type LocalSystem } from '../local/system.ts';
-import {
-  openAccounts,
-  openOffice,
-  openReportBucket,
-  openReportTable,
-  openSite,
-  openTable,
-} from '../shared/adapters/open.ts';
+import { openSite } from '../shared/adapters/open-site.ts';
+import { openTable } from '../shared/adapters/open-table.ts';
+import { openAccounts, openOffice, openReportBucket, openReportTable } from '../shared/adapters/open.ts';
 import { createLoadLedger } from '../shared/adapters/table/load-ledger.ts';
 import type { ReportTable } from '../shared/adapters/table/report-table.ts';
 import { createKeptSummaries } from '../shared/pipeline/kept-summaries.ts';

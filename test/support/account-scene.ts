@@ -6,7 +6,7 @@ import {
   type AccountRecords,
 } from '../../shared/adapters/table/account-records.ts';
 import { createAuditTrail } from '../../shared/adapters/table/audit-trail.ts';
-import { openTable } from '../../shared/adapters/open.ts';
+import { openTable } from '../../shared/adapters/open-table.ts';
 import { createCredentialRecords } from '../../shared/adapters/table/credential-records.ts';
 import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';
 import type { OutgoingMail } from '../../shared/adapters/mail.ts';

@@ -7,7 +7,7 @@ import { computeHmac, createSeal } from '../../shared/adapters/seal.ts';
 import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
 import type { OutgoingMail } from '../../shared/adapters/mail.ts';
 import { createAuditTrail } from '../../shared/adapters/table/audit-trail.ts';
-import { openTable } from '../../shared/adapters/open.ts';
+import { openTable } from '../../shared/adapters/open-table.ts';
 import { createOpenIdDoor } from '../../shared/adapters/sign-in/openid-door.ts';
 import { createCredentialRecords } from '../../shared/adapters/table/credential-records.ts';
 import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';

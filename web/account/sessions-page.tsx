@@ -5,7 +5,7 @@ import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
 import { Layout } from '../site/layout.tsx';
 import { CREDENTIALS_PATH } from '../site/account-address.ts';
-import { DESK_PATH } from '../site/office-address.ts';
+import { deskPath } from '../site/office-address.ts';
 import { hrefNow, type PageContext } from '../site/page-context.ts';
 import { CREDENTIALS_TEXTS } from '../texts/credentials.ts';
 import { AccountForm } from './account-form.tsx';
@@ -68,7 +68,7 @@ const Grants = ({ page, view }: { readonly page: PageContext; readonly view: Ses
             {grant.role === 'oversight' && page.desk !== undefined && (
               <>
                 {' '}
-                <a href={hrefNow(page, `${DESK_PATH}?region=${grant.region}`)}>{page.desk}</a>
+                <a href={hrefNow(page, deskPath(grant.region))}>{page.desk}</a>
               </>
             )}
             {grant.role === 'operator' && t.operator}

@@ -1,7 +1,8 @@
 /** What lends credentials to programs, as an environment names it. */
 import type { BucketEnv, TableEnv, UploadCredentialsEnv } from '../../contracts/store-env.ts';
 import type { Instant } from '../../domain/basics/calendar.ts';
-import { openAccounts, openTable } from '../open.ts';
+import { openAccounts } from '../open.ts';
+import { openTable } from '../open-table.ts';
 import { SECRETS } from '../sign-in/secrets.ts';
 import { createAuditTrail } from '../table/audit-trail.ts';
 import { createCredentialRecords } from '../table/credential-records.ts';
