@@ -203,9 +203,9 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     's3:PutObject bucket/orders/acts/*',
     'dynamodb:BatchGetItem table',
     `dynamodb:Query table if ${onItems('grants', 'years', 'facts', 'regions')}`,
-    `dynamodb:PutItem table if ${onItems('ticket', 'audit', 'upload-session', 'years')}`,
+    `dynamodb:PutItem table if ${onItems('ticket', 'audit', 'upload-session', 'credentials-in', 'years')}`,
     `dynamodb:UpdateItem table if ${onItems('session', 'credential', 'rate')}`,
-    `dynamodb:DeleteItem table if ${onItems('login-code')}`,
+    `dynamodb:DeleteItem table if ${onItems('login-code', 'credentials-in')}`,
     'sts:AssumeRole uploads role',
   ],
 };
