@@ -37,7 +37,7 @@ export function aProgramScene(
   scene: AccountScene,
   {
     lagMs = 0,
-    roster = scene.store.table.roster,
+    roster = (agency) => scene.store.table.roster(agency),
   }: { lagMs?: number; roster?: LendDeps['table']['roster'] } = {},
 ): ProgramScene {
   const { engines, store, deps, accounts, now } = scene;
