@@ -208,11 +208,20 @@ export class WebStack extends Stack {
       office,
       table.tableArn,
       ['dynamodb:PutItem'],
-      ['ticket#*', 'audit#*', 'upload-session#*', ...YEARS_OF_REGIONS, 'calendar', 'agency#*', 'names'],
+      [
+        'ticket#*',
+        'audit#*',
+        'upload-session#*',
+        'credentials-in#*',
+        ...YEARS_OF_REGIONS,
+        'calendar',
+        'agency#*',
+        'names',
+      ],
     );
-    // That a session was used keeps it from ending; a program takes its token, and says that it used it.
+    // That a session was used keeps it from ending; a program takes its token, and says that it used it, and where its agency is now.
     allowItems(office, table.tableArn, ['dynamodb:UpdateItem'], ['session#*', 'credential#*', 'rate#*']);
-    allowItems(office, table.tableArn, ['dynamodb:DeleteItem'], ['login-code#*']);
+    allowItems(office, table.tableArn, ['dynamodb:DeleteItem'], ['login-code#*', 'credentials-in#*']);
     return office;
   }
 

@@ -211,9 +211,9 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     's3:GetObject bucket/receipts/publication/*',
     'dynamodb:BatchGetItem table',
     `dynamodb:Query table if ${onItems('grants', 'audit', 'years', 'facts', 'regions', 'calendar', 'agency', 'names')}`,
-    `dynamodb:PutItem table if ${onItems('ticket', 'audit', 'upload-session', 'years', 'calendar', 'agency', 'names')}`,
+    `dynamodb:PutItem table if ${onItems('ticket', 'audit', 'upload-session', 'credentials-in', 'years', 'calendar', 'agency', 'names')}`,
     `dynamodb:UpdateItem table if ${onItems('session', 'credential', 'rate')}`,
-    `dynamodb:DeleteItem table if ${onItems('login-code')}`,
+    `dynamodb:DeleteItem table if ${onItems('login-code', 'credentials-in')}`,
     'sts:AssumeRole uploads role',
   ],
 };

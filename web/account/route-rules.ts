@@ -21,6 +21,7 @@ export const ACCOUNT_RULES: RouteRules = {
   'POST /account/sign-out-everywhere': 'signed-in',
   'GET /account/credentials': 'signed-in',
   'POST /account/credentials': 'make-credential',
+  'GET /account/credentials/:done{code|token}': 'signed-in',
   'POST /account/credentials/code': 'signed-in',
   'POST /account/credentials/token': 'signed-in',
   'POST /account/credentials/revoke': 'signed-in',
