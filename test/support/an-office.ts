@@ -1,6 +1,6 @@
 /** The office function over a store, with people who are signed in by a header. */
 import { randomBytes } from 'node:crypto';
-import { openTable } from '../../shared/adapters/open.ts';
+import { openTable } from '../../shared/adapters/open-table.ts';
 import { createSummaryLedger } from '../../shared/adapters/table/summary-ledger.ts';
 import { createS3Client } from '../../shared/adapters/clients.ts';
 import { createUploadForms } from '../../shared/adapters/bucket/upload-forms.ts';

@@ -935,4 +935,5 @@ export const en: Texts = {
     'Every figure comes from the agencies’ reports and can be traced to one cell of one form: open an agency to see how it counts.',
   api: 'API (JSON)',
   colon: ': ',
+  gap: ' ',
 };

@@ -929,6 +929,8 @@ export const zhCn = {
   footer: '数字来自各机构的报告，逐格可查；一份报告怎样计入汇总，点进机构即可看到。',
   api: 'JSON 接口',
   colon: '：',
+  /** Between two sentences. */
+  gap: '',
 };
 
 export type Texts = typeof zhCn;

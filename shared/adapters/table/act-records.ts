@@ -72,8 +72,9 @@ export function actRecords({ tableName, query, lookUp, decode, transact, putAlwa
      */
     acts: async (
       place: Place,
-      { onDamaged = () => undefined }: Pick<ReadOptions, 'onDamaged'> = {},
-    ): Promise<Act[]> => inTheirOrder((await readStored(place, onDamaged)).flatMap(({ act }) => act ?? [])),
+      { consistent = true, onDamaged = () => undefined }: ReadOptions = {},
+    ): Promise<Act[]> =>
+      inTheirOrder((await readStored(place, onDamaged, consistent)).flatMap(({ act }) => act ?? [])),
 
     /** All that was done about a district's year, by agency. */
     actsIn: async (
