@@ -161,12 +161,12 @@ const PossibleRows = ({
   );
 };
 
-const stateOf = ({ obliged, inForce, latest }: AgencyYear): AgencyYearState =>
+const tellItemState = ({ obliged, inForce, latest }: AgencyYear): AgencyYearState =>
   tellState({ obliged, inForce, submitted: latest !== undefined });
 
 function tellChange(page: PageContext, { before, after }: PossibleRow): string {
   if (!before || !after) return '–';
-  const [then, now] = [before, after].map((one) => inLang(STATE_WORDS[stateOf(one)], page.lang));
+  const [then, now] = [before, after].map((one) => inLang(STATE_WORDS[tellItemState(one)], page.lang));
   return then === now ? (then ?? '') : DESK_TEXTS[page.lang].bulk.state(then ?? '', now ?? '');
 }
 
