@@ -146,7 +146,7 @@ export class WebStack extends Stack {
 
   /**
    * It signs forms that put into the inbox, lends the role for uploads, writes its tickets, and what offices do with the agency-year that this makes
-   * another; totals follow by the stream. Of accounts, the roster and the archive it changes nothing.
+   * another, extensions included; totals follow by the stream. Of accounts and the archive it changes nothing.
    */
   private addOffice({
     settings,
@@ -162,12 +162,20 @@ export class WebStack extends Stack {
         TABLE_NAME: table.tableName,
         UPLOAD_ROLE_ARN: uploadsRole.roleArn,
         SITE_URL: settings.site && `https://${settings.site.domainName}`,
+        MAIL_FROM: settings.site && settings.mail?.from,
       },
       logRetention: settings.logRetention,
       alarmTopic,
     });
     // A form that it signs can do what it may do itself. It asks for letters, and writes none.
-    allowObjects(office, settings, ['s3:PutObject'], ['inbox/', 'orders/acts/']);
+    allowObjects(
+      office,
+      settings,
+      ['s3:PutObject'],
+      ['inbox/', 'orders/acts/', 'orders/roster/', 'publication/'],
+    );
+    // Explanations' words are in the archive alone.
+    allowObjects(office, settings, ['s3:GetObject'], ['archive/', 'receipts/publication/']);
     // An act lasts by its copy; the copy that is there already says whether the same was asked before.
     allowObjects(office, settings, ['s3:GetObject', 's3:PutObject'], ['acts/']);
     // Lends temporary credentials to programs, for one agency each.
@@ -184,13 +192,17 @@ export class WebStack extends Stack {
         // What lists say of them, and which regions there are.
         'facts#*',
         'regions',
+        'calendar',
+        // Earlier versions of the roster.
+        'agency#*',
+        'names',
       ],
     );
     allowItems(
       office,
       table.tableArn,
       ['dynamodb:PutItem'],
-      ['ticket#*', 'audit#*', 'upload-session#*', ...YEARS_OF_REGIONS],
+      ['ticket#*', 'audit#*', 'upload-session#*', ...YEARS_OF_REGIONS, 'calendar', 'agency#*', 'names'],
     );
     // That a session was used keeps it from ending; a program takes its token, and says that it used it.
     allowItems(office, table.tableArn, ['dynamodb:UpdateItem'], ['session#*', 'credential#*', 'rate#*']);

@@ -33,14 +33,17 @@ const READS_STREAM = [
   'sqs:GetQueueUrl own dead letters',
 ];
 
-/** Partition keys that begin so, and at least one of them; `years`: those of a region's year; `regions`: the one that is called so. */
+/** Partitions of one name. */
+const WHOLE: ReadonlySet<string> = new Set(['calendar', 'regions', 'names']);
+
+/** Partition keys that begin so, and at least one of them; `years`: those of a region's year. */
 const onItems = (...prefixes: string[]): string =>
   JSON.stringify({
     'ForAllValues:StringLike': {
       'dynamodb:LeadingKeys': prefixes.flatMap((prefix) =>
         prefix === 'years'
           ? Array.from({ length: 10 }, (_, digit) => `${digit}?????#2???`)
-          : [prefix === 'regions' ? prefix : `${prefix}#*`],
+          : [WHOLE.has(prefix) ? prefix : `${prefix}#*`],
       ),
     },
     Null: { 'dynamodb:LeadingKeys': ['false'] },
@@ -201,9 +204,13 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     's3:GetObject bucket/acts/*',
     's3:PutObject bucket/acts/*',
     's3:PutObject bucket/orders/acts/*',
+    's3:PutObject bucket/orders/roster/*',
+    's3:PutObject bucket/publication/*',
+    's3:GetObject bucket/archive/*',
+    's3:GetObject bucket/receipts/publication/*',
     'dynamodb:BatchGetItem table',
-    `dynamodb:Query table if ${onItems('grants', 'years', 'facts', 'regions')}`,
-    `dynamodb:PutItem table if ${onItems('ticket', 'audit', 'upload-session', 'years')}`,
+    `dynamodb:Query table if ${onItems('grants', 'years', 'facts', 'regions', 'calendar', 'agency', 'names')}`,
+    `dynamodb:PutItem table if ${onItems('ticket', 'audit', 'upload-session', 'years', 'calendar', 'agency', 'names')}`,
     `dynamodb:UpdateItem table if ${onItems('session', 'credential', 'rate')}`,
     `dynamodb:DeleteItem table if ${onItems('login-code')}`,
     'sts:AssumeRole uploads role',
@@ -292,6 +299,7 @@ describe.each(STAGES)('in $name', (settings) => {
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/api/v1/agencies/{part4}/upload-credentials',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/api/v1/agencies/{part4}/years/{part6}/acts',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/api/v1/login',
+      'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/api/v1/office/{proxy+}',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/audit',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/audit/{proxy+}',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/desk',

@@ -15,6 +15,14 @@ const { env, observer, ...own } = startFunction('office', officeEnv);
 const reading = { ...own, ...SECRETS, accounts: openAccounts(env), steps: readStepPolicy(env) };
 const door = openDoor({ ...reading, siteUrl: () => env.SITE_URL });
 const programs = openLending(env, own.now, tellViewer);
-const app = createOffice({ ...own, ...openOffice(env, own), ...door, programs, assets: assetNames });
+const writesMails = env.MAIL_FROM !== undefined;
+const app = createOffice({
+  ...own,
+  ...openOffice(env, own),
+  ...door,
+  programs,
+  writesMails,
+  assets: assetNames,
+});
 
 export const handler = functionUrlHandler((request) => app.fetch(request), observer.flush);

@@ -1,3 +1,4 @@
+/** What a program sent. */
 import { OfficeRefusal } from './office-problem.ts';
 import type { OfficeContext } from './ports.ts';
 
