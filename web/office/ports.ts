@@ -6,6 +6,7 @@ import type { Principal } from '../../shared/domain/authority/principal.ts';
 import type { Ticket } from '../../shared/domain/authority/ticket.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
+import type { LoadedRegion } from '../../shared/domain/roster/loaded-region.ts';
 import type { RosterRecord } from '../../shared/domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
 import type {
@@ -36,6 +37,8 @@ interface OfficeTable extends DeskTable {
     options?: { readonly consistent?: boolean },
   ): Promise<Map<number, AgencyYear>>;
   filedSubmissions(place: Place): Promise<FiledSubmissions>;
+  regions(): Promise<readonly LoadedRegion[]>;
+  regionsAt(codes: readonly string[]): Promise<readonly LoadedRegion[]>;
   keepTicket(ticket: Ticket): Promise<void>;
   submissionsAt(
     names: readonly SubmissionName[],
@@ -70,7 +73,7 @@ export interface ProgramDeps extends LendDeps {
 
 export interface OfficeDeps extends OfficeDoor {
   readonly assets: Omit<Assets, 'files'>;
-  readonly trail: Pick<AuditTrail, 'append'>;
+  readonly trail: Pick<AuditTrail, 'append' | 'before'>;
   readonly table: OfficeTable;
   readonly acts: ActDeps;
   readonly reminders: RemindDeps;
