@@ -61,16 +61,37 @@ export function allowListing(worker: Worker, settings: StageSettings, prefixes: 
   });
 }
 
-export function allowTable(worker: Worker, tableArn: string, actions: readonly TableAction[]): void {
-  worker.allow(actions, [tableArn]);
-}
+/** Figures by region and year, with their history. Their keys begin with a region's code: nothing else's begins with a digit. */
+const YEARS = [...Array.from('0123456789', (digit) => `${digit}?????#????`), 'root#????'];
 
-/** Items whose partition keys begin so, and no others. */
+/**
+ * What lies in the one table, as conditions of IAM have it (`keys.ts`). Who may do what to each stands in
+ * test/cdk/table-rights.test.ts, too: a key that is in neither is nobody's.
+ */
+export const ITEMS = {
+  years: YEARS,
+  /** What the public pages show. */
+  shown: [...YEARS, 'facts#*', 'agency#*', 'regions', 'names'],
+  /** And what reports are checked against. */
+  checked: [
+    ...YEARS,
+    'facts#*',
+    'agency#*',
+    'regions',
+    'names',
+    'calendar',
+    'phrases#*',
+    'narrative#*',
+    'unplaced',
+  ],
+} as const;
+
+/** Items whose partition keys are so, and no others. Each function is given what it uses: there is no right to the whole table. */
 export function allowItems(
   worker: Worker,
   tableArn: string,
   actions: readonly TableAction[],
-  partitions: readonly `${string}#*`[],
+  partitions: readonly string[],
 ): void {
   worker.allow(actions, [tableArn], {
     'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },

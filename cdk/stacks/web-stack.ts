@@ -24,10 +24,11 @@ import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { ACCOUNT_PATH, DOWNLOAD_PATHS, OFFICE_PATH } from '../../shared/contracts/wiring.ts';
-import { allowItems, allowMissingObjects, allowObjects, allowTable } from '../constructs/access.ts';
+import { ACCOUNT_PATH, DOWNLOAD_PATHS, OFFICE_PATH, ORIGIN_HEADER } from '../../shared/contracts/wiring.ts';
+import { ITEMS, allowItems, allowMissingObjects, allowObjects } from '../constructs/access.ts';
 import { takePart } from '../constructs/filing.ts';
-import { describeProvider, makeSecondStepSecret } from '../constructs/identity.ts';
+import { describeDemand, describeProvider, makeSecondStepSecret } from '../constructs/identity.ts';
+import { makeOriginSecret } from '../constructs/origin-secret.ts';
 import { openThrottledApi } from '../constructs/throttled-api.ts';
 import { WorkerFunction } from '../constructs/worker-function.ts';
 import type { StageSettings } from '../stages.ts';
@@ -56,15 +57,21 @@ export class WebStack extends Stack {
   constructor(scope: Construct, id: string, props: WebStackProps) {
     super(scope, id, props);
     const { settings, alarmTopic, bucket, table } = props;
+    const originSecret = makeOriginSecret(this);
     const worker = new WorkerFunction(this, 'Web', {
       name: 'web',
-      environment: { BUCKET_NAME: bucket.bucketName, TABLE_NAME: table.tableName },
+      environment: {
+        BUCKET_NAME: bucket.bucketName,
+        TABLE_NAME: table.tableName,
+        ORIGIN_SECRET: originSecret,
+      },
       logRetention: settings.logRetention,
       alarmTopic,
     });
     allowObjects(worker, settings, ['s3:GetObject'], ['archive/', 'receipts/', 'summaries/']);
     allowMissingObjects(worker, settings);
-    allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query']);
+    // Neither sessions nor grants, tickets, links or the audit trail: who may write nothing must not read them either.
+    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.shown);
 
     const downloads = new WorkerFunction(this, 'Downloads', {
       name: 'downloads',
@@ -75,18 +82,22 @@ export class WebStack extends Stack {
     // A report's text is in the archive alone.
     allowObjects(downloads, settings, ['s3:GetObject'], ['archive/']);
     allowMissingObjects(downloads, settings);
-    allowTable(downloads, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query']);
+    allowItems(downloads, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.shown);
 
-    const account = this.addAccount(props);
-    const office = this.addOffice(props);
-    const distribution = this.distribute({ worker, downloads, account, office }, settings);
+    const account = this.addAccount(props, originSecret);
+    const office = this.addOffice(props, originSecret);
+    const functions = { worker, downloads, account, office };
+    const distribution = this.distribute(functions, settings, originSecret);
     new CfnOutput(this, 'Url', {
       value: `https://${settings.site?.domainName ?? distribution.distributionDomainName}/`,
     });
   }
 
   /** It may write what signing in keeps, and nothing else of the table; who may do what it only reads. */
-  private addAccount({ settings, alarmTopic, table }: WebStackProps): WorkerFunction<'account'> {
+  private addAccount(
+    { settings, alarmTopic, table }: WebStackProps,
+    originSecret: string,
+  ): WorkerFunction<'account'> {
     const { mail, site } = settings;
     const account = new WorkerFunction(this, 'Account', {
       name: 'account',
@@ -97,6 +108,7 @@ export class WebStack extends Stack {
         MAIL_FROM: site && mail?.from,
         ...describeProvider(settings),
         SECOND_STEP_SECRET: makeSecondStepSecret(this),
+        ORIGIN_SECRET: originSecret,
       },
       logRetention: settings.logRetention,
       alarmTopic,
@@ -105,28 +117,36 @@ export class WebStack extends Stack {
       account,
       table.tableArn,
       ['dynamodb:BatchGetItem', 'dynamodb:Query'],
-      ['grants#*', 'session#*', 'sessions#*', 'agency#*', 'second-step#*'],
+      ['grants#*', 'session#*', 'sessions#*', 'agency#*', 'second-step#*', 'rate#*'],
     );
     allowItems(
       account,
       table.tableArn,
-      ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-      ['session#*', 'sessions#*', 'link#*', 'rate#*', 'openid#*', 'second-step#*'],
+      ['dynamodb:PutItem'],
+      // It adds to the trail, and reads and deletes none of it.
+      ['session#*', 'sessions#*', 'link#*', 'rate#*', 'openid#*', 'second-step#*', 'audit#*'],
     );
-    // It adds to the trail, and reads and deletes none of it.
-    allowItems(account, table.tableArn, ['dynamodb:PutItem'], ['audit#*']);
+    allowItems(account, table.tableArn, ['dynamodb:UpdateItem'], ['session#*', 'rate#*']);
+    allowItems(account, table.tableArn, ['dynamodb:DeleteItem'], ['link#*', 'openid#*', 'second-step#*']);
+    allowItems(account, table.tableArn, ['dynamodb:BatchWriteItem'], ['session#*', 'sessions#*']);
     if (site && mail) account.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mail.identityArn]);
     return account;
   }
 
   /** It signs forms that put into the inbox, writes its tickets, and of all else reads. */
-  private addOffice({ settings, alarmTopic, bucket, table }: WebStackProps): WorkerFunction<'office'> {
+  private addOffice(
+    { settings, alarmTopic, bucket, table }: WebStackProps,
+    originSecret: string,
+  ): WorkerFunction<'office'> {
     const office = new WorkerFunction(this, 'Office', {
       name: 'office',
       environment: {
         BUCKET_NAME: bucket.bucketName,
         TABLE_NAME: table.tableName,
         SITE_URL: settings.site && `https://${settings.site.domainName}`,
+        ORIGIN_SECRET: originSecret,
+        // A second step counts by what is asked of offices today.
+        ...describeDemand(settings),
       },
       logRetention: settings.logRetention,
       alarmTopic,
@@ -134,7 +154,7 @@ export class WebStack extends Stack {
     // A form that it signs can do what it may do itself.
     allowObjects(office, settings, ['s3:PutObject'], ['inbox/']);
     takePart(office, settings, 'files');
-    allowTable(office, table.tableArn, ['dynamodb:BatchGetItem']);
+    allowItems(office, table.tableArn, ['dynamodb:BatchGetItem'], ['session#*', 'agency#*', ...ITEMS.years]);
     allowItems(office, table.tableArn, ['dynamodb:Query'], ['grants#*']);
     allowItems(office, table.tableArn, ['dynamodb:PutItem'], ['ticket#*', 'audit#*']);
     // That a session was used keeps it from ending.
@@ -155,8 +175,10 @@ export class WebStack extends Stack {
       readonly office: WorkerFunction<'office'>;
     },
     { name, site }: StageSettings,
+    originSecret: string,
   ): Distribution {
     // Only this distribution may call the URL: CloudFront signs each request.
+    const shown = { customHeaders: { [ORIGIN_HEADER]: originSecret } };
     const url = worker.fn.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
     const streamingUrl = downloads.fn.addFunctionUrl({
       authType: FunctionUrlAuthType.AWS_IAM,
@@ -181,7 +203,7 @@ export class WebStack extends Stack {
       }),
       defaultBehavior: {
         ...reading,
-        origin: FunctionUrlOrigin.withOriginAccessControl(url),
+        origin: FunctionUrlOrigin.withOriginAccessControl(url, shown),
         allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
         cachePolicy,
       },
@@ -199,6 +221,7 @@ export class WebStack extends Stack {
             worker,
             path: POST_PATH,
             rate: POST_RATE,
+            originSecret,
             openBecause:
               'Checking a document before filing is open to everyone, without an account; nothing is stored.',
           }),
@@ -218,6 +241,7 @@ export class WebStack extends Stack {
             worker: account,
             path: `${ACCOUNT_PATH.slice(0, -1)}{proxy+}`,
             rate: ACCOUNT_RATE,
+            originSecret,
             openBecause:
               'Whoever signs in is nobody yet: the function itself tells who asks, by their session.',
           }),
@@ -231,6 +255,7 @@ export class WebStack extends Stack {
             worker: office,
             path: `${OFFICE_PATH.slice(0, -1)}{proxy+}`,
             rate: OFFICE_RATE,
+            originSecret,
             openBecause: 'The function itself tells who asks, by their session, and refuses everybody else.',
           }),
           allowedMethods: AllowedMethods.ALLOW_ALL,

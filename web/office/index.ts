@@ -5,6 +5,7 @@ import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';
 import { readOfficeDemand } from '../../shared/contracts/openid-env.ts';
 import { startFunction } from '../../shared/runtime/start-function.ts';
 import { functionUrlHandler } from '../http/function-url.ts';
+import { refuseDetours } from '../http/refuse-detours.ts';
 import { createOffice } from './app.ts';
 import { officeEnv } from './env.ts';
 import { openDoor } from './open-door.ts';
@@ -16,4 +17,6 @@ const door = openDoor({ ...own, accounts, hash: SECRETS.hash, siteUrl: () => env
 const secrets = { newTicketId: SECRETS.newToken, sha256: hashBytes };
 const app = createOffice({ ...own, ...openOffice(env), ...door, ...secrets });
 
-export const handler = functionUrlHandler((request) => app.fetch(request), observer.flush);
+const answer = refuseDetours(env.ORIGIN_SECRET, (request) => app.fetch(request));
+
+export const handler = functionUrlHandler(answer, observer.flush);

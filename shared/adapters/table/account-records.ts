@@ -1,6 +1,6 @@
 /** Grants, sessions, mailed links and counted attempts in the one table: what signing in reads and writes. */
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expiresAt, grantCodec, linkCodec, sessionCodec } from '../../contracts/table/account-codecs.ts';
 import { ITEM_VERSION, keyOfRaw } from '../../contracts/table/codec.ts';
 import {
@@ -63,7 +63,10 @@ export function createAccountReader(options: TableOptions) {
 
 export function createAccountRecords(options: TableOptions) {
   const { client, tableName } = options;
-  const { query, lookUp, putAlways, transact, writeAll } = createTableAccess(options, () => undefined);
+  const { query, lookUp, batchGetRaw, putAlways, transact, writeAll } = createTableAccess(
+    options,
+    () => undefined,
+  );
 
   /** Whether the condition held, with what was there before. */
   async function removeWhere(command: DeleteCommand): Promise<Readonly<Record<string, unknown>> | undefined> {
@@ -162,10 +165,8 @@ export function createAccountRecords(options: TableOptions) {
     },
 
     async isKnownBrowser(mailHash: string, browserHash: string, now: Instant): Promise<boolean> {
-      const { Item } = await client.send(
-        new GetCommand({ TableName: tableName, Key: { ...makeKnownBrowserKey(mailHash, browserHash) } }),
-      );
-      return Item !== undefined && Number(Item[TTL_ATTRIBUTE]) * 1000 > countEpochMs(now);
+      const [kept] = (await batchGetRaw([makeKnownBrowserKey(mailHash, browserHash)])).values();
+      return kept !== undefined && Number(kept[TTL_ATTRIBUTE]) * 1000 > countEpochMs(now);
     },
 
     /** Counts one more attempt in the running stretch of time; `false` where there were `most` already. */
