@@ -218,7 +218,7 @@ async function serveBuilt(
     version: packageJson.version,
     connection,
     office: {
-      ...openOffice(env),
+      ...openOffice(env, { now: systemClock }),
       ...openDoor({
         accounts: openAccounts(env),
         hash: SECRETS.hash,

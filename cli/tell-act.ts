@@ -7,7 +7,7 @@ import { placeName } from '../shared/domain/form/cell-names.ts';
 import { formatNumber } from '../shared/domain/form/number-text.ts';
 import { tellState } from '../shared/domain/standing/agency-year.ts';
 import type { AgencyYear } from '../shared/domain/standing/agency-year-record.ts';
-import { listWithdrawn, type Act } from '../shared/domain/standing/acts/act.ts';
+import { isBeside, listWithdrawn, type Act } from '../shared/domain/standing/acts/act.ts';
 import { ACT_WORDS } from '../shared/domain/standing/acts/act-words.ts';
 import type { ChangedFigure, Consequence } from '../shared/domain/standing/acts/consequences.ts';
 import { findRectification } from '../shared/domain/standing/acts/office-standing.ts';
@@ -78,7 +78,7 @@ export function listActs(acts: readonly Act[], submissions: readonly Submission[
 
 function tellCorrection(act: Act, acts: readonly Act[], submissions: readonly Submission[]): string {
   if (act.kind !== 'return') return '';
-  const kept = acts.flatMap((one) => (one.kind === 'note' ? [] : [one]));
+  const kept = acts.flatMap((one) => (isBeside(one) ? [] : [one]));
   const { correctedAt, days } = findRectification(kept, act.submission, submissions) ?? {};
   return correctedAt === undefined
     ? ''

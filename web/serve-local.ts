@@ -25,7 +25,7 @@ export type ServeOptions = Omit<WebDeps, 'assets' | 'store' | 'packs'> & {
   /** Without it nobody can sign in. */
   readonly account?: Omit<AccountDeps, 'assets' | 'now' | 'log'>;
   /** Without it nothing can be filed from the page. */
-  readonly office?: Omit<OfficeDeps, 'log'> | undefined;
+  readonly office?: Omit<OfficeDeps, 'assets' | 'log'> | undefined;
 };
 
 /** What this machine tells whoever sits at it: how to connect, the mails, persons to sign in as. Nothing of it where the site is elsewhere. */
@@ -46,7 +46,7 @@ export function serveWeb(options: ServeOptions): Promise<ServedWeb> {
   const downloads = createDownloads(deps);
   // As the distribution does it.
   const signing = account && createAccount({ ...account, now: deps.now, log: deps.log, assets });
-  const filing = office && createOffice({ ...office, log: deps.log });
+  const filing = office && createOffice({ ...office, assets, log: deps.log });
   const answerOf = (request: Request): Response | Promise<Response> => {
     const { pathname } = new URL(request.url);
     if (signing && isAccount(pathname)) return signing.fetch(request);

@@ -15,6 +15,7 @@ type Prefix =
   | 'redactions/'
   | 'receipts/'
   | 'orders/'
+  | 'orders/acts/'
   | 'summaries/'
   | 'rejected/';
 type ObjectAction = 's3:GetObject' | 's3:GetObjectVersion' | 's3:PutObject';
@@ -61,8 +62,12 @@ export function allowListing(worker: Worker, settings: StageSettings, prefixes: 
   });
 }
 
-/** Figures by region and year, with their history. Their keys begin with a region's code: nothing else's begins with a digit. */
-const YEARS = [...Array.from('0123456789', (digit) => `${digit}?????#????`), 'root#????'];
+/**
+ * Partitions of a region's year, such as `450203#2025`: what agencies filed, what offices did, totals. A pattern has no
+ * digits: the first one tells them from `grants#…`.
+ */
+export const YEARS_OF_REGIONS = [...'0123456789'].map((digit) => `${digit}?????#2???` as const);
+const YEARS = [...YEARS_OF_REGIONS, 'root#2???'] as const;
 
 /**
  * What lies in the one table, as conditions of IAM have it (`keys.ts`). Who may do what to each stands in

@@ -20,7 +20,8 @@ interface ThrottledApiProps {
     readonly stage: string;
   };
   readonly worker: WorkerFunction<FunctionName>;
-  readonly path: string;
+  /** As the distribution has them: `*` is any text. */
+  readonly paths: readonly string[];
   /** Requests a second, for all callers together. */
   readonly rate: number;
   /** What the distribution shows to the function: at the API's own address nobody is answered. */
@@ -31,14 +32,13 @@ interface ThrottledApiProps {
 
 export function openThrottledApi(
   scope: Construct,
-  { ids, worker, path, rate, originSecret, openBecause }: ThrottledApiProps,
+  { ids, worker, paths, rate, originSecret, openBecause }: ThrottledApiProps,
 ): HttpOrigin {
   const api = new HttpApi(scope, ids.api, { createDefaultStage: false });
-  const routes = api.addRoutes({
-    path,
-    methods: [HttpMethod.ANY],
-    integration: new HttpLambdaIntegration(ids.integration, worker.fn),
-  });
+  const integration = new HttpLambdaIntegration(ids.integration, worker.fn);
+  const routes = paths.flatMap((path) =>
+    api.addRoutes({ path: spellRoute(path), methods: [HttpMethod.ANY], integration }),
+  );
   const logGroup = new LogGroup(scope, ids.logs, {
     retention: worker.logRetention,
     removalPolicy: RemovalPolicy.DESTROY,
@@ -68,3 +68,10 @@ export function openThrottledApi(
     customHeaders: { [ORIGIN_HEADER]: originSecret },
   });
 }
+
+/** `/office/*` as an HTTP API has it: `/office/{proxy+}`; within a path a part is a named one. */
+const spellRoute = (path: string): string =>
+  path
+    .split('/')
+    .map((part, i, { length }) => (part !== '*' ? part : i === length - 1 ? '{proxy+}' : `{part${i}}`))
+    .join('/');

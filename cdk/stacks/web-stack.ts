@@ -24,8 +24,14 @@ import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { ACCOUNT_PATH, DOWNLOAD_PATHS, OFFICE_PATH, ORIGIN_HEADER } from '../../shared/contracts/wiring.ts';
-import { ITEMS, allowItems, allowMissingObjects, allowObjects } from '../constructs/access.ts';
+import { ACCOUNT_PATH, DOWNLOAD_PATHS, OFFICE_PATHS, ORIGIN_HEADER } from '../../shared/contracts/wiring.ts';
+import {
+  ITEMS,
+  YEARS_OF_REGIONS,
+  allowItems,
+  allowMissingObjects,
+  allowObjects,
+} from '../constructs/access.ts';
 import { takePart } from '../constructs/filing.ts';
 import { describeDemand, describeProvider, makeSecondStepSecret } from '../constructs/identity.ts';
 import { makeOriginSecret } from '../constructs/origin-secret.ts';
@@ -133,7 +139,10 @@ export class WebStack extends Stack {
     return account;
   }
 
-  /** It signs forms that put into the inbox, writes its tickets, and of all else reads. */
+  /**
+   * It signs forms that put into the inbox, writes its tickets, and what offices do with the agency-year that this makes
+   * another; totals follow by the stream. Of accounts, the roster and the archive it changes nothing.
+   */
   private addOffice(
     { settings, alarmTopic, bucket, table }: WebStackProps,
     originSecret: string,
@@ -151,12 +160,12 @@ export class WebStack extends Stack {
       logRetention: settings.logRetention,
       alarmTopic,
     });
-    // A form that it signs can do what it may do itself.
-    allowObjects(office, settings, ['s3:PutObject'], ['inbox/']);
+    // A form that it signs can do what it may do itself. It asks for letters, and writes none.
+    allowObjects(office, settings, ['s3:PutObject'], ['inbox/', 'orders/acts/']);
     takePart(office, settings, 'files');
-    allowItems(office, table.tableArn, ['dynamodb:BatchGetItem'], ['session#*', 'agency#*', ...ITEMS.years]);
-    allowItems(office, table.tableArn, ['dynamodb:Query'], ['grants#*']);
-    allowItems(office, table.tableArn, ['dynamodb:PutItem'], ['ticket#*', 'audit#*']);
+    allowItems(office, table.tableArn, ['dynamodb:BatchGetItem'], ['session#*', ...ITEMS.shown]);
+    allowItems(office, table.tableArn, ['dynamodb:Query'], ['grants#*', ...ITEMS.shown]);
+    allowItems(office, table.tableArn, ['dynamodb:PutItem'], ['ticket#*', 'audit#*', ...YEARS_OF_REGIONS]);
     // That a session was used keeps it from ending.
     allowItems(office, table.tableArn, ['dynamodb:UpdateItem'], ['session#*']);
     return office;
@@ -191,6 +200,19 @@ export class WebStack extends Stack {
       responseHeadersPolicy: this.responseHeaders(name),
       compress: true,
     };
+    const officeBehavior = {
+      ...reading,
+      origin: openThrottledApi(this, {
+        ids: { api: 'OfficeRequests', integration: 'Office', logs: 'OfficeLogs', stage: 'OfficeStage' },
+        worker: office,
+        paths: OFFICE_PATHS,
+        rate: OFFICE_RATE,
+        originSecret,
+        openBecause: 'The function itself tells who asks, by their session, and refuses everybody else.',
+      }),
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+    };
     const distribution = new Distribution(this, 'Site', {
       comment: `Gouji ${name}`,
       httpVersion: HttpVersion.HTTP2_AND_3,
@@ -219,7 +241,7 @@ export class WebStack extends Stack {
           origin: openThrottledApi(this, {
             ids: { api: 'Posts', integration: 'Validate', logs: 'PostLogs', stage: 'PostStage' },
             worker,
-            path: POST_PATH,
+            paths: [POST_PATH],
             rate: POST_RATE,
             originSecret,
             openBecause:
@@ -239,7 +261,7 @@ export class WebStack extends Stack {
               stage: 'AccountStage',
             },
             worker: account,
-            path: `${ACCOUNT_PATH.slice(0, -1)}{proxy+}`,
+            paths: [ACCOUNT_PATH],
             rate: ACCOUNT_RATE,
             originSecret,
             openBecause:
@@ -248,19 +270,7 @@ export class WebStack extends Stack {
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
         },
-        [OFFICE_PATH]: {
-          ...reading,
-          origin: openThrottledApi(this, {
-            ids: { api: 'OfficeRequests', integration: 'Office', logs: 'OfficeLogs', stage: 'OfficeStage' },
-            worker: office,
-            path: `${OFFICE_PATH.slice(0, -1)}{proxy+}`,
-            rate: OFFICE_RATE,
-            originSecret,
-            openBecause: 'The function itself tells who asks, by their session, and refuses everybody else.',
-          }),
-          allowedMethods: AllowedMethods.ALLOW_ALL,
-          cachePolicy: CachePolicy.CACHING_DISABLED,
-        },
+        ...Object.fromEntries(OFFICE_PATHS.map((path) => [path, officeBehavior])),
       },
     });
     Validations.of(distribution).acknowledge(

@@ -65,13 +65,19 @@ export function openSite(env: TableEnv & BucketEnv, connection?: Connection) {
   return { table: createSiteTable(table), bucket, kept: { ledger: createSummaryLedger(table), bucket } };
 }
 
-/** What the office function has: it writes tickets, and signs the forms that go with them. */
-export function openOffice(env: TableEnv & BucketEnv, connection?: Connection) {
-  const table = openTable(env, connection);
+/** What the office function has: it writes tickets, signs the forms that go with them, and records what offices do. */
+export function openOffice(
+  env: TableEnv & BucketEnv,
+  { now, ...connection }: Connection & { readonly now: () => Instant },
+) {
+  const access = openTable(env, connection);
+  const table = createReportTable(access);
+  const bucket = openBucket(env, connection);
   return {
-    table: createReportTable(table),
-    trail: createAuditTrail(table),
-    signUpload: createUploadForms(openBucket(env, connection)),
+    table,
+    trail: createAuditTrail(access),
+    signUpload: createUploadForms(bucket),
+    acts: { table, now, tell: createReportBucket(bucket).orderLetter },
   };
 }
 

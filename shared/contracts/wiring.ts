@@ -194,7 +194,7 @@ export const WIRING = {
     timeoutS: 15,
     memoryMb: 512,
     failureMeans:
-      'Nobody can file a report from the page; programs still can, and every page is still shown.',
+      'Nobody can file a report from the page, and offices can’t act on any; programs still can file, and every page is still shown.',
   },
 } as const satisfies Record<string, Common & { readonly trigger: Trigger }>;
 
@@ -215,7 +215,14 @@ export const DOWNLOAD_PATHS = [
 export const TTL_ATTRIBUTE = 'expiresAtEpochS';
 
 /** The paths that the office function answers: nothing of them is kept anywhere. */
-export const OFFICE_PATH = '/office/*';
+export const OFFICE_PATHS = [
+  '/office/*',
+  '/desk',
+  '/desk/*',
+  '/audit',
+  '/audit/*',
+  '/api/v1/agencies/*/years/*/acts',
+] as const;
 
 /** The paths that the function of signing in answers. */
 export const ACCOUNT_PATH = '/account/*';

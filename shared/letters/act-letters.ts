@@ -20,7 +20,8 @@ interface LetterSubject {
 type ToldAct =
   | { readonly kind: 'done'; readonly act: Told }
   | { readonly kind: 'withdrawn'; readonly act: Told; readonly why: string };
-type Told = Extract<KeptAct, { kind: 'return' | 'demand' | 'answer-explanation' }>;
+type Told =
+  Extract<KeptAct, { kind: 'return' | 'demand' | 'answer-explanation' }> | Extract<Act, { kind: 'extend' }>;
 
 /** `undefined` where the agency is told nothing; `acts`: all that was done about its year. */
 export function findTold(act: Act, acts: readonly Act[]): ToldAct | undefined {
@@ -32,6 +33,7 @@ export function findTold(act: Act, acts: readonly Act[]): ToldAct | undefined {
 const isTold = (act: Act): act is Told & Act =>
   act.kind === 'return' ||
   act.kind === 'demand' ||
+  act.kind === 'extend' ||
   (act.kind === 'answer-explanation' && act.answer === 'refused');
 
 const DONE: Readonly<Record<Told['kind'], { readonly subject: Text; readonly says: Text }>> = {
@@ -49,6 +51,13 @@ const DONE: Readonly<Record<Told['kind'], { readonly subject: Text; readonly say
       en: 'The office demands a correction of this report, which stays in force and counted until then.',
     },
   },
+  extend: {
+    subject: { zh: '报送期限已延期', en: 'deadline extended' },
+    says: {
+      zh: '主管部门延长了这份报告的报送期限;在新的期限前报送仍为按时。',
+      en: 'The office has extended the deadline of this report: filed by the new day, it is on time.',
+    },
+  },
   'answer-explanation': {
     subject: { zh: '说明不予认可', en: 'explanation not recognised' },
     says: {
@@ -58,9 +67,18 @@ const DONE: Readonly<Record<Told['kind'], { readonly subject: Text; readonly say
   },
 };
 
+const EXTENSION_WITHDRAWN = {
+  subject: { zh: '延期已撤销', en: 'extension withdrawn' },
+  says: {
+    zh: '主管部门撤销了这份报告报送期限的延期。',
+    en: 'The office has withdrawn the extension of this report’s deadline.',
+  },
+};
+
 export function writeActLetter({ agency, year, siteUrl }: LetterSubject, told: ToldAct): MailContent {
   const { kind, act } = told;
-  const { subject, says } = DONE[act.kind];
+  const { subject, says } =
+    act.kind === 'extend' && act.until === undefined ? EXTENSION_WITHDRAWN : DONE[act.kind];
   const isWithdrawn = kind === 'withdrawn';
   const title = {
     zh: `${agency.name} ${year}年度报告\uff1a${isWithdrawn ? `「${subject.zh}」已撤销` : subject.zh}`,
@@ -82,7 +100,7 @@ export function writeActLetter({ agency, year, siteUrl }: LetterSubject, told: T
       : linkTo(
           siteUrl,
           `file?agency=${encodeURIComponent(agency.id)}&year=${year}`,
-          '打开报告,更正后重新报送',
+          act.kind === 'extend' ? '制作报告' : '打开报告,更正后重新报送',
         )),
     { kind: 'heading', text: title.en },
     paragraph(
@@ -102,6 +120,7 @@ const NOTE =
 /** Until when, and the places. */
 function listAsked(act: Told, year: number, language: keyof Text): MailBlock[] {
   if (act.kind === 'answer-explanation') return [];
+  if (act.kind === 'extend') return [paragraph(describeExtension(act)[language])];
   const { until, paths = [] } = act;
   const isChinese = language === 'zh';
   const names = paths.map((path) => placeName(chooseEdition(year), path)[language]);
@@ -122,6 +141,11 @@ function listAsked(act: Told, year: number, language: keyof Text): MailBlock[] {
         ]),
   ];
 }
+
+const describeExtension = ({ deadline, source }: Extract<Told, { kind: 'extend' }>): Text => ({
+  zh: `现在的报送期限是 ${printChineseDay(deadline)}\uff08含当日\uff09。${source === undefined ? '' : `依据\uff1a${source}`}`,
+  en: `The deadline is now ${deadline}.${source === undefined ? '' : ` Source: ${source}`}`,
+});
 
 const paragraph = (text: string): MailBlock => ({ kind: 'paragraph', text });
 const linkTo = (siteUrl: string | undefined, path: string, text: string): MailBlock[] =>

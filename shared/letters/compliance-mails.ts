@@ -1,8 +1,8 @@
 /**
- * What the mails about a summary say: the digest of a region's office, and the reminder of an agency. In Chinese; the
- * same facts as the summary's page and files. Nobody is blamed: a mail says how things stand and what to do.
+ * What the mails about a summary say: the digest of a region's office, and reminders. In Chinese; the same facts as the
+ * summary's page and files. Nobody is blamed: a mail says how things stand and what to do.
  */
-import { printChinaMinute, printChineseDay, type Instant } from '../domain/basics/calendar.ts';
+import { printChinaMinute, printChineseDay } from '../domain/basics/calendar.ts';
 import {
   CHANGE_NAMES,
   countSynthetic,
@@ -18,23 +18,12 @@ import {
 } from '../domain/compliance/compliance.ts';
 import { calledIn } from '../domain/roster/former-names.ts';
 import { formatNumber } from '../domain/form/number-text.ts';
-import { chooseEdition } from '../domain/form/catalogue.ts';
-import { placeName } from '../domain/form/cell-names.ts';
-import type { OfficeReturn } from '../domain/standing/acts/office-standing.ts';
-import { RETURNED_BY_OFFICE } from '../domain/standing/acts/office-words.ts';
-import type { Digest, DueDeadline, PlannedMail, Reminder } from '../domain/compliance/mail-plan.ts';
-import {
-  CHANGE_WORDS,
-  KIND_WORDS,
-  LIST_WORDS,
-  STATE_WORDS,
-  SYNTHETIC_HINT,
-  SYNTHETIC_WORD,
-  syntheticNotice,
-} from '../domain/compliance/state-words.ts';
-import { openText } from './compliance-csv.ts';
+import type { Digest, DueDeadline, PlannedMail } from '../domain/compliance/mail-plan.ts';
+import { CHANGE_WORDS, KIND_WORDS, LIST_WORDS, syntheticNotice } from '../domain/compliance/state-words.ts';
 import { besideTexts, listCounted } from './compliance-html.ts';
+import { daysText, deadlineText, leftText, momentText, openLines } from './due-words.ts';
 import { writeMail, type MailBlock, type MailContent } from './mail-document.ts';
+import { writeReminder } from './reminder-mail.ts';
 
 /** The most names that one list shows; who is left out is counted, and stands on the page. */
 const MAX_LISTED = 50;
@@ -54,8 +43,11 @@ interface MailSubject {
   readonly siteUrl: string | undefined;
 }
 
-export const writeMailContent = (subject: MailSubject, mail: PlannedMail): MailContent =>
-  mail.kind === 'digest' ? digestContent(subject, mail) : reminderContent(subject, mail);
+export function writeMailContent(subject: MailSubject, mail: PlannedMail): MailContent {
+  if (mail.kind === 'digest') return digestContent(subject, mail);
+  const { year, at } = subject.summary;
+  return writeReminder({ year, at, siteUrl: subject.siteUrl }, mail);
+}
 
 function digestContent({ summary, siteUrl }: MailSubject, { deadlines }: Digest): MailContent {
   const { region, year, at, counts, changes } = summary;
@@ -167,88 +159,6 @@ function childBlocks({ children }: ComplianceSummary): MailBlock[] {
   ];
 }
 
-function reminderContent({ summary, siteUrl }: MailSubject, { agency, due }: Reminder): MailContent {
-  const { year, at } = summary;
-  const returned = agency.state === 'returned' ? agency.office?.returned : undefined;
-  const state = (returned ? RETURNED_BY_OFFICE : STATE_WORDS[agency.state]).zh;
-  const open = openLines(year, agency);
-  const today = agency.nameInYear === undefined ? '' : `\uff08现名 ${agency.name}\uff09`;
-  return writeMail(`${calledIn(agency)} ${year}年度报告\uff1a${state}\uff0c${leftText(due)}`, [
-    paragraph(
-      `${calledIn(agency)}${today}\uff1a贵单位 ${year}年度政府信息公开工作年度报告\uff0c截至${momentText(at)}的状态是「${state}」。`,
-    ),
-    ...(agency.dataset === 'synthetic' ? [paragraph(`${SYNTHETIC_WORD.zh}\uff1a${SYNTHETIC_HINT.zh}`)] : []),
-    paragraph(dueText(agency, due)),
-    ...(returned ? listReturn(year, returned) : []),
-    ...(agency.state === 'returned' && (open.length > 0 || !returned)
-      ? [
-          paragraph(
-            `最近一次报送有 ${formatNumber(agency.open.count)} 处错误\uff0c未能接收。请按下列各处改正后重新报送。`,
-          ),
-          table(
-            ['序号', '待改之处'],
-            open.map((text, index) => [String(index + 1), text]),
-          ),
-        ]
-      : returned
-        ? []
-        : [
-            paragraph(
-              '可以在网页上用 Word、WPS、Excel 或 PDF 文件制作报告\uff0c也可以先核对\uff1b文件不离开本机\uff0c不留存。',
-            ),
-          ]),
-    ...linkTo(siteUrl, `agencies/${encodeURIComponent(agency.id)}/years/${year}`, '本单位的报送记录'),
-    ...linkTo(
-      siteUrl,
-      `file?agency=${encodeURIComponent(agency.id)}&year=${year}`,
-      agency.state === 'returned' ? '打开退回的报告\uff0c逐处改正' : '制作报告',
-    ),
-    ...linkTo(siteUrl, 'check', '核对报告'),
-    note(
-      '本邮件在截止日\uff08有内部时限的\uff0c在内部时限\uff09前 14 天、7 天、1 天和次日\uff0c发往机关名录\uff08roster\uff09中登记的邮箱。' +
-        '不需要提醒的\uff0c请名录管理人员在 reminders 列填 no。',
-    ),
-  ]);
-}
-
-/** What the office returned it for, and where. */
-function listReturn(year: number, { at, reason, paths = [] }: OfficeReturn): MailBlock[] {
-  const places = paths.map((path) => placeName(chooseEdition(year), path).zh);
-  return [
-    paragraph(`主管部门于${momentText(at)}退回\uff1a${reason}`),
-    ...(places.length === 0 ? [] : [paragraph(`要更正的地方\uff1a${places.join('、')}。`)]),
-  ];
-}
-
-/** The findings that are at hand; how many more there are. */
-function openLines(year: number, { open }: ComplianceLine): string[] {
-  const more = open.count - open.findings.length;
-  return [
-    ...openText(year, open.findings, 'zh'),
-    ...(more > 0 ? [`${open.findings.length === 0 ? '' : '另有 '}${formatNumber(more)} 处`] : []),
-  ];
-}
-
-function deadlineText({ deadline, extension, internal, office }: AgencyCompliance): string {
-  const notes = [
-    ...(extension === undefined ? [] : [`延期\uff1a${extension}`]),
-    ...(office?.returned ? [`主管部门退回\uff0c更正期限 ${printChineseDay(office.returned.until)}`] : []),
-    ...(internal ? [`内部时限 ${printChineseDay(internal.until)}\uff1a${internal.reason}`] : []),
-  ];
-  return `${printChineseDay(deadline)}${notes.length > 0 ? `\uff08${notes.join('\uff1b')}\uff09` : ''}`;
-}
-
-/** What the day is, and where it is the office's own, what the law's is: a report is on time until then. */
-function dueText(agency: AgencyCompliance, due: DueDeadline): string {
-  const { deadline, internal, office } = agency;
-  if (due.isCorrection === true && office?.returned)
-    return `更正期限 ${printChineseDay(office.returned.until)}\uff0c${daysText(due)}。`;
-  return due.isInternal === true && internal
-    ? `内部时限 ${printChineseDay(internal.until)}\uff08${internal.reason}\uff09\uff0c${daysText(due)}。` +
-        `${agency.extension === undefined ? '法定期限' : '延期后的截止日'} ${printChineseDay(deadline)}\uff0c在此之前报送仍为按时。`
-    : `截止日 ${deadlineText(agency)}\uff0c${daysText(due)}。`;
-}
-
 const dueWord = ({ isInternal = false }: DueDeadline): string => (isInternal ? '内部时限' : '截止日');
 
 const paragraph = (text: string): MailBlock => ({ kind: 'paragraph', text });
@@ -261,18 +171,3 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): M
 });
 const linkTo = (siteUrl: string | undefined, path: string, text: string): MailBlock[] =>
   siteUrl === undefined ? [] : [{ kind: 'link', text, url: `${siteUrl.replace(/\/$/, '')}/${path}` }];
-
-const momentText = (at: Instant): string => ` ${printChinaMinute(at)}\uff08北京时间\uff09`;
-
-function leftText({ daysLeft, isInternal = false, isCorrection = false }: DueDeadline): string {
-  const word = isCorrection ? '更正期限' : isInternal ? '内部时限' : undefined;
-  if (daysLeft > 0) return `距${word ?? '截止'} ${formatNumber(daysLeft)} 天`;
-  if (daysLeft === 0) return word === undefined ? '今天截止' : `今天是${word}`;
-  return `已${word === undefined ? '逾期' : `过${word}`} ${formatNumber(-daysLeft)} 天`;
-}
-const daysText = ({ daysLeft }: DueDeadline): string =>
-  daysLeft > 0
-    ? `还有 ${formatNumber(daysLeft)} 天`
-    : daysLeft === 0
-      ? '就是今天'
-      : `已过 ${formatNumber(-daysLeft)} 天`;

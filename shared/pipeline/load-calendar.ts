@@ -7,6 +7,7 @@ import {
   type CalendarScope,
   type SetDate,
   type SetDates,
+  type SignedAct,
 } from '../domain/standing/calendar-entry.ts';
 import { readPlace } from '../domain/basics/place.ts';
 import type { LoadEntry } from '../domain/roster/load-record.ts';
@@ -14,6 +15,7 @@ import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import pMap from 'p-map';
 import type { CalendarLine } from '../contracts/files/calendar-file.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
+import type { Written } from '../adapters/table/table-access.ts';
 import { countLateDays } from '../domain/standing/agency-year.ts';
 import type { Instant, IsoDay } from '../domain/basics/calendar.ts';
 import { deadlineFor } from '../domain/basics/deadlines.ts';
@@ -23,7 +25,7 @@ import { retryRace } from './retry-race.ts';
 
 const CONCURRENCY = 8;
 
-type CalendarTable = Pick<
+export type CalendarTable = Pick<
   ReportTable,
   'calendar' | 'putCalendar' | 'children' | 'regions' | 'rosterOf' | 'agencyYearsAt' | 'putAgencyYear'
 >;
@@ -55,14 +57,15 @@ export interface CalendarPlan {
   readonly changes: readonly DatesChange[];
 }
 
-/** What a load would change. */
+/** What a load, or an act of an office, would change. */
 export async function planCalendar(
   table: Pick<CalendarTable, 'calendar' | 'children' | 'regions' | 'rosterOf'>,
   lines: readonly CalendarLine[],
   at: Instant,
+  act?: SignedAct,
 ): Promise<CalendarPlan> {
   const known = new Map((await table.calendar()).map((item) => [nameScope(item), item]));
-  const entries = lines.flatMap((line) => nextEntry(line, known.get(nameScope(line)), at) ?? []);
+  const entries = lines.flatMap((line) => nextEntry(line, known.get(nameScope(line)), at, act) ?? []);
   const calendar = pickEntries([
     ...new Map([...known, ...entries.map((item) => [nameScope(item), item] as const)]).values(),
   ]);
@@ -102,6 +105,7 @@ export async function applyCalendar(
   calendar: readonly CalendarEntry[],
   items: readonly AgencyYear[],
   at: Instant,
+  write: (item: AgencyYear) => Promise<Written> = (item) => table.putAgencyYear(item),
 ): Promise<number> {
   let changes = items.flatMap((item) => changeOf(item, calendar) ?? []);
   if (changes.length === 0) return 0;
@@ -110,7 +114,7 @@ export async function applyCalendar(
     const outdated = await pMap(
       changes,
       async (change) => {
-        if ((await table.putAgencyYear(dated(change, at))) === 'outdated') return [change.item];
+        if ((await write(dated(change, at))) === 'outdated') return [change.item];
         written += 1;
         return [];
       },
@@ -145,11 +149,17 @@ function nextEntry(
   { year, scope, kind, type, until, reason }: CalendarLine,
   known: CalendarRecord | undefined,
   at: Instant,
+  act: SignedAct | undefined,
 ): CalendarRecord | undefined {
   if (known?.until === until && known?.reason === reason) return undefined;
   const earlier = known && [
     ...(known.before ?? []),
-    { until: known.until, reason: known.reason, since: known.since },
+    {
+      until: known.until,
+      reason: known.reason,
+      since: known.since,
+      ...(known.act && { act: known.act }),
+    },
   ];
   return {
     year,
@@ -160,6 +170,7 @@ function nextEntry(
     reason,
     since: known ? after(known.since, at) : at,
     before: earlier,
+    ...(act && { act }),
   };
 }
 

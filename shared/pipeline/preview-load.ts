@@ -294,7 +294,8 @@ const regionFields = ({
   ]);
 
 export function rosterFields(entry: RosterEntry): ReadonlyMap<string, string> {
-  const { name, aliases, district, kind, from, to, predecessors, mail = '', reminders, dataset } = entry;
+  const { name, aliases, district, kind, from, to, predecessors } = entry;
+  const { mail = '', phone = '', reminders, dataset } = entry;
   return new Map([
     ['name', name],
     ['aliases', aliases.join('|')],
@@ -304,6 +305,7 @@ export function rosterFields(entry: RosterEntry): ReadonlyMap<string, string> {
     ['to', to === undefined ? '' : String(to)],
     ['predecessors', predecessors.join('|')],
     ['mail', mail],
+    ['phone', phone],
     ['reminders', reminders === false ? 'no' : ''],
     ['dataset', dataset ?? ''],
   ]);

@@ -6,16 +6,22 @@ import type { SendMail } from '../adapters/mail.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { NamedAct } from '../contracts/bucket/letter-keys.ts';
 import { tellChinaDay } from '../domain/basics/calendar.ts';
+import { describeAgencyCompliance } from '../domain/compliance/agency-compliance.ts';
+import { nameAgencyRecipient } from '../domain/compliance/mail-plan.ts';
+import { findDue, tellOwed } from '../domain/compliance/reminder.ts';
 import { nameInYear } from '../domain/roster/former-names.ts';
 import type { Place } from '../domain/basics/place.ts';
 import { keepActs, listWithdrawn, type Act, type KeptAct } from '../domain/standing/acts/act.ts';
 import { PermanentError } from '../errors.ts';
 import { findTold, writeActLetter } from '../letters/act-letters.ts';
+import type { MailContent } from '../letters/mail-document.ts';
+import { writeReminder } from '../letters/reminder-mail.ts';
+import { readOpenFindings, type OpenFindingsTable } from './open-findings.ts';
 import { sendMails, type SendDeps, type SentMails } from './send-mails.ts';
 import { standingIn } from './told-by-history.ts';
 
 export interface LetterDeps extends Omit<SendDeps, 'send'> {
-  readonly table: Pick<ReportTable, 'acts' | 'roster' | 'submissions'>;
+  readonly table: Pick<ReportTable, 'acts' | 'agencyYearsAt' | 'roster' | 'submissions'> & OpenFindingsTable;
   /** Without them no mail is written. */
   readonly mail:
     | { readonly from: string; readonly siteUrl: () => string | undefined; readonly send: SendMail }
@@ -28,28 +34,61 @@ export async function sendActLetter(deps: LetterDeps, { on, id }: NamedAct): Pro
   const [acts, roster] = await Promise.all([table.acts(on), table.roster(on.agencyId)]);
   const act = acts.find((one) => one.id === id);
   if (!act) throw new PermanentError(`there is no act ${id} about ${on.agencyId} for ${on.year}`);
-  const told = findTold(act, acts);
-  if (!told || !mail || roster?.mail === undefined || listWithdrawn(acts).has(id)) return undefined;
-  if (await isOfThePast(table, on, told.act, acts)) return undefined;
+  if (!mail || roster?.mail === undefined || listWithdrawn(acts).has(id)) return undefined;
   const { district: code, year } = on;
-  const [, domain = 'gouji.invalid'] = /@([A-Za-z0-9.-]+)/.exec(mail.from) ?? [];
   const agency = { id: on.agencyId, name: nameInYear(roster, year) };
+  const subject = { agency, year, siteUrl: mail.siteUrl() };
+  const content =
+    act.kind === 'remind'
+      ? await writeReminderNow(deps, act, subject)
+      : await writeLetter(table, act, acts, subject);
+  if (!content) return undefined;
+  const [, domain = 'gouji.invalid'] = /@([A-Za-z0-9.-]+)/.exec(mail.from) ?? [];
   return sendMails({ ...deps, send: mail.send }, { code, year, slot: tellChinaDay(act.at) }, [
     {
-      recipient: `act#${id}`,
+      // A reminder has the place of the schedule's: the agency is sent one of both a day.
+      recipient: act.kind === 'remind' ? nameAgencyRecipient(on.agencyId) : `act#${id}`,
       to: roster.mail,
       date: act.at,
       messageId: `${id.replaceAll(/[^A-Za-z0-9-]/g, '-')}.${on.agencyId}.${year}@${domain}`,
-      ...writeActLetter({ agency, year, siteUrl: mail.siteUrl() }, told),
+      ...content,
     },
   ]);
+}
+
+type LetterSubject = Parameters<typeof writeActLetter>[0];
+
+async function writeLetter(
+  table: LetterDeps['table'],
+  act: Act,
+  acts: readonly Act[],
+  subject: LetterSubject,
+): Promise<MailContent | undefined> {
+  const told = findTold(act, acts);
+  if (!told || (await isOfThePast(table, act.on, told.act, acts))) return undefined;
+  return writeActLetter(subject, told);
+}
+
+/** Of what the agency owes when it is written: nothing where that came meanwhile. */
+async function writeReminderNow(
+  { table, now }: Pick<LetterDeps, 'table' | 'now'>,
+  { on, why }: Act,
+  { year, siteUrl }: LetterSubject,
+): Promise<MailContent | undefined> {
+  const item = (await table.agencyYearsAt([on]))(on);
+  const at = now();
+  const agency = item && describeAgencyCompliance(item, at, undefined);
+  if (!agency || !tellOwed(agency)) return undefined;
+  const open = (await readOpenFindings(table, [item])).get(on.agencyId) ?? { findings: [], count: 0 };
+  const due = findDue(tellChinaDay(at), agency);
+  return writeReminder({ year, at, siteUrl }, { agency: { ...agency, open }, due, asked: { why } });
 }
 
 /** Whether a newer report was in force already when one was returned: then nothing changed for the agency. */
 async function isOfThePast(
   table: LetterDeps['table'],
   on: Place,
-  act: KeptAct,
+  act: KeptAct | Extract<Act, { kind: 'extend' }>,
   acts: readonly Act[],
 ): Promise<boolean> {
   if (act.kind !== 'return') return false;

@@ -22,8 +22,10 @@ export async function planUndoCalendar(
 ): Promise<CalendarUndo> {
   const known = new Map((await table.calendar()).map((item) => [nameScope(item), item]));
   const lines = entries.flatMap(({ id, before }): CalendarLine[] => {
-    const item = before ?? known.get(id);
-    if (!item) return [];
+    const current = known.get(id);
+    const item = before ?? current;
+    // What an office has done since is undone by another act alone.
+    if (!item || (current?.act && current.since > load)) return [];
     const { year, scope, kind, type } = item;
     return [{ year, scope, kind, type, until: before?.until, reason: before?.reason ?? WITHDRAWN }];
   });

@@ -28,7 +28,7 @@ export interface RosterUndo extends Pick<RosterPreview, 'changed' | 'begins' | '
 }
 
 /** Facts that no report is judged by. */
-const UNJUDGED: ReadonlySet<string> = new Set(['mail', 'reminders', 'dataset']);
+const UNJUDGED: ReadonlySet<string> = new Set(['mail', 'phone', 'reminders', 'dataset']);
 
 /** `load`: when it began. */
 export async function planUndoRoster(

@@ -43,7 +43,7 @@ const PIPELINE = {
   'check-publication': READ,
   'summarise-region': READ,
 } as const satisfies Row;
-const SHOWN = { ...PIPELINE, web: READ, downloads: READ } as const satisfies Row;
+const SHOWN = { ...PIPELINE, web: READ, downloads: READ, office: READ } as const satisfies Row;
 
 const YEARS: Row = {
   ...SHOWN,
@@ -55,11 +55,12 @@ const YEARS: Row = {
   'reconcile-inbox': [...READ, 'put'],
   'check-publication': [...READ, 'put'],
   'summarise-region': [...READ, 'put'],
-  office: ['get'],
+  office: [...READ, 'put'],
 };
 /** By the partition key, as the head of `keys.ts` has it. */
 const WHO: Readonly<Record<string, Row>> = {
   '<district>#<year>': YEARS,
+  // The nation's parent is `root`, which no office writes.
   '<parent>#<year>': YEARS,
   '<code>#<year>': YEARS,
   unplaced: { ...PIPELINE, 'receive-report': [...READ, 'put'], 'reconcile-inbox': [...READ, 'put'] },
@@ -69,7 +70,7 @@ const WHO: Readonly<Record<string, Row>> = {
     'reconcile-inbox': [...READ, 'put', 'batch'],
   },
   // Roster and regions, the calendar and loads are the operator's to change.
-  'agency#<id>': { ...SHOWN, account: READ, office: ['get'] },
+  'agency#<id>': { ...SHOWN, account: READ },
   regions: { ...SHOWN, 'summarise-compliance': ['query'] },
   calendar: PIPELINE,
   'load#<what>': {},

@@ -281,6 +281,19 @@ describe('a roster that is loaded again', () => {
     expect(await desk.store.table.rosterVersions('aa')).toHaveLength(2);
   });
 
+  it('keeps the telephone on the roster alone: no year of the agency knows it', async () => {
+    const { revision } = await desk.item('aa', YEAR);
+    await load(SECOND, member('aa', { phone: '0772-2812345' }));
+    expect(await roster('aa')).toMatchObject({ phone: '0772-2812345', since: SECOND });
+    expect((await desk.item('aa', YEAR)).revision).toBe(revision);
+    await load(at('2025-07-01T00:00:00Z'), member('aa'));
+    expect(await roster('aa')).not.toHaveProperty('phone');
+    expect((await desk.store.table.rosterVersions('aa')).map(({ phone }) => phone)).toEqual([
+      undefined,
+      '0772-2812345',
+    ]);
+  });
+
   it('writes nothing where nothing changed', async () => {
     const revision = (await desk.item('aa', YEAR)).revision;
     await load(SECOND, member('aa'), member('bb'));
@@ -419,6 +432,7 @@ describe('a preview', () => {
           name: '新名',
           kind: 'township',
           mail: 'bb@example.org',
+          phone: '12345',
           from: 2021,
           to: 2023,
           reminders: false,
@@ -437,6 +451,7 @@ describe('a preview', () => {
           { field: 'from', before: '2022', after: '2021' },
           { field: 'to', before: '', after: '2023' },
           { field: 'mail', before: '', after: 'bb@example.org' },
+          { field: 'phone', before: '', after: '12345' },
           { field: 'reminders', before: '', after: 'no' },
         ],
       ],

@@ -9,6 +9,7 @@ import { createOffice } from '../../web/office/app.ts';
 import type { OfficeDeps } from '../../web/office/ports.ts';
 import type { Store } from './a-store.ts';
 import type { TestEngines } from './engines.ts';
+import { TEST_ASSETS } from './test-assets.ts';
 
 /** Who is signed in, by the session that the request bears: a cookie of the tests' own. */
 export type Sessions = Readonly<Record<string, Principal>>;
@@ -29,9 +30,13 @@ export const officeDeps = (
 ): Omit<OfficeDeps, 'log'> => ({
   table: store.table,
   trail: store.trail,
+  acts: { table: store.table, now: systemClock, tell: store.bucket.orderLetter },
   signUpload: createUploadForms({ client: createS3Client(engines.s3), bucketName: engines.bucket }),
-  readPrincipal: ({ headers }) =>
-    Promise.resolve(sessions[SESSION.exec(headers.get('cookie') ?? '')?.[1] ?? '']),
+  assets: TEST_ASSETS,
+  readSignedIn: ({ headers }) => {
+    const principal = sessions[SESSION.exec(headers.get('cookie') ?? '')?.[1] ?? ''];
+    return Promise.resolve(principal && { principal, awaitsSecondStep: false });
+  },
   mayFile: ({ grants }, { agencyId }) =>
     grants.some((grant) => grant.role === 'agency' && grant.agency === agencyId),
   ownOrigin: ({ url }) => new URL(url).origin,

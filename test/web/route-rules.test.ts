@@ -16,7 +16,7 @@ import { TEST_ASSETS } from '../support/test-assets.ts';
 // Nobody asks them anything: they are only looked at.
 const NOTHING = {} as never;
 const WEB: WebDeps = { assets: TEST_ASSETS, table: NOTHING } as Partial<WebDeps> as WebDeps;
-const OFFICE: OfficeDeps = {} as Partial<OfficeDeps> as OfficeDeps;
+const OFFICE: OfficeDeps = { assets: TEST_ASSETS } as Partial<OfficeDeps> as OfficeDeps;
 // Nothing is demanded of it: our own second step is there.
 const PROVIDER = { forOffices: { acr: [], amr: [] } } as Partial<OpenIdDoor> as OpenIdDoor;
 const ACCOUNT: AccountDeps = {

@@ -3,7 +3,7 @@ import { SESSIONS_PATH } from '../site/account-address.ts';
 import { readReturnPath } from '../../shared/pipeline/account/site-address.ts';
 import { AccountForm } from './account-form.tsx';
 import { showBadRequest, tellTexts } from './account-page.tsx';
-import { readFields } from './form-fields.ts';
+import { readFields } from '../http/form-fields.ts';
 import type { AccountDeps, SignInDoor } from './ports.ts';
 
 export const createDemonstrationDoor = (

@@ -16,7 +16,7 @@ import { hrefNow, type PageContext } from '../site/page-context.ts';
 import { giveCookie } from './account-cookies.ts';
 import { AccountForm } from './account-form.tsx';
 import { makeAccountPage, showBadRequest, showPage, showRefusal, tellTexts } from './account-page.tsx';
-import { readFields } from './form-fields.ts';
+import { readFields } from '../http/form-fields.ts';
 import type { AccountContext, AccountDeps, SignedInEnv, Enter, SignInDoor } from './ports.ts';
 
 export function createMailDoor(deps: AccountDeps, send: SendMail): SignInDoor {

@@ -8,7 +8,7 @@ import type { Enrolled, Failed, SecondSteps } from '../../shared/pipeline/second
 import { SESSIONS_PATH } from '../site/account-address.ts';
 import { hrefNow } from '../site/page-context.ts';
 import { makeAccountPage, showPage } from './account-page.tsx';
-import { readFields } from './form-fields.ts';
+import { readFields } from '../http/form-fields.ts';
 import type { AccountContext, AccountDeps, SignedInEnv, BeginSession } from './ports.ts';
 import { AskPage, CodesPage, EnrolPage, ManagePage } from './second-step-pages.tsx';
 import { SECOND_STEP_PATH } from './second-step-way.ts';

@@ -8,7 +8,7 @@ import { MAILBOX_PATH, SESSIONS_PATH, SIGN_IN_PATH } from '../site/account-addre
 import { hrefNow } from '../site/page-context.ts';
 import { takeCookie } from './account-cookies.ts';
 import { makeAccountPage, showBadRequest, showPage } from './account-page.tsx';
-import { readFields } from './form-fields.ts';
+import { readFields } from '../http/form-fields.ts';
 import { MailboxPage } from './mailbox-page.tsx';
 import type { AccountContext, AccountDeps, SignedInEnv } from './ports.ts';
 import { tellStepPath } from './second-step-way.ts';

@@ -1,14 +1,5 @@
 import { DOWNLOAD_PATHS } from '../../shared/contracts/wiring.ts';
-
-const PATTERNS = DOWNLOAD_PATHS.map(
-  (pattern) =>
-    new RegExp(
-      `^${pattern
-        .split('*')
-        .map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`))
-        .join('.*')}$`,
-    ),
-);
+import { matchPaths } from '../http/path-patterns.ts';
 
 /** Whether the function of downloads answers a path, as the distribution decides it. */
-export const isDownload = (path: string): boolean => PATTERNS.some((pattern) => pattern.test(path));
+export const isDownload = matchPaths(DOWNLOAD_PATHS);

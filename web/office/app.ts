@@ -1,29 +1,25 @@
 /** The office function: what only the signed-in may do. Nothing that it answers is kept anywhere. */
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { ReceiptAnswer, SignedIn } from '../../shared/contracts/api/office-answers.ts';
-import type { Principal } from '../../shared/domain/authority/principal.ts';
 import { AGENCY_ID } from '../../shared/domain/basics/place.ts';
 import { refuseOtherOrigins } from '../http/own-origin.ts';
 import { findRule } from '../http/route-rule.ts';
 import { sendSecurityHeaders } from '../http/security-headers.ts';
 import { giveTicket, parseTicketAsked } from './give-ticket.ts';
-import { describeRefusal, OfficeRefusal } from './office-problem.ts';
-import type { OfficeDeps } from './ports.ts';
+import { OfficeRefusal } from './office-problem.ts';
+import type { OfficeApp, OfficeContext, OfficeDeps, OfficeEnv } from './ports.ts';
 import { readReceipt } from './read-receipt.ts';
 import { OFFICE_RULES } from './route-rules.ts';
+import { showRefusal } from './show-refusal.tsx';
+import { whoAsks } from './who-asks.ts';
 
-/** Who asks, before a route answers; `undefined` on public routes alone. */
-interface OfficeEnv {
-  Variables: { principal: Principal | undefined };
-}
+/** Acts on some hundreds of agencies at once fit into it. */
+const MAX_BODY_BYTES = 65_536;
 
-/** What is asked for fits into a few lines. */
-const MAX_BODY_BYTES = 4096;
-
-export function createOffice(deps: OfficeDeps): Hono<OfficeEnv> {
-  const app = new Hono<OfficeEnv>();
+export function createOffice(deps: OfficeDeps): OfficeApp {
+  const app: OfficeApp = new Hono();
   app.use(sendSecurityHeaders());
   app.use(async (c, next) => {
     await next();
@@ -35,11 +31,15 @@ export function createOffice(deps: OfficeDeps): Hono<OfficeEnv> {
       app,
       onMethodNotAllowed: (c, methods) => {
         c.header('allow', methods.join(', '));
-        return describeRefusal(c, new OfficeRefusal('method'));
+        return showRefusal(c, deps, new OfficeRefusal('method'));
       },
     }),
   );
-  app.use(refuseOtherOrigins(deps.ownOrigin, (c) => describeRefusal(c, new OfficeRefusal('other-origin'))));
+  app.use(
+    refuseOtherOrigins<OfficeEnv>(deps.ownOrigin, (c) =>
+      showRefusal(c, deps, new OfficeRefusal('other-origin')),
+    ),
+  );
   app.use(
     bodyLimit({
       maxSize: MAX_BODY_BYTES,
@@ -48,18 +48,17 @@ export function createOffice(deps: OfficeDeps): Hono<OfficeEnv> {
       },
     }),
   );
-
   app.use(async (c, next) => {
     const rule = findRule(c, OFFICE_RULES);
-    const principal = rule === undefined ? undefined : await deps.readPrincipal(c.req.raw);
-    if (rule !== undefined && rule !== 'public' && !principal) throw new OfficeRefusal('signed-out');
-    c.set('principal', principal);
+    const signedIn = rule === undefined ? undefined : await deps.readSignedIn(c.req.raw);
+    if (rule !== undefined && rule !== 'public' && !signedIn) throw new OfficeRefusal('signed-out');
+    c.set('signedIn', signedIn);
     await next();
   });
 
   /** The page itself is everybody's: its script asks who is signed in, and whether that person may file here. */
   app.get('/office/me', async (c) => {
-    const principal = c.get('principal');
+    const principal = c.get('signedIn')?.principal;
     if (!principal) return c.json({ signedIn: false } satisfies SignedIn);
     const agency = c.req.query('agency') ?? '';
     const roster = AGENCY_ID.test(agency) ? await deps.table.roster(agency) : undefined;
@@ -76,25 +75,18 @@ export function createOffice(deps: OfficeDeps): Hono<OfficeEnv> {
     const answer: ReceiptAnswer = receipt ? { state: 'received', receipt } : { state: 'waiting' };
     return c.json(answer);
   });
-  app.notFound((c) => describeRefusal(c, new OfficeRefusal('no-such-path')));
+  app.notFound((c) => showRefusal(c, deps, new OfficeRefusal('no-such-path')));
   app.onError((error, c) => {
-    if (error instanceof OfficeRefusal) return describeRefusal(c, error);
+    if (error instanceof OfficeRefusal) return showRefusal(c, deps, error);
     const requestId = crypto.randomUUID();
     deps.log.error('a request failed', { requestId, error });
-    return describeRefusal(c, new OfficeRefusal('failed'), requestId);
+    return showRefusal(c, deps, new OfficeRefusal('failed'), requestId);
   });
   return app;
 }
 
-/** No route that is not public is reached by nobody. */
-function whoAsks(c: Context<OfficeEnv>): Principal {
-  const principal = c.get('principal');
-  if (!principal) throw new OfficeRefusal('signed-out');
-  return principal;
-}
-
 /** A form of another site may be sent as text without the browser asking: it is no JSON by its type. */
-async function readJson(c: Context<OfficeEnv>): Promise<unknown> {
+async function readJson(c: OfficeContext): Promise<unknown> {
   if (!/^application\/json(?:;|$)/i.test(c.req.header('content-type') ?? ''))
     throw new OfficeRefusal('wrong-type');
   try {

@@ -4,6 +4,7 @@ import { openAccounts, openOffice } from '../../shared/adapters/open.ts';
 import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';
 import { readOfficeDemand } from '../../shared/contracts/openid-env.ts';
 import { startFunction } from '../../shared/runtime/start-function.ts';
+import { assetNames } from '../generated/asset-names.js';
 import { functionUrlHandler } from '../http/function-url.ts';
 import { refuseDetours } from '../http/refuse-detours.ts';
 import { createOffice } from './app.ts';
@@ -15,7 +16,7 @@ const accounts = openAccounts(env);
 const steps = { ofProvider: readOfficeDemand(env), hasDemonstration: false };
 const door = openDoor({ ...own, accounts, hash: SECRETS.hash, siteUrl: () => env.SITE_URL, steps });
 const secrets = { newTicketId: SECRETS.newToken, sha256: hashBytes };
-const app = createOffice({ ...own, ...openOffice(env), ...door, ...secrets });
+const app = createOffice({ ...own, ...openOffice(env, own), ...door, ...secrets, assets: assetNames });
 
 const answer = refuseDetours(env.ORIGIN_SECRET, (request) => app.fetch(request));
 

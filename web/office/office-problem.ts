@@ -22,6 +22,18 @@ const PROBLEMS = {
     zh: '您不能为这个机关报送。请用本机关登记的邮箱登录，或联系主管部门授权。',
     en: 'You may not file for this agency. Sign in with the address that is registered for it, or ask the office in charge.',
   },
+  'not-allowed': {
+    status: 403,
+    title: 'Not allowed',
+    zh: '您没有办理这件事的权限。权限按机关和区域授予，请联系上级主管部门。',
+    en: 'You may not do this here. Grants are given by agency and by region: ask the office above yours.',
+  },
+  'second-step': {
+    status: 403,
+    title: 'The second step of signing in is missing',
+    zh: '主管部门的权限要在登录的第二步验证之后才生效。请先完成第二步验证。',
+    en: 'What an office may do begins with the second step of signing in. Do that first.',
+  },
   'other-origin': {
     status: 403,
     title: 'Not asked from this site',
@@ -78,10 +90,15 @@ export class OfficeRefusal extends Error {
   }
 }
 
-/** `requestId`: by which a failure is found in the log. */
-export function describeRefusal(c: Context, { code, words }: OfficeRefusal, requestId?: string): Response {
+export function tellRefusal({ code, words }: OfficeRefusal) {
   const { status, title, zh, en } = PROBLEMS[code];
-  const message = words ?? { zh, en };
+  return { status, title, message: words ?? { zh, en } };
+}
+
+/** `requestId`: by which a failure is found in the log. */
+export function describeRefusal(c: Context, refusal: OfficeRefusal, requestId?: string): Response {
+  const { code } = refusal;
+  const { status, title, message } = tellRefusal(refusal);
   const problem: OfficeProblem = { code, message };
   const body = {
     type: 'about:blank',

@@ -1,11 +1,11 @@
 /** Who asks the office function, by their session, whether they may file, and from whose page they ask. */
 import { may } from '../../shared/domain/authority/may.ts';
-import { createReadPrincipal } from '../../shared/pipeline/account/sessions.ts';
+import { createReadSession } from '../../shared/pipeline/account/sessions.ts';
 import { tellOrigin } from '../../shared/pipeline/account/site-address.ts';
 import type { OfficeDoor } from './ports.ts';
 
-export const openDoor = (reading: Parameters<typeof createReadPrincipal>[0]): OfficeDoor => ({
-  readPrincipal: createReadPrincipal(reading),
+export const openDoor = (reading: Parameters<typeof createReadSession>[0]): OfficeDoor => ({
+  readSignedIn: createReadSession(reading),
   mayFile: (principal, { agencyId: agency, district }) =>
     may(principal, 'file', { kind: 'agency', agency, district }),
   ownOrigin: ({ url }) => tellOrigin(reading.siteUrl(), url),

@@ -1,6 +1,5 @@
-import { OFFICE_PATH } from '../../shared/contracts/wiring.ts';
-
-const PREFIX = OFFICE_PATH.slice(0, -1);
+import { OFFICE_PATHS } from '../../shared/contracts/wiring.ts';
+import { matchPaths } from '../http/path-patterns.ts';
 
 /** Whether the office function answers a path, as the distribution decides it. */
-export const isOffice = (path: string): boolean => path.startsWith(PREFIX);
+export const isOffice = matchPaths(OFFICE_PATHS);

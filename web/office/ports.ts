@@ -1,4 +1,5 @@
 /** What the office function needs: who asks, what that person may do, and what is kept. */
+import type { Context, Hono } from 'hono';
 import type { AuditTrail } from '../../shared/adapters/table/audit-trail.ts';
 import type { GivenTicket } from '../../shared/contracts/api/office-answers.ts';
 import type { Principal } from '../../shared/domain/authority/principal.ts';
@@ -8,6 +9,9 @@ import type { Place } from '../../shared/domain/basics/place.ts';
 import type { RosterRecord } from '../../shared/domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
 import type { Submission, SubmissionName } from '../../shared/domain/standing/submission.ts';
+import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
+import type { ActDeps } from '../../shared/pipeline/record-act.ts';
+import type { Assets } from '../ports.ts';
 
 interface OfficeTable {
   roster(agencyId: string): Promise<RosterRecord | undefined>;
@@ -21,15 +25,26 @@ interface OfficeTable {
 
 /** Who asks, and what that person may do. */
 export interface OfficeDoor {
-  readonly readPrincipal: (request: Request) => Promise<Principal | undefined>;
+  readonly readSignedIn: (
+    request: Request,
+  ) => Promise<Pick<SignedIn, 'principal' | 'awaitsSecondStep'> | undefined>;
   readonly mayFile: (principal: Principal, place: Omit<Place, 'year'>) => boolean;
   /** The site's: `undefined` where nobody said where it is. */
   readonly ownOrigin: (request: Request) => string | undefined;
 }
 
+/** What is known of whoever asks, before a route answers; `undefined` on public routes alone. */
+export interface OfficeEnv {
+  Variables: { signedIn: Awaited<ReturnType<OfficeDoor['readSignedIn']>> };
+}
+export type OfficeContext = Context<OfficeEnv>;
+export type OfficeApp = Hono<OfficeEnv>;
+
 export interface OfficeDeps extends OfficeDoor {
+  readonly assets: Omit<Assets, 'files'>;
   readonly trail: Pick<AuditTrail, 'append'>;
   readonly table: OfficeTable;
+  readonly acts: ActDeps;
   readonly signUpload: (
     place: Place,
     document: { readonly sha256: string; readonly sizeBytes: number },

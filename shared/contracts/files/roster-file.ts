@@ -7,6 +7,7 @@ import { datasetSchema } from '../dataset-schema.ts';
 import { type RosterEntry } from '../../domain/roster/roster-entry.ts';
 import { FIRST_REPORT_YEAR } from '../../domain/form/catalogue.ts';
 import { isMailAddress } from '../../domain/basics/mail-address.ts';
+import { cleanTelephone, isTelephone } from '../../domain/basics/telephone.ts';
 import { findTop, isRegionCode, traceLineage, findParent } from '../../domain/basics/region.ts';
 import { AGENCY_ID } from '../bucket/object-keys.ts';
 import {
@@ -26,7 +27,7 @@ export const REGION_COLUMNS = {
 } as const;
 export const ROSTER_COLUMNS = {
   required: ['id', 'name', 'district', 'kind', 'from'],
-  optional: ['aliases', 'to', 'predecessors', 'mail', 'reminders', 'dataset'],
+  optional: ['aliases', 'to', 'predecessors', 'mail', 'phone', 'reminders', 'dataset'],
   names: ['name', 'aliases'],
 } as const;
 
@@ -275,7 +276,8 @@ function readAgency(
       `The last year ${to} lies before the first year ${from}.`,
     );
   const mail = row.has('mail') ? row.text('mail') : (known?.mail ?? '');
-  complaints.push(...checkMail(row), ...checkAliases(row));
+  const phone = row.has('phone') ? cleanTelephone(row.text('phone')) : (known?.phone ?? '');
+  complaints.push(...checkMail(row), ...checkPhone(row), ...checkAliases(row));
   const remindersText = row.text('reminders').toLowerCase();
   const reminders = row.has('reminders') ? REMINDERS.get(remindersText) : (known?.reminders ?? true);
   if (reminders === undefined)
@@ -308,6 +310,7 @@ function readAgency(
       predecessors: [...(row.has('predecessors') ? row.list('predecessors') : (known?.predecessors ?? []))],
       ...(mail !== '' && { mail }),
       ...(reminders === false && { reminders }),
+      ...(phone !== '' && { phone }),
     },
     complaints,
   };
@@ -367,6 +370,20 @@ function checkMail(row: TableRow): Complaint[] {
           'mail',
           `“${mail}”不是一个邮箱地址:只写地址本身,例如 zwgk@example.gov.cn,不写姓名和尖括号。`,
           `"${mail}" is not a mail address: state the address alone, such as zwgk@example.gov.cn, without a name or brackets.`,
+        ),
+      ];
+}
+
+function checkPhone(row: TableRow): Complaint[] {
+  const phone = row.text('phone');
+  return phone === '' || isTelephone(cleanTelephone(phone))
+    ? []
+    : [
+        complaint(
+          row.line,
+          'phone',
+          `“${phone}”不是电话号码:只写号码,例如 0772-2812345 或 0772-2812345转8001,多个号码用顿号分隔,不写姓名。`,
+          `"${phone}" is not a telephone number: state the number alone, such as 0772-2812345 or 0772-2812345转8001, several separated by ; or |, without a name.`,
         ),
       ];
 }

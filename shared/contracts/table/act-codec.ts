@@ -1,5 +1,6 @@
 /** Acts of the office in the table, what an agency-year keeps of them, and what they amount to. */
 import * as z from 'zod/mini';
+import { AGENCY_KINDS } from '../../domain/basics/calendar.ts';
 import { EXPLANATION_ANSWERS, type Act, type KeptAct } from '../../domain/standing/acts/act.ts';
 import { MARK_KINDS } from '../../domain/standing/acts/office-standing.ts';
 import { CorruptItemError } from '../../errors.ts';
@@ -39,6 +40,17 @@ const storedSchema = z.discriminatedUnion('kind', [
   z.looseObject({ ...onSubmission, ...by, kind: z.enum(['confirm', 'withhold']) }),
   z.looseObject({ ...answerShape, ...by, kind: z.literal('answer-explanation') }),
   z.looseObject({ ...signed, ...by, kind: z.literal('note'), until: z.optional(isoDaySchema) }),
+  z.looseObject({ ...signed, ...by, kind: z.literal('remind') }),
+  z.looseObject({
+    ...signed,
+    ...by,
+    kind: z.literal('extend'),
+    until: z.optional(isoDaySchema),
+    deadline: isoDaySchema,
+    source: z.optional(z.string()),
+    scope: z.string(),
+    of: z.optional(z.enum(AGENCY_KINDS)),
+  }),
   z.looseObject({ ...withdrawalShape, ...by }),
 ]);
 

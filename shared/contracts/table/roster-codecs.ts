@@ -7,6 +7,7 @@ import type { CalendarRecord } from '../../domain/standing/calendar-entry.ts';
 import { instantSchema } from '../bucket/receipt.ts';
 import { createCodec } from './codec.ts';
 import { agencyShape, isoDaySchema } from './common-schemas.ts';
+import { actorSchema } from './stored-actor.ts';
 import { makeCalendarKey, makeRegionKey, makeRosterKey, makeRosterVersionKey } from './keys.ts';
 
 const rosterShape = {
@@ -16,6 +17,7 @@ const rosterShape = {
   to: z.optional(z.number()),
   predecessors: z.array(z.string()),
   successors: z.optional(z.array(z.string())),
+  phone: z.optional(z.string()),
   since: instantSchema,
 };
 const rosterSchema = z.looseObject(rosterShape);
@@ -48,7 +50,12 @@ export const regionCodec = createCodec<z.infer<typeof regionSchema>, LoadedRegio
   encode: (region) => ({ ...makeRegionKey(region.code), ...region }),
 });
 
-const saysShape = { until: z.optional(isoDaySchema), reason: z.string(), since: instantSchema };
+const saysShape = {
+  until: z.optional(isoDaySchema),
+  reason: z.string(),
+  since: instantSchema,
+  act: z.optional(z.looseObject({ id: z.string(), by: actorSchema })),
+};
 const calendarSchema = z.looseObject({
   year: z.number(),
   scope: z.string(),

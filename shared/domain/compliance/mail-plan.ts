@@ -117,4 +117,5 @@ const isOpen = ({ state }: ComplianceLine): boolean => state === 'missing' || st
 
 /** Who a mail is for, in the ledger and in its Message-ID. */
 export const nameRecipient = (mail: PlannedMail): string =>
-  mail.kind === 'digest' ? 'office' : `agency#${mail.agency.id}`;
+  mail.kind === 'digest' ? 'office' : nameAgencyRecipient(mail.agency.id);
+export const nameAgencyRecipient = (agencyId: string): string => `agency#${agencyId}`;

@@ -28,6 +28,8 @@ export interface RosterEntry extends AgencyFacts {
   readonly predecessors: readonly string[];
   /** Agencies on the roster that name this one as a predecessor. */
   readonly successors?: readonly string[] | undefined;
+  /** The telephone of whom `mail` reaches. On the roster alone: no list or page that anybody may read is made of it. */
+  readonly phone?: string | undefined;
 }
 
 export interface RosterRecord extends RosterEntry {
@@ -63,6 +65,7 @@ export const pickEntry = ({
   to,
   predecessors,
   successors,
+  phone,
 }: RosterEntry): RosterEntry => ({
   id,
   name,
@@ -77,4 +80,5 @@ export const pickEntry = ({
   ...(to !== undefined && { to }),
   predecessors,
   ...(successors && { successors }),
+  ...(phone !== undefined && { phone }),
 });

@@ -17,7 +17,7 @@ describe('parseRoster', () => {
     expect(parseRoster(text, 'csv')).toEqual({
       kind: 'ok',
       cleaned: [],
-      absent: ['reminders'],
+      absent: ['phone', 'reminders'],
       agencies: [
         {
           id: '450205-a',
@@ -179,6 +179,33 @@ describe('contacts', () => {
     expect(parsed.kind === 'ok' && parsed.agencies[0]?.reminders).toBe(expected);
     expect(parsed.kind === 'ok' && parsed.agencies[0]?.mail).toBe('jyj@example.org');
   });
+
+  const phoneOf = (cell: string) => {
+    const parsed = parseRoster(
+      `机构标识,机关名称,区划,类别,起始年度,联系电话\n450205-a,甲局,450205,部门,2019,${cell}\n`,
+      'csv',
+    );
+    return parsed.kind === 'ok' ? parsed.agencies[0]?.phone : complaintsOf(parsed);
+  };
+
+  it.each([
+    ['', undefined],
+    ['0772-2812345', '0772-2812345'],
+    ['0772—2812345转8001', '0772-2812345转8001'],
+    ['(0772)2812345', '(0772)2812345'],
+    ['+86 772 2812345', '+86 772 2812345'],
+    ['12345', '12345'],
+    ['0772-2812345;13800000000', '0772-2812345、13800000000'],
+  ])('reads the telephone “%s”', (cell, expected) => {
+    expect(phoneOf(cell)).toBe(expected);
+  });
+
+  it.each(['张三 2812345', '=HYPERLINK(1)', '110', '2812345<b>', '1234567890123456789', '2812345 转'])(
+    'complains of “%s”, which is no telephone number',
+    (cell) => {
+      expect(phoneOf(cell)).toEqual(['2 phone']);
+    },
+  );
 
   it('complains of a word that is neither', () => {
     expect(complaintsOf(parse('', 'never'))).toEqual(['2 reminders']);
@@ -350,6 +377,7 @@ describe('a column that the file does not have', () => {
         to: 2022,
         predecessors: ['450205-old'],
         mail: 'jyj@example.org',
+        phone: '0772-2812345',
         reminders: false as const,
         dataset: 'synthetic' as const,
       },
@@ -367,7 +395,7 @@ describe('a column that the file does not have', () => {
     });
     expect(
       read(
-        'id,name,district,kind,from,to,aliases,predecessors,mail,reminders,dataset\n450205-jyj,柳北区教育局,450205,department,2019,,,,,,',
+        'id,name,district,kind,from,to,aliases,predecessors,mail,phone,reminders,dataset\n450205-jyj,柳北区教育局,450205,department,2019,,,,,,,',
       ),
     ).toEqual({
       id: '450205-jyj',

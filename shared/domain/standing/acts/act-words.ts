@@ -9,6 +9,8 @@ export const ACT_WORDS: Readonly<Record<ActKind, Text>> = {
   confirm: { zh: '审核通过', en: 'confirm' },
   'answer-explanation': { zh: '答复说明', en: 'answer the explanations' },
   note: { zh: '记录', en: 'note' },
+  remind: { zh: '催报', en: 'remind' },
+  extend: { zh: '延期', en: 'extend the deadline' },
   withhold: { zh: '遮蔽文字', en: 'withhold the texts' },
   withdraw: { zh: '撤销', en: 'withdraw' },
 };
@@ -35,6 +37,10 @@ export const REFUSAL_WORDS: Readonly<Record<ActRefusal, Text>> = {
   'unknown-act': {
     zh: '没有这项处理,或它本身就是撤销',
     en: 'there is no such act, or it is a withdrawal itself: do anew what was withdrawn',
+  },
+  'not-withdrawn-here': {
+    zh: '催报邮件已发出,不能撤销;延期请在延期处撤销',
+    en: 'a mail that went out can’t be taken back; an extension is withdrawn where extensions are made',
   },
   'withdrawn-before': { zh: '这项处理已撤销', en: 'the act is withdrawn already' },
   'reason-missing': { zh: '请写明理由', en: 'say why' },

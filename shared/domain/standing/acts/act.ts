@@ -3,7 +3,7 @@
  * undoes it. What the acts amount to is told from all of them together: they may be read in any order, any number of times.
  */
 import type { Actor } from '../../authority/actor.ts';
-import type { Instant, IsoDay } from '../../basics/calendar.ts';
+import type { AgencyKind, Instant, IsoDay } from '../../basics/calendar.ts';
 import type { Place } from '../../basics/place.ts';
 import type { Saying } from '../../document/same-document.ts';
 
@@ -45,6 +45,27 @@ interface Noted {
   readonly kind: 'note';
   readonly until?: IsoDay | undefined;
 }
+/** A mail of what it owes: it can't be taken back. */
+interface Reminded {
+  readonly kind: 'remind';
+}
+/** A later day, which the calendar holds: for this agency alone, or for all of a scope that it is of. */
+export interface Extended {
+  readonly kind: 'extend';
+  /** Left out where what was set is withdrawn. */
+  readonly until?: IsoDay | undefined;
+  /** The last day for this agency's report from then on. */
+  readonly deadline: IsoDay;
+  /** What it rests on, such as the number of a document. */
+  readonly source?: string | undefined;
+  /** The agency's id, or a region's code. */
+  readonly scope: string;
+  /** Left out where it is for every kind. */
+  readonly of?: AgencyKind | undefined;
+}
+/** What leaves no trace in what the agency-year keeps of acts: it says nothing of a submission. */
+type Beside = Noted | Reminded | Extended;
+const BESIDE: readonly string[] = ['note', 'remind', 'extend'] satisfies readonly Beside['kind'][];
 interface Withdrawn {
   readonly kind: 'withdraw';
   /** The id of the act that it undoes. */
@@ -61,10 +82,10 @@ interface Signed {
   readonly why: string;
 }
 
-/** An act without who did it, as the agency-year keeps it: all but notes, which pages never read. */
+/** An act without who did it, as the agency-year keeps it: all but those beside. */
 export type KeptAct = Signed & ((OnSubmission & { readonly submission: NamedSubmission }) | Withdrawn);
 
-export type Act = (KeptAct | (Signed & Noted)) & {
+export type Act = (KeptAct | (Signed & Beside)) & {
   readonly by: Actor;
   readonly on: Place;
 };
@@ -75,14 +96,18 @@ export type ActKind = Act['kind'];
 export const inTheirOrder = <One extends Signed>(acts: readonly One[]): One[] =>
   acts.toSorted((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1));
 
-/** What the agency-year keeps of all that was done about it; `undefined` where nothing was. Notes leave no trace in it. */
+/** What the agency-year keeps of all that was done about it; `undefined` where nothing was. */
 export function keepActs(acts: readonly Act[]): readonly KeptAct[] | undefined {
-  const notes = new Set(acts.flatMap(({ kind, id }) => (kind === 'note' ? [id] : [])));
+  const beside = new Set(acts.flatMap((act) => (isBeside(act) ? [act.id] : [])));
   const kept = acts.flatMap(({ by: _by, on: _on, ...act }): KeptAct[] =>
-    act.kind === 'note' || (act.kind === 'withdraw' && notes.has(act.act)) ? [] : [act],
+    isBeside(act) || (act.kind === 'withdraw' && beside.has(act.act)) ? [] : [act],
   );
   return kept.length > 0 ? inTheirOrder(kept) : undefined;
 }
+
+export const isBeside = <One extends { readonly kind: string }>(
+  act: One,
+): act is Extract<One, { readonly kind: Beside['kind'] }> => BESIDE.includes(act.kind);
 
 /** Those that say which texts are kept back. */
 export function pickWithholding(acts: readonly Act[]): Act[] {
@@ -98,5 +123,7 @@ export const listWithdrawn = (acts: readonly (Act | KeptAct)[]): ReadonlySet<str
 export const mayTell = (act: Act): boolean =>
   act.kind === 'return' ||
   act.kind === 'demand' ||
+  act.kind === 'remind' ||
+  act.kind === 'extend' ||
   act.kind === 'withdraw' ||
   (act.kind === 'answer-explanation' && act.answer === 'refused');

@@ -6,7 +6,7 @@ import { chooseEdition } from '../../form/catalogue.ts';
 import { findPlaceName } from '../../form/cell-names.ts';
 import type { AgencyYear, InForce } from '../agency-year-record.ts';
 import type { Submission } from '../submission.ts';
-import { listWithdrawn, type Act, type Deed } from './act.ts';
+import { isBeside, listWithdrawn, type Act, type Deed } from './act.ts';
 
 /** UTF-16 units: an agency-year keeps every reason, beside a report's figures. */
 export const MAX_REASON = 500;
@@ -23,6 +23,7 @@ export type ActRefusal =
   | 'not-in-force'
   | 'no-explanations'
   | 'unknown-act'
+  | 'not-withdrawn-here'
   | 'withdrawn-before'
   | 'reason-missing'
   | 'reason-too-long'
@@ -72,6 +73,8 @@ const isInForce = (submission: Submission, inForce: InForce | undefined): boolea
 function checkWithdrawal(id: string, acts: readonly Act[]): ActRefusal | undefined {
   const meant = acts.find((act) => act.id === id);
   if (!meant || meant.kind === 'withdraw') return 'unknown-act';
+  // What the calendar says is more than this year's, and what was mailed is read.
+  if (meant.kind === 'remind' || meant.kind === 'extend') return 'not-withdrawn-here';
   return listWithdrawn(acts).has(id) ? 'withdrawn-before' : undefined;
 }
 
@@ -102,6 +105,6 @@ function checkExtent(deed: Deed, { item, acts }: Around): ActRefusal | undefined
   if (paths.length > MAX_PATHS) return 'too-many-places';
   // What was done can always be undone.
   const isCounted = deed.kind !== 'note' && deed.kind !== 'withdraw';
-  const counted = acts.filter(({ kind }) => kind !== 'note' && kind !== 'withdraw');
+  const counted = acts.filter((act) => !isBeside(act) && act.kind !== 'withdraw');
   return isCounted && counted.length >= MAX_ACTS ? 'too-many-acts' : undefined;
 }

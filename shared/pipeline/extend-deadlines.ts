@@ -1,0 +1,220 @@
+/**
+ * An office extends the deadline of an agency's year, or of all of a region, or withdraws what was set: what `load calendar`
+ * does, by the same rules, with who did it, why and on what it rests. It stands in the history of each year whose deadline
+ * becomes another, and each agency gets a letter. Who may extend is the caller's to say.
+ */
+import pMap from 'p-map';
+import type { ReportTable } from '../adapters/table/report-table.ts';
+import type { Written } from '../adapters/table/table-access.ts';
+import type { NamedAct } from '../contracts/bucket/letter-keys.ts';
+import { parseCalendar, type CalendarLine } from '../contracts/files/calendar-file.ts';
+import type { Complaint } from '../contracts/files/table-file.ts';
+import type { Actor } from '../domain/authority/actor.ts';
+import type { AgencyKind, Instant, IsoDay } from '../domain/basics/calendar.ts';
+import { deadlineFor } from '../domain/basics/deadlines.ts';
+import { readPlace } from '../domain/basics/place.ts';
+import { bearsNumber } from '../domain/basics/private-data.ts';
+import { isRegionCode } from '../domain/basics/region.ts';
+import type { Text } from '../domain/basics/text.ts';
+import { inTheirOrder, type Act } from '../domain/standing/acts/act.ts';
+import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
+import { nameScope } from '../domain/standing/calendar-entry.ts';
+import { pickEntries } from './enrolment.ts';
+import {
+  applyCalendar,
+  deadlineWith,
+  isLate,
+  planCalendar,
+  type CalendarPlan,
+  type CalendarTable,
+} from './load-calendar.ts';
+
+const CONCURRENCY = 8;
+
+export interface ExtendDeps {
+  readonly table: CalendarTable & Pick<ReportTable, 'actsIn' | 'recordAct'>;
+  readonly now: () => Instant;
+  /** Asks for the letter about an act, to be written once however often it is asked for. */
+  readonly tell: (act: NamedAct) => Promise<void>;
+}
+
+/** As it was typed: what is wrong with it is told by the calendar's own rules. */
+export interface AskedExtension {
+  /** Made up by the caller, another for each act; the same where it is asked once more. */
+  readonly id: string;
+  readonly by: Actor;
+  readonly year: number;
+  /** A region's code, or an agency's id. */
+  readonly scope: string;
+  readonly kind?: AgencyKind | undefined;
+  /** A day; '' withdraws what was set. */
+  readonly until: string;
+  readonly why: string;
+  /** What it rests on, such as the number of a document; a withdrawal needs none. */
+  readonly source: string;
+}
+
+interface Problem {
+  /** One of the fields of what was asked. */
+  readonly field: string;
+  readonly message: Text;
+}
+interface Refused {
+  readonly kind: 'refused';
+  readonly problems: readonly Problem[];
+}
+type PlannedExtension =
+  | ({ readonly kind: 'possible' } & CalendarPlan)
+  /** It was done before, all of it or a part. */
+  | ({ readonly kind: 'repeated' } & CalendarPlan)
+  | Refused;
+
+/** What would become of the deadlines that it is for; nothing is written. */
+export async function previewExtension(
+  { table, now }: Omit<ExtendDeps, 'tell'>,
+  asked: AskedExtension,
+): Promise<PlannedExtension> {
+  const read = await readLine(table, asked);
+  if (read.kind === 'refused') return read;
+  const { id, by } = asked;
+  const plan = await planCalendar(table, [read.line], now(), { id, by });
+  const current = (await table.calendar()).find((entry) => nameScope(entry) === nameScope(read.line));
+  if (current?.act?.id === id) return { kind: 'repeated', ...plan };
+  return plan.entries.length === 0 ? refused('until', SAYS_SO) : { kind: 'possible', ...plan };
+}
+
+/** The day goes onto each year together with the act, and first into the calendar: asked once more, it goes on. */
+export async function extendDeadlines(deps: ExtendDeps, asked: AskedExtension): Promise<PlannedExtension> {
+  const { table, now, tell } = deps;
+  const plan = await previewExtension(deps, asked);
+  if (plan.kind === 'refused') return plan;
+  const at = now();
+  await pMap(plan.entries, (entry) => table.putCalendar(entry), { concurrency: CONCURRENCY });
+  await applyCalendar(
+    table,
+    pickEntries(await table.calendar()),
+    plan.changes.map(({ item }) => item),
+    at,
+    async (item): Promise<Written> => {
+      const act = signExtension(asked, item, at);
+      const written = await table.recordAct(act, item);
+      // The same act, and another day since: the year alone is to be written.
+      if (written === 'already-recorded') return table.putAgencyYear(item);
+      if (written === 'written') await tell({ on: act.on, id: act.id });
+      return written;
+    },
+  );
+  // Whoever did the rest may have been killed before the letters were asked for.
+  if (plan.kind === 'repeated') await tellAgain(deps, asked);
+  return plan;
+}
+
+function signExtension(
+  { id, by, scope, kind, until, why, source }: AskedExtension,
+  item: AgencyYear,
+  at: Instant,
+): Act {
+  const { agency, district, year, extension } = item;
+  return {
+    kind: 'extend',
+    id,
+    at,
+    by,
+    why,
+    on: readPlace(item),
+    ...(until !== '' && extension && { until: extension.until }),
+    deadline: deadlineFor({ kind: agency.kind, district }, year, extension),
+    ...(source !== '' && { source }),
+    scope,
+    ...(kind && { of: kind }),
+  };
+}
+
+async function tellAgain({ table, tell }: ExtendDeps, { id, scope, year }: AskedExtension): Promise<void> {
+  const districts = isRegionCode(scope)
+    ? (await table.regions()).map(({ code }) => code)
+    : [(await table.rosterOf([scope])).get(scope)?.district ?? []].flat();
+  await pMap(
+    districts,
+    async (district) => {
+      const acts = [...(await table.actsIn(district, year)).values()].flat();
+      for (const act of inTheirOrder(acts).filter((one) => one.id === id)) await tell({ on: act.on, id });
+    },
+    { concurrency: CONCURRENCY },
+  );
+}
+
+const SAYS_SO: Text = {
+  zh: '日历中已经是这一天和这个理由,没有改动。',
+  en: 'The calendar says so already, with the same day and reason: there is nothing to change.',
+};
+const NO_REASON: Text = { zh: '请写明理由。', en: 'Say why.' };
+const NO_SOURCE: Text = {
+  zh: '请写明依据,例如批复的文号。',
+  en: 'Say what it rests on, such as the number of a document.',
+};
+const PRIVATE: Text = {
+  zh: '理由和依据会公开显示,请去掉其中的个人号码(手机、身份证等)。',
+  en: 'Everybody reads reason and source: take out the number of a person (telephone, identity card).',
+};
+
+const refused = (field: string, message: Text): Refused => ({
+  kind: 'refused',
+  problems: [{ field, message }],
+});
+
+/** As a line of the calendar's file, and judged as one. */
+async function readLine(
+  table: ExtendDeps['table'],
+  { year, scope, kind, until, why, source }: AskedExtension,
+): Promise<{ readonly kind: 'ok'; readonly line: CalendarLine } | Refused> {
+  if (why === '') return refused('why', NO_REASON);
+  if (source === '' && until !== '') return refused('source', NO_SOURCE);
+  if (bearsNumber(`${why} ${source}`)) return refused('why', PRIVATE);
+  const [regions, agencies, calendar] = await Promise.all([
+    table.regions(),
+    isRegionCode(scope) ? new Map() : table.rosterOf([scope]),
+    table.calendar(),
+  ]);
+  const reason = source === '' ? why : `${why}\uff08${source}\uff09`;
+  const row = { year: String(year), scope, kind: kind ?? '', type: '', until, reason };
+  const parsed = parseCalendar(JSON.stringify([row]), 'json', {
+    regions: new Set(regions.map(({ code }) => code)),
+    agencies,
+    calendar,
+  });
+  if (parsed.kind === 'bad') return { kind: 'refused', problems: parsed.complaints.map(tellProblem) };
+  const [line] = parsed.lines;
+  if (!line) throw new TypeError('a line of the calendar was read as none');
+  return { kind: 'ok', line };
+}
+
+const tellProblem = ({ column, problem }: Complaint): Problem => ({
+  field: column === 'reason' ? 'why' : column,
+  message: problem,
+});
+
+/** A report whose last day is another, and whether it is late by each. */
+export interface ChangedDeadline {
+  readonly id: string;
+  readonly name: string;
+  readonly district: string;
+  readonly before: IsoDay;
+  readonly after: IsoDay;
+  readonly wasLate: boolean;
+  readonly isLate: boolean;
+}
+
+/** By region, then by id. */
+export const listDeadlines = ({ changes }: CalendarPlan): ChangedDeadline[] =>
+  changes
+    .map((change) => ({
+      id: change.item.agency.id,
+      name: change.item.agency.name,
+      district: change.item.district,
+      before: deadlineWith(change, 'before'),
+      after: deadlineWith(change, 'after'),
+      wasLate: isLate(change, 'before'),
+      isLate: isLate(change, 'after'),
+    }))
+    .sort((a, b) => (`${a.district}#${a.id}` < `${b.district}#${b.id}` ? -1 : 1));
