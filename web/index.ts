@@ -7,7 +7,6 @@ import { startFunction } from '../shared/runtime/start-function.ts';
 import { createApp } from './app.tsx';
 import { webEnv } from './env.ts';
 import { functionUrlHandler } from './http/function-url.ts';
-import { refuseDetours } from './http/refuse-detours.ts';
 import { assets } from './generated/assets.js';
 
 const { env, observer, ...own } = startFunction('web', webEnv);
@@ -16,6 +15,4 @@ const summaries = createKeptSummaries(kept);
 const told = { version: packageFile.version, store: env.TABLE_NAME, connection: connectionIn(env) };
 const app = createApp({ ...own, ...stores, ...told, summaries, packs: false, assets });
 
-const answer = refuseDetours(env.ORIGIN_SECRET, (request) => app.fetch(request));
-
-export const handler = functionUrlHandler(answer, observer.flush);
+export const handler = functionUrlHandler((request) => app.fetch(request), observer.flush, env.ORIGIN_SECRET);

@@ -66,7 +66,7 @@ export function allowListing(worker: Worker, settings: StageSettings, prefixes: 
  * Partitions of a region's year, such as `450203#2025`: what agencies filed, what offices did, totals. A pattern has no
  * digits: the first one tells them from `grants#…`.
  */
-export const YEARS_OF_REGIONS = [...'0123456789'].map((digit) => `${digit}?????#2???` as const);
+export const YEARS_OF_REGIONS = Array.from('0123456789', (digit) => `${digit}?????#2???` as const);
 const YEARS = [...YEARS_OF_REGIONS, 'root#2???'] as const;
 
 /**

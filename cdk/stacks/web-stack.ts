@@ -141,7 +141,7 @@ export class WebStack extends Stack {
 
   /**
    * It signs forms that put into the inbox, writes its tickets, and what offices do with the agency-year that this makes
-   * another; totals follow by the stream. Of accounts, the roster and the archive it changes nothing.
+   * another; totals follow by the stream. It changes nothing of accounts, the roster and the archive.
    */
   private addOffice(
     { settings, alarmTopic, bucket, table }: WebStackProps,

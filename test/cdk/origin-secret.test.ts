@@ -27,7 +27,7 @@ describe.each(STAGES)('in $name', (settings) => {
 
   it('every function that an HTTP API leads to demands it, and is asked in no other way without it', () => {
     const demanding = ofType(stacks, 'AWS::Lambda::Function').filter(
-      ([, { Properties }]) => Properties['Environment'].Variables['ORIGIN_SECRET'] !== undefined,
+      ([, { Properties }]) => Properties['Environment'].Variables.ORIGIN_SECRET !== undefined,
     );
     expect(demanding.map(([id]) => id.replace(/^.*\/|Function[0-9A-F]+$/g, '')).sort()).toEqual([
       'Account',
@@ -35,7 +35,7 @@ describe.each(STAGES)('in $name', (settings) => {
       'Web',
     ]);
     for (const [, { Properties }] of demanding)
-      expect(flat(Properties['Environment'].Variables['ORIGIN_SECRET'])).toMatch(REFERENCE);
+      expect(flat(Properties['Environment'].Variables.ORIGIN_SECRET)).toMatch(REFERENCE);
     const web = origins.find(({ DomainName }) => flat(JSON.stringify(DomainName)).includes('WebFunction'));
     expect(web?.OriginCustomHeaders?.map(({ HeaderName }) => HeaderName)).toEqual([ORIGIN_HEADER]);
   });

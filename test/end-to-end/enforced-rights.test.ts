@@ -4,7 +4,7 @@
  */
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Handler } from '../../local/invoke.ts';
 import { createAccountRecords } from '../../shared/adapters/table/account-records.ts';
 import { createReportBucket } from '../../shared/adapters/bucket/report-bucket.ts';
@@ -157,7 +157,7 @@ async function ask(
     body,
     isBase64Encoded: false,
   } as unknown as APIGatewayProxyEventV2;
-  return (await handle(name, event, { awsRequestId: '1' } as Context)) as APIGatewayProxyStructuredResultV2;
+  return (await handle(name, event, { awsRequestId: '1' })) as APIGatewayProxyStructuredResultV2;
 }
 
 const connection = () => ({ region: system.awsEnvironment.AWS_REGION });

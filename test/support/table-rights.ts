@@ -9,7 +9,7 @@ interface Right {
   /** Patterns of partition keys; `undefined`: any. */
   readonly patterns: readonly string[] | undefined;
 }
-export type TableRights = readonly Right[];
+type TableRights = readonly Right[];
 
 interface Statement {
   readonly Action: string | readonly string[];

@@ -5,7 +5,6 @@ import { followAnswers } from '../../shared/runtime/after-answer.ts';
 import { startFunction } from '../../shared/runtime/start-function.ts';
 import { assetNames } from '../generated/asset-names.js';
 import { functionUrlHandler } from '../http/function-url.ts';
-import { refuseDetours } from '../http/refuse-detours.ts';
 import { createAccount } from './app.tsx';
 import { tellViewer } from './caller.ts';
 import { accountEnv } from './env.ts';
@@ -16,7 +15,6 @@ const send = env.SITE_URL === undefined ? undefined : openMail(env, siteUrl)?.se
 const deps = { ...own, ...openIdentity(env, own.now), send, siteUrl };
 const { later, following } = await followAnswers(observer);
 const app = createAccount({ ...deps, later, caller: tellViewer, assets: assetNames });
+const answer = (request: Request) => app.fetch(request);
 
-const answer = refuseDetours(env.ORIGIN_SECRET, (request) => app.fetch(request));
-
-export const handler = following(functionUrlHandler(answer, observer.flush));
+export const handler = following(functionUrlHandler(answer, observer.flush, env.ORIGIN_SECRET));

@@ -6,7 +6,6 @@ import { readOfficeDemand } from '../../shared/contracts/openid-env.ts';
 import { startFunction } from '../../shared/runtime/start-function.ts';
 import { assetNames } from '../generated/asset-names.js';
 import { functionUrlHandler } from '../http/function-url.ts';
-import { refuseDetours } from '../http/refuse-detours.ts';
 import { createOffice } from './app.ts';
 import { officeEnv } from './env.ts';
 import { openDoor } from './open-door.ts';
@@ -18,6 +17,4 @@ const door = openDoor({ ...own, accounts, hash: SECRETS.hash, siteUrl: () => env
 const secrets = { newTicketId: SECRETS.newToken, sha256: hashBytes };
 const app = createOffice({ ...own, ...openOffice(env, own), ...door, ...secrets, assets: assetNames });
 
-const answer = refuseDetours(env.ORIGIN_SECRET, (request) => app.fetch(request));
-
-export const handler = functionUrlHandler(answer, observer.flush);
+export const handler = functionUrlHandler((request) => app.fetch(request), observer.flush, env.ORIGIN_SECRET);
