@@ -162,6 +162,8 @@ export class WebStack extends Stack {
     });
     // A form that it signs can do what it may do itself. It asks for letters, and writes none.
     allowObjects(office, settings, ['s3:PutObject'], ['inbox/', 'orders/acts/']);
+    // An act lasts by its copy; the copy that is there already says whether the same was asked before.
+    allowObjects(office, settings, ['s3:GetObject', 's3:PutObject'], ['acts/']);
     takePart(office, settings, 'files');
     allowItems(office, table.tableArn, ['dynamodb:BatchGetItem'], ['session#*', ...ITEMS.shown]);
     allowItems(office, table.tableArn, ['dynamodb:Query'], ['grants#*', ...ITEMS.shown]);

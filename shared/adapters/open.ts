@@ -73,11 +73,13 @@ export function openOffice(
   const access = openTable(env, connection);
   const table = createReportTable(access);
   const bucket = openBucket(env, connection);
+  const { keepAct: keep, orderLetter: tell } = createReportBucket(bucket);
   return {
     table,
     trail: createAuditTrail(access),
     signUpload: createUploadForms(bucket),
-    acts: { table, now, tell: createReportBucket(bucket).orderLetter },
+    acts: { table, now, keep, tell },
+    reminders: { table, ledger: createSummaryLedger(access), now, keep, tell },
   };
 }
 

@@ -82,6 +82,8 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     's3:GetObjectVersion bucket/publication/*',
     ...WRITES_RESULTS,
     's3:PutObject bucket/orders/*',
+    's3:GetObject bucket/acts/*',
+    's3:PutObject bucket/acts/*',
     's3:ListBucket bucket',
     's3:ListBucketVersions bucket if {"StringLike":{"s3:prefix":["inbox/*","backfill/*","publication/*"]}}',
     'sqs:SendMessage own dead letters',
@@ -124,8 +126,14 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
   account: [...LOGS],
   // A report's text is in the archive alone.
   downloads: [...LOGS, 's3:GetObject bucket/archive/*', 's3:ListBucket bucket'],
-  // It signs forms that put into the inbox, and asks for letters about what offices do: of archive and receipts it changes nothing.
-  office: [...LOGS, 's3:PutObject bucket/inbox/*', 's3:PutObject bucket/orders/acts/*'],
+  // It signs forms that put into the inbox, and keeps what offices do, with letters about it: of archive and receipts it changes nothing.
+  office: [
+    ...LOGS,
+    's3:PutObject bucket/inbox/*',
+    's3:GetObject bucket/acts/*',
+    's3:PutObject bucket/acts/*',
+    's3:PutObject bucket/orders/acts/*',
+  ],
 };
 
 const SITE =

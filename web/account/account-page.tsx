@@ -1,5 +1,6 @@
 /** What every page of signing in has: the reader, who is signed in, and how something refused is told. */
 import { showControlsInLines } from '../../shared/domain/basics/shown-controls.ts';
+import { nameDesk } from '../http/name-desk.ts';
 import { makePage } from '../http/page.ts';
 import { Layout } from '../site/layout.tsx';
 import { hrefNow, type PageContext } from '../site/page-context.ts';
@@ -11,14 +12,12 @@ import type { AccountContext, AccountDeps } from './ports.ts';
 type Shown = ReturnType<typeof Layout>;
 type Status = 200 | 400 | 403 | 404 | 405 | 413 | 429 | 500 | 503;
 
-export const makeAccountPage = (
-  c: AccountContext,
-  deps: Pick<AccountDeps, 'now' | 'assets'>,
-): PageContext => ({
-  ...makePage(c, deps),
+export function makeAccountPage(c: AccountContext, deps: Pick<AccountDeps, 'now' | 'assets'>): PageContext {
+  const page = makePage(c, deps);
   // Middleware fails before anybody is looked for.
-  signedIn: c.get('signedIn')?.principal.name,
-});
+  const principal = c.get('signedIn')?.principal;
+  return { ...page, signedIn: principal?.name, desk: nameDesk(principal, page.lang) };
+}
 
 export const tellTexts = ({ lang }: Pick<PageContext, 'lang'>): AccountTexts => ACCOUNT_TEXTS[lang];
 

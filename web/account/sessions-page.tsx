@@ -4,7 +4,8 @@ import { tellSessionEnd, type Session } from '../../shared/domain/authority/sess
 import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
 import { Layout } from '../site/layout.tsx';
-import type { PageContext } from '../site/page-context.ts';
+import { DESK_PATH } from '../site/office-address.ts';
+import { hrefNow, type PageContext } from '../site/page-context.ts';
 import { AccountForm } from './account-form.tsx';
 import { SecondStepState } from './second-step-pages.tsx';
 import { tellTexts } from './account-page.tsx';
@@ -59,6 +60,12 @@ const Grants = ({ page, view }: { readonly page: PageContext; readonly view: Ses
           <li>
             {grant.role === 'agency' && t.agency(view.agencies.get(grant.agency) ?? grant.agency)}
             {grant.role === 'oversight' && t.oversight(grant.region)}
+            {grant.role === 'oversight' && page.desk !== undefined && (
+              <>
+                {' '}
+                <a href={hrefNow(page, `${DESK_PATH}?region=${grant.region}`)}>{page.desk}</a>
+              </>
+            )}
             {grant.role === 'operator' && t.operator}
           </li>
         ))}

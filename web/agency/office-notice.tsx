@@ -16,7 +16,7 @@ import type { AgencyYearView } from './agency-view.ts';
 export const OfficeNotice = ({ page, view }: { page: PageContext; view: AgencyYearView }) => {
   const t = page.t.agency.office;
   const { standing, item, roster, year, shown } = view;
-  const { returned, marks = [] } = standing.office ?? {};
+  const { returned, unchanged, marks = [] } = standing.office ?? {};
   return (
     <>
       {returned && (
@@ -28,6 +28,12 @@ export const OfficeNotice = ({ page, view }: { page: PageContext; view: AgencyYe
               {page.t.agency.seeReturned}
             </a>
           )}
+        </p>
+      )}
+      {unchanged && (
+        <p class="banner banner-returned">
+          {t.returned(printChinaMinute(unchanged.at), unchanged.reason)} {t.unchanged}{' '}
+          <Until page={page} year={year} asked={unchanged} />
         </p>
       )}
       {marks.map(

@@ -7,6 +7,7 @@ import { AGENCY_ID } from '../../shared/domain/basics/place.ts';
 import { refuseOtherOrigins } from '../http/own-origin.ts';
 import { findRule } from '../http/route-rule.ts';
 import { sendSecurityHeaders } from '../http/security-headers.ts';
+import { routeDesk } from './desk/desk-routes.tsx';
 import { giveTicket, parseTicketAsked } from './give-ticket.ts';
 import { OfficeRefusal } from './office-problem.ts';
 import type { OfficeApp, OfficeContext, OfficeDeps, OfficeEnv } from './ports.ts';
@@ -75,6 +76,7 @@ export function createOffice(deps: OfficeDeps): OfficeApp {
     const answer: ReceiptAnswer = receipt ? { state: 'received', receipt } : { state: 'waiting' };
     return c.json(answer);
   });
+  routeDesk(app, deps);
   app.notFound((c) => showRefusal(c, deps, new OfficeRefusal('no-such-path')));
   app.onError((error, c) => {
     if (error instanceof OfficeRefusal) return showRefusal(c, deps, error);

@@ -11,9 +11,14 @@ import type { AgencyYear } from '../../shared/domain/standing/agency-year-record
 import type { Submission, SubmissionName } from '../../shared/domain/standing/submission.ts';
 import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
 import type { ActDeps } from '../../shared/pipeline/record-act.ts';
+import type { DeskTable } from '../../shared/pipeline/read-desk.ts';
+import type { RemindDeps } from '../../shared/pipeline/remind-agencies.ts';
+import type { ReportTable } from '../../shared/adapters/table/report-table.ts';
 import type { Assets } from '../ports.ts';
 
-interface OfficeTable {
+interface OfficeTable extends DeskTable {
+  regionYears: ReportTable['regionYears'];
+  rosterOf: ReportTable['rosterOf'];
   roster(agencyId: string): Promise<RosterRecord | undefined>;
   agencyYears(place: Omit<Place, 'year'>, years: readonly number[]): Promise<Map<number, AgencyYear>>;
   keepTicket(ticket: Ticket): Promise<void>;
@@ -45,6 +50,7 @@ export interface OfficeDeps extends OfficeDoor {
   readonly trail: Pick<AuditTrail, 'append'>;
   readonly table: OfficeTable;
   readonly acts: ActDeps;
+  readonly reminders: RemindDeps;
   readonly signUpload: (
     place: Place,
     document: { readonly sha256: string; readonly sizeBytes: number },

@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx';
 import { FreshNotice } from './fresh-notice.tsx';
 import { SESSIONS_PATH, SIGN_IN_PATH } from './account-address.ts';
 import { COMPARE_PATH, SEARCH_PATH } from './compare-address.ts';
+import { DESK_PATH } from './office-address.ts';
 import { KeptFields } from './hidden-fields.tsx';
 import {
   API_PAGE_PATH,
@@ -127,6 +128,11 @@ export const Layout = ({ page, title, crumbs, withCharts = false, withScript, ch
             >
               {t.fileLink}
             </a>
+            {page.desk !== undefined && (
+              <a class="tool" href={hrefNow(page, DESK_PATH)}>
+                {page.desk}
+              </a>
+            )}
             <a
               class="tool"
               href={hrefNow(page, page.signedIn === undefined ? SIGN_IN_PATH : SESSIONS_PATH)}

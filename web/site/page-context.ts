@@ -40,6 +40,8 @@ export interface PageContext {
   readonly fresh: string;
   /** The name of whoever is signed in, on pages that are theirs alone. */
   readonly signedIn?: string | undefined;
+  /** What the desk is called, where whoever is signed in has one. */
+  readonly desk?: string | undefined;
   /** The version of what the page shows, where that may change while it stands open. */
   readonly version: string | undefined;
 }
@@ -115,6 +117,8 @@ export const FILE_PATH = '/file';
 export const regionPath = (code: string, year: number): string => `/regions/${code}/years/${year}`;
 export const publicationsPath = (code: string, year: number): string =>
   `${regionPath(code, year)}/publications`;
+/** Where the region's office works: who is signed in is asked there, never here. */
+export const deskPath = (code: string): string => `/desk?region=${code}`;
 /** `kind`: of one kind of agency only. */
 export const compliancePath = (code: string, year: number, kind?: AgencyKind): string =>
   `/compliance/${code}/${year}${kind === undefined ? '' : `?kind=${kind}`}`;

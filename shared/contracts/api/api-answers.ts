@@ -123,7 +123,7 @@ const sameAs = z
   .optional(z.object({ submissionId: z.string(), receivedAt: instant, outcome, message: text }))
   .check(
     z.describe(
-      'what it says once more, however it is written: the report in force when it was received or, of a returned one, what was returned last; nothing is corrected by it',
+      'what it says once more, however it is written: the report in force when it was received, what the office has returned before or, of a returned one, what was returned last; nothing is corrected by it',
     ),
   );
 
@@ -256,6 +256,13 @@ const officeFields = {
   reason: z.optional(z.string()).check(z.describe('why the office returned it')),
   until: z.optional(day).check(z.describe('the last day for the correction')),
   paths: placesToCorrect,
+  unchangedSinceReturn: z
+    .optional(z.object({ at: instant, reason: z.string(), until: day, paths: placesToCorrect }))
+    .check(
+      z.describe(
+        'the report in force says what the office returned then, unchanged, and was not confirmed since',
+      ),
+    ),
   marks: marksOfOffice,
 };
 
@@ -623,7 +630,9 @@ const complianceAgencyFields = {
   dataset: z.optional(datasetSchema),
   district: code,
   districtName: z.nullable(z.string()),
-  contact: z.nullable(z.string()),
+  contact: z
+    .nullable(z.string())
+    .check(z.describe('always null: contacts are shown to those alone who may see them, signed in')),
   state,
   zero: z.nullable(z.enum(['confirmed', 'unconfirmed'])),
   deadline: day,

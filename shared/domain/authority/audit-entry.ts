@@ -26,6 +26,7 @@ export const AUDITED_ACTS = {
   'edit-roster': { zh: '修改机关名录', en: 'changed the roster' },
   'record-publication': { zh: '登记公布情况', en: 'recorded a publication' },
   withhold: { zh: '遮蔽文字', en: 'withheld texts' },
+  download: { zh: '下载内部名单', en: 'downloaded a list for offices' },
   withdraw: { zh: '撤销处理', en: 'withdrew an act' },
   'sign-in': { zh: '登录', en: 'signed in' },
   'second-step': { zh: '通过第二步验证', en: 'did the second step' },
