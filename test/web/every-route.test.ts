@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';
-import type { GrantRecord, Granted } from '../../shared/domain/authority/grant-record.ts';
+import type { Granted } from '../../shared/domain/authority/grant-record.ts';
 import type { StepDone } from '../../shared/domain/authority/step-done.ts';
 import { systemClock } from '../../shared/runtime/system-clock.ts';
 import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
