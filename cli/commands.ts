@@ -32,6 +32,13 @@ const ENDPOINT = {
   en: 'address of the system’s pages',
 } as const;
 
+const SITE = {
+  type: 'string',
+  value: 'URL',
+  zh: `网站地址,默认为 ${DEFAULT_ENDPOINT}`,
+  en: `address of the site, by default ${DEFAULT_ENDPOINT}`,
+} as const;
+
 const port = (number: string, zh: string, en: string) =>
   ({ type: 'string', default: number, value: 'PORT', zh, en }) as const;
 
@@ -132,10 +139,63 @@ export const COMMANDS = {
         zh: '补录:当时的收到时间,例如 2024-01-30T10:00:00+08:00',
         en: 'of earlier years: when they were received, such as 2024-01-30T10:00:00+08:00',
       },
-      endpoint: ENDPOINT,
+      // Without it, the site that was logged in at.
+      endpoint: {
+        type: 'string',
+        value: 'URL',
+        zh: `系统网页的地址;不填则为登录的网站,未登录则为 ${DEFAULT_ENDPOINT}`,
+        en: `address of the system’s pages; without it the site that you are logged in at, else ${DEFAULT_ENDPOINT}`,
+      },
     },
     examples: ['gouji upload 2024.json', 'gouji upload reports --backfill 2024-01-30T10:00:00+08:00'],
     exits: JUDGED,
+  },
+  login: {
+    does: t(
+      '用网站「程序凭据」页上的登录码登录,之后 gouji upload 以这个凭据报送',
+      'logs in by the code that the site’s page of credentials shows; gouji upload then files by that credential',
+    ),
+    usage: ['login [--site URL] [--code CODE]'],
+    options: {
+      site: SITE,
+      code: {
+        type: 'string',
+        value: 'CODE',
+        zh: '登录码;不填则在终端询问',
+        en: 'the login code; without it, it is asked for at the terminal',
+      },
+    },
+    examples: ['gouji login --site https://gouji.example.cn'],
+    exits: [DONE],
+  },
+  logout: {
+    does: t('删去这里保存的令牌', 'forgets the token that is kept here'),
+    usage: ['logout [--site URL]'],
+    options: {
+      site: {
+        ...SITE,
+        zh: '网站地址,默认为最近登录的',
+        en: 'address of the site, by default the last one logged in at',
+      },
+    },
+    examples: ['gouji logout'],
+    exits: [DONE],
+  },
+  'upload-credentials': {
+    does: t(
+      '打印某机关的临时 S3 凭据(AWS credential_process 的格式),供任何 S3 工具使用',
+      'prints temporary S3 credentials of an agency in the form of AWS’s credential_process, for any S3 client',
+    ),
+    usage: ['upload-credentials AGENCY [--site URL]'],
+    options: {
+      site: {
+        ...SITE,
+        zh: '网站地址,默认为最近登录的',
+        en: 'address of the site, by default the last one logged in at',
+      },
+    },
+    examples: ['gouji upload-credentials 450205-jyj'],
+    exits: [DONE],
   },
   load: {
     does: t(
@@ -285,14 +345,17 @@ export const COMMANDS = {
   },
   act: {
     does: t(
-      '主管部门的处理:退回、要求更正、审核通过、答复说明、记录、遮蔽文字、撤销;先说后果再做',
-      'the office’s acts: return, demand a correction, confirm, answer explanations, note, withhold texts, withdraw; tells what would change first',
+      '主管部门的处理:退回、要求更正、审核通过、答复说明、记录、催报、延期、登记公布情况、遮蔽文字、撤销;先说后果再做',
+      'the office’s acts: return, demand a correction, confirm, answer explanations, note, remind, extend, record a publication, withhold texts, withdraw; tells what would change first',
     ),
     usage: [
       'act return|demand REPORT --until DAY --reason TEXT [--place PATH]… [--dry-run] [--yes] [--endpoint URL]',
       'act confirm|withhold REPORT [--reason TEXT] [--dry-run] [--yes] [--endpoint URL]',
       'act explanation REPORT --answer recognised|refused [--reason TEXT] [--dry-run] [--yes] [--endpoint URL]',
       'act note AGENCY/YEAR --reason TEXT [--until DAY] [--yes] [--endpoint URL]',
+      'act remind AGENCY/YEAR… [--reason TEXT] [--dry-run] [--yes] [--endpoint URL]',
+      'act extend AGENCY/YEAR|REGION/YEAR --until DAY|none --reason TEXT --source TEXT [--kind KIND] [--dry-run] [--yes] [--endpoint URL]',
+      'act publication AGENCY/YEAR --on DAY [--url URL] [--dry-run] [--yes] [--endpoint URL]',
       'act withdraw AGENCY/YEAR --act ID --reason TEXT [--dry-run] [--yes] [--endpoint URL]',
       'act list AGENCY/YEAR [--endpoint URL]',
     ],
@@ -300,8 +363,8 @@ export const COMMANDS = {
       until: {
         type: 'string',
         value: 'DAY',
-        zh: '更正期限(含当日),或承诺的日子,例如 2025-03-15',
-        en: 'last day for the correction, or the day of a promise, such as 2025-03-15',
+        zh: '更正期限(含当日)、承诺的日子,或延期到哪一天,例如 2025-03-15;none 撤销延期',
+        en: 'last day for the correction, the day of a promise, or the new deadline, such as 2025-03-15; none withdraws an extension',
       },
       reason: {
         type: 'string',
@@ -322,6 +385,25 @@ export const COMMANDS = {
         zh: '说明认可(recognised)或不予认可(refused)',
         en: 'whether the explanations are recognised or refused',
       },
+      source: {
+        type: 'string',
+        value: 'TEXT',
+        zh: '延期的依据,例如文号',
+        en: 'what an extension rests on, such as the number of a document',
+      },
+      kind: {
+        type: 'string',
+        value: 'KIND',
+        zh: '只为这一类机关延期,例如 department',
+        en: 'extends for this kind of agency only, such as department',
+      },
+      on: {
+        type: 'string',
+        value: 'DAY',
+        zh: '公布日期,例如 2025-01-24',
+        en: 'when it was published, such as 2025-01-24',
+      },
+      url: { type: 'string', value: 'URL', zh: '公布网址', en: 'where it was published' },
       act: {
         type: 'string',
         value: 'ID',
@@ -340,6 +422,8 @@ export const COMMANDS = {
     examples: [
       'gouji act return 450205-jyj/2024 --until 2025-03-15 --reason 表三与台账不符 --dry-run',
       'gouji act confirm 450205-jyj/2024/0006A3F1C2D40000',
+      'gouji act remind 450205-jyj/2024 450205-tjj/2024 --reason 请于本周内报送',
+      'gouji act extend 450205/2024 --kind department --until 2025-02-10 --reason 机构改革 --source 柳政办函〔2025〕3号',
       'gouji act list 450205-jyj/2024',
     ],
     exits: [

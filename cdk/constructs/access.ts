@@ -17,6 +17,7 @@ type Prefix =
   | 'receipts/'
   | 'orders/'
   | 'orders/acts/'
+  | 'orders/roster/'
   | 'summaries/'
   | 'rejected/';
 type ObjectAction = 's3:GetObject' | 's3:GetObjectVersion' | 's3:PutObject';

@@ -20,6 +20,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { FunctionUrlOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Role } from 'aws-cdk-lib/aws-iam';
 import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
@@ -44,6 +45,8 @@ interface WebStackProps extends StackProps {
   readonly alarmTopic: Topic;
   readonly bucket: Bucket;
   readonly table: Table;
+  /** Lent to programs by the office function. */
+  readonly uploadsRole: Role;
 }
 
 /** Where documents are posted to be checked; everything else is read. */
@@ -123,7 +126,17 @@ export class WebStack extends Stack {
       account,
       table.tableArn,
       ['dynamodb:BatchGetItem', 'dynamodb:Query'],
-      ['grants#*', 'session#*', 'sessions#*', 'agency#*', 'second-step#*', 'rate#*'],
+      [
+        'grants#*',
+        'session#*',
+        'sessions#*',
+        'agency#*',
+        'second-step#*',
+        'rate#*',
+        'credential#*',
+        'credentials#*',
+        'credentials-in#*',
+      ],
     );
     allowItems(
       account,
@@ -135,16 +148,23 @@ export class WebStack extends Stack {
     allowItems(account, table.tableArn, ['dynamodb:UpdateItem'], ['session#*', 'rate#*']);
     allowItems(account, table.tableArn, ['dynamodb:DeleteItem'], ['link#*', 'openid#*', 'second-step#*']);
     allowItems(account, table.tableArn, ['dynamodb:BatchWriteItem'], ['session#*', 'sessions#*']);
+    // Credentials are made, claimed and revoked, and none is taken away.
+    allowItems(
+      account,
+      table.tableArn,
+      ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      ['credential#*', 'credentials#*', 'credentials-in#*', 'login-code#*'],
+    );
     if (site && mail) account.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mail.identityArn]);
     return account;
   }
 
   /**
-   * It signs forms that put into the inbox, writes its tickets, and what offices do with the agency-year that this makes
-   * another; totals follow by the stream. It changes nothing of accounts, the roster and the archive.
+   * It signs forms that put into the inbox, lends the role for uploads, writes its tickets, and what offices do with the agency-year that this makes
+   * another, extensions and the roster included; totals follow by the stream. It changes nothing of accounts and the archive.
    */
   private addOffice(
-    { settings, alarmTopic, bucket, table }: WebStackProps,
+    { settings, alarmTopic, bucket, table, uploadsRole }: WebStackProps,
     originSecret: string,
   ): WorkerFunction<'office'> {
     const office = new WorkerFunction(this, 'Office', {
@@ -152,7 +172,9 @@ export class WebStack extends Stack {
       environment: {
         BUCKET_NAME: bucket.bucketName,
         TABLE_NAME: table.tableName,
+        UPLOAD_ROLE_ARN: uploadsRole.roleArn,
         SITE_URL: settings.site && `https://${settings.site.domainName}`,
+        MAIL_FROM: settings.site && settings.mail?.from,
         ORIGIN_SECRET: originSecret,
         // A second step counts by what is asked of offices today.
         ...describeDemand(settings),
@@ -161,15 +183,46 @@ export class WebStack extends Stack {
       alarmTopic,
     });
     // A form that it signs can do what it may do itself. It asks for letters, and writes none.
-    allowObjects(office, settings, ['s3:PutObject'], ['inbox/', 'orders/acts/']);
+    allowObjects(
+      office,
+      settings,
+      ['s3:PutObject'],
+      ['inbox/', 'orders/acts/', 'orders/roster/', 'publication/'],
+    );
+    // Explanations' words are in the archive alone.
+    allowObjects(office, settings, ['s3:GetObject'], ['archive/', 'receipts/publication/']);
     // An act lasts by its copy; the copy that is there already says whether the same was asked before.
     allowObjects(office, settings, ['s3:GetObject', 's3:PutObject'], ['acts/']);
-    takePart(office, settings, 'files');
-    allowItems(office, table.tableArn, ['dynamodb:BatchGetItem'], ['session#*', ...ITEMS.shown]);
-    allowItems(office, table.tableArn, ['dynamodb:Query'], ['grants#*', ...ITEMS.shown]);
-    allowItems(office, table.tableArn, ['dynamodb:PutItem'], ['ticket#*', 'audit#*', ...YEARS_OF_REGIONS]);
-    // That a session was used keeps it from ending.
-    allowItems(office, table.tableArn, ['dynamodb:UpdateItem'], ['session#*']);
+    // Lends temporary credentials to programs, for one agency each.
+    takePart(office, settings, 'lends');
+    office.allow(['sts:AssumeRole'], [uploadsRole.roleArn]);
+    allowItems(
+      office,
+      table.tableArn,
+      ['dynamodb:BatchGetItem'],
+      ['session#*', 'credential#*', ...ITEMS.shown, 'calendar'],
+    );
+    allowItems(office, table.tableArn, ['dynamodb:Query'], ['grants#*', ...ITEMS.shown, 'calendar']);
+    allowItems(
+      office,
+      table.tableArn,
+      ['dynamodb:PutItem'],
+      // By which an address of the roster finds its agency lies with grants.
+      [
+        'ticket#*',
+        'audit#*',
+        'upload-session#*',
+        ...YEARS_OF_REGIONS,
+        'calendar',
+        'agency#*',
+        'names',
+        'grants#*',
+      ],
+    );
+    // That a session was used keeps it from ending; a program takes its token, and says that it used it.
+    allowItems(office, table.tableArn, ['dynamodb:UpdateItem'], ['session#*', 'credential#*', 'rate#*']);
+    // Pieces of the names' index that are no longer needed, too.
+    allowItems(office, table.tableArn, ['dynamodb:DeleteItem'], ['login-code#*', 'names']);
     return office;
   }
 
@@ -210,7 +263,8 @@ export class WebStack extends Stack {
         paths: OFFICE_PATHS,
         rate: OFFICE_RATE,
         originSecret,
-        openBecause: 'The function itself tells who asks, by their session, and refuses everybody else.',
+        openBecause:
+          'The function itself tells who asks, by their session or a program’s token, and refuses everybody else.',
       }),
       allowedMethods: AllowedMethods.ALLOW_ALL,
       cachePolicy: CachePolicy.CACHING_DISABLED,

@@ -11,6 +11,7 @@ import type { NamedAct } from '../contracts/bucket/letter-keys.ts';
 import type { StoredAct } from '../contracts/table/act-codec.ts';
 import { countEpochMs, type Instant } from '../domain/basics/calendar.ts';
 import { mayTell, type Act } from '../domain/standing/acts/act.ts';
+import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import type { Attempt } from './collect-failures.ts';
 import { completeAct, type CompletingTable } from './complete-act.ts';
 
@@ -83,7 +84,8 @@ const complete = (table: CompletingTable, { act, ...kept }: StoredAct): Promise<
 
 /** Looks after the acts of a district's year, as the table has them: each gets its copy, and its letter. */
 interface ActsCare {
-  readonly careFor: (district: string, year: number) => Promise<void>;
+  /** `agencies`: the district's. */
+  readonly careFor: (district: string, year: number, agencies: readonly AgencyYear[]) => Promise<void>;
   readonly done: { copied: number; told: number };
 }
 
@@ -103,7 +105,9 @@ export async function createActsCare(
     !isAged(act.at, now(), TOLD_WITHIN_MS);
   return {
     done,
-    async careFor(district, year) {
+    async careFor(district, year, agencies) {
+      // Addresses of a demonstration are examples.
+      const examples = new Set(agencies.flatMap(({ agency }) => (agency.dataset ? [agency.id] : [])));
       const damaged: string[] = [];
       const recorded = await table.storedActsIn(district, year, ({ message }) => void damaged.push(message));
       for (const one of recorded) {
@@ -113,7 +117,7 @@ export async function createActsCare(
             await bucket.keepStoredAct(one);
             done.copied += 1;
           }
-          if (one.act && waitsForLetter(one.act)) {
+          if (one.act && waitsForLetter(one.act) && !examples.has(one.on.agencyId)) {
             await bucket.orderLetter({ on: one.on, id: one.id });
             done.told += 1;
           }

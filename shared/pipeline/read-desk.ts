@@ -123,7 +123,7 @@ async function readRegions(table: Omit<DeskTable, 'filedSubmissions'>, code: str
     async ({ code: district, name }) => {
       const [{ agencies, beside }, acts] = await Promise.all([
         table.childFacts(district, year, { onDamaged }),
-        table.actsIn(district, year, { onDamaged }),
+        table.actsIn(district, year, { consistent: false, onDamaged }),
       ]);
       const facts = await renewed(table, [...agencies, ...beside], acts);
       return { code: district, name, facts, acts };

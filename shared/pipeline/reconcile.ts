@@ -113,7 +113,7 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
           const agencies = [...children.agencies, ...children.beside];
           findAgencies(found, code, agencies);
           await attempt(`${code} ${year}`, async () => {
-            await care?.careFor(code, year);
+            await care?.careFor(code, year, agencies);
             if (calendar) await applyCalendar(deps.table, calendar, agencies, deps.now());
             const filed = agencies.filter(({ inForce }) => inForce);
             if (year === sampledYear) sampleTexts(sample, code, filed);

@@ -126,13 +126,18 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
   account: [...LOGS],
   // A report's text is in the archive alone.
   downloads: [...LOGS, 's3:GetObject bucket/archive/*', 's3:ListBucket bucket'],
-  // It signs forms that put into the inbox, and keeps what offices do, with letters about it: of archive and receipts it changes nothing.
+  // It signs forms that put into the inbox, lends the role for uploads, and keeps what offices do, with letters about it.
   office: [
     ...LOGS,
     's3:PutObject bucket/inbox/*',
     's3:GetObject bucket/acts/*',
     's3:PutObject bucket/acts/*',
     's3:PutObject bucket/orders/acts/*',
+    's3:PutObject bucket/orders/roster/*',
+    's3:PutObject bucket/publication/*',
+    's3:GetObject bucket/archive/*',
+    's3:GetObject bucket/receipts/publication/*',
+    'sts:AssumeRole uploads role',
   ],
 };
 
@@ -150,6 +155,7 @@ function named(resource: string, stage: string, owner: string): string {
   if (resource.startsWith(`${exported}InboxQueue`)) return 'inbox';
   if (resource.startsWith(`${exported}PublicationsQueue`)) return 'publications';
   if (resource.startsWith(`${exported}OrdersQueue`)) return 'orders';
+  if (resource.startsWith(`${exported}Uploads`)) return 'uploads role';
   if (resource.startsWith(`<${owner}Logs`)) return 'own logs';
   if (resource.startsWith(`<${owner}DeadLettersQueue`)) return 'own dead letters';
   return resource;
@@ -220,7 +226,10 @@ describe.each(STAGES)('in $name', (settings) => {
     );
     expect(permissions.sort()).toEqual([
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<AccountRequests>/*/*/account/{proxy+}',
+      'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/api/v1/agencies/{part4}/upload-credentials',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/api/v1/agencies/{part4}/years/{part6}/acts',
+      'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/api/v1/login',
+      'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/api/v1/office/{proxy+}',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/audit',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/audit/{proxy+}',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/desk',

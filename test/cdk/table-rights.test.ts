@@ -69,12 +69,12 @@ const WHO: Readonly<Record<string, Row>> = {
     'roll-up': [...READ, 'put', 'batch'],
     'reconcile-inbox': [...READ, 'put', 'batch'],
   },
-  // Roster and regions, the calendar and loads are the operator's to change.
-  'agency#<id>': { ...SHOWN, account: READ },
+  // The roster and the calendar are an office's to change, too; regions and loads the operator's alone.
+  'agency#<id>': { ...SHOWN, account: READ, office: [...READ, 'put'] },
   regions: { ...SHOWN, 'summarise-compliance': ['query'] },
-  calendar: PIPELINE,
+  calendar: { ...PIPELINE, office: [...READ, 'put'] },
   'load#<what>': {},
-  names: { ...SHOWN, 'reconcile-inbox': [...READ, 'put', 'delete'] },
+  names: { ...SHOWN, 'reconcile-inbox': [...READ, 'put', 'delete'], office: [...READ, 'put', 'delete'] },
   'phrases#common#<province>#<year>': { ...PIPELINE, 'reconcile-inbox': [...READ, 'put'] },
   'phrases#wrong': { ...PIPELINE, 'reconcile-inbox': [...READ, 'put'] },
   'narrative#<year>#<band>': {
@@ -87,16 +87,20 @@ const WHO: Readonly<Record<string, Row>> = {
     'reconcile-inbox': ['get', 'put'],
     office: ['put'],
   },
-  'upload-session#<id>': { 'receive-report': ['get'], 'reconcile-inbox': ['get'] },
-  // Nobody but whoever holds the data grants anything.
-  'grants#<mail>': { account: READ, office: ['query'] },
+  'upload-session#<id>': { 'receive-report': ['get'], 'reconcile-inbox': ['get'], office: ['put'] },
+  // The roster's index of addresses lies there, too: whoever edits the roster writes it.
+  'grants#<mail>': { account: READ, office: ['query', 'put'] },
   'session#<hash>': { account: [...READ, 'put', 'update', 'batch'], office: ['get', 'update'] },
   'sessions#<mail>': { account: [...READ, 'put', 'batch'] },
   'link#<hash>': { account: ['put', 'delete'] },
-  'rate#<what>': { account: [...READ, 'put', 'update'] },
-  'rate#known#<hash of the mail>': { account: [...READ, 'put', 'update'] },
+  'rate#<what>': { account: [...READ, 'put', 'update'], office: ['update'] },
+  'rate#known#<hash of the mail>': { account: [...READ, 'put', 'update'], office: ['update'] },
   'openid#<hash of the state>': { account: ['put', 'delete'] },
   'second-step#<mail>': { account: [...READ, 'put', 'delete'] },
+  'credential#<id>': { account: [...READ, 'put', 'update'], office: ['get', 'update'] },
+  'credentials#<mail>': { account: [...READ, 'put', 'update'] },
+  'credentials-in#all': { account: [...READ, 'put', 'update'] },
+  'login-code#<hash>': { account: ['put', 'update'], office: ['delete'] },
   // Appended, and read by whoever holds the data alone.
   'audit#<province or system>#<month>': { account: ['put'], office: ['put'] },
 };

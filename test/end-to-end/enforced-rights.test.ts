@@ -8,7 +8,9 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { Handler } from '../../local/invoke.ts';
 import { createAccountRecords } from '../../shared/adapters/table/account-records.ts';
 import { createReportBucket } from '../../shared/adapters/bucket/report-bucket.ts';
-import { openBucket, openReportTable, openSite, openTable } from '../../shared/adapters/open.ts';
+import { openBucket, openReportTable } from '../../shared/adapters/open.ts';
+import { openSite } from '../../shared/adapters/open-site.ts';
+import { openTable } from '../../shared/adapters/open-table.ts';
 import { makePublicationKey } from '../../shared/contracts/bucket/object-keys.ts';
 import { SCHEDULED_TIME, WIRING, type FunctionName } from '../../shared/contracts/wiring.ts';
 import { indexAgencies } from '../../shared/pipeline/name-index.ts';

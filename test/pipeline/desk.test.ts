@@ -121,6 +121,19 @@ describe('a desk', () => {
     });
   });
 
+  it('has what came again as it was returned, until the office takes it or something else comes', async () => {
+    const scene = await aScene('same');
+    await scene.file('same');
+    await scene.act('same', (submissionId) => ({ kind: 'return', submissionId, until: UNTIL }));
+    await scene.file('same', { at: '2025-02-05T02:00:00Z' });
+    await scene.settle();
+    expect(await scene.lists()).toEqual({ 'returned-by-office': ['same'], 'newly-filed': ['same'] });
+    const [entry] = (await scene.read()).entries;
+    expect(tellNextAct(entry!, 'returned-by-office')).toBe('confirm');
+    await scene.act('same', (submissionId) => ({ kind: 'confirm', submissionId }), NOW);
+    expect(await scene.lists()).toEqual({});
+  });
+
   it('has a demand until it is answered', async () => {
     const scene = await aScene('demanded');
     await scene.file('demanded');

@@ -210,6 +210,12 @@ describe('a letter', () => {
     expect(await orders()).toEqual([]);
   });
 
+  it('is not ordered to an agency of a demonstration, whose address is an example', async () => {
+    await loadRoster(store.table, [anAgency('one', DISTRICT, { dataset: 'synthetic' })], NOW);
+    await done(aReturn(await filed(5)), LATER(1));
+    expect((await night(LATER(5))).acts.told).toBe(0);
+  });
+
   it('that was ordered is not ordered again', async () => {
     const asked = aReturn(await filed(5));
     const told = (named: NamedAct) => store.bucket.orderLetter(named);

@@ -117,9 +117,9 @@ async function ask(
   if (form) headers.set('content-type', 'application/x-www-form-urlencoded');
   if (json !== undefined) headers.set('content-type', 'application/json');
   const body = form
-    ? String(new URLSearchParams(form.map(([name, value]) => [name, value])))
+    ? String(new URLSearchParams(form.map(([name, value]): [string, string] => [name, value])))
     : json && JSON.stringify(json);
-  const app = /^\w+ \/(?:account|mailbox)/.test(route) ? account : office;
+  const app = routesOf(account).includes(route) ? account : office;
   return app.request(`${SITE}${path}`, {
     method: route.split(' ')[0] ?? '',
     headers,

@@ -53,6 +53,14 @@ const deskForm = ({ district, agency, year }: AsksFor, more: readonly (readonly 
 /** An operator sees every desk, and notes nothing: the acts that were done say so. */
 const DESKS: readonly number[] = [401, 403, 403, 200, 403, 200, 200, 403];
 
+/** Acts that offices alone do. */
+const OFFICES = (status: number): readonly number[] => [401, 403, 403, status, 403, status, 403, 403];
+/** And an operator. */
+const EDITORS = (status: number): readonly number[] => [401, 403, 403, status, 403, status, status, 403];
+/** What says nothing of any agency is refused as such, before it is asked whose it would be. */
+const SIGNED_IN = (status: number): readonly number[] =>
+  ROLES.map((role) => (role === 'nobody' ? 401 : status));
+
 export const ROUTE_ANSWERS: Readonly<Record<string, Row>> = {
   'GET /account/sign-in': [() => ({ path: '/account/sign-in' }), PUBLIC(200)],
   'POST /account/mail': [
@@ -131,4 +139,104 @@ export const ROUTE_ANSWERS: Readonly<Record<string, Row>> = {
     }),
     DESKS,
   ],
+
+  // What a program asks is answered by its token; a session is nobody's there.
+  'POST /api/v1/login': [() => ({ path: '/api/v1/login', json: { code: 'none' } }), PUBLIC(501)],
+  'POST /api/v1/agencies/:id/upload-credentials': [
+    ({ agency }) => ({ path: `/api/v1/agencies/${agency}/upload-credentials`, json: {} }),
+    PUBLIC(501),
+  ],
+  'GET /office/agencies/:agency/years/:year{[0-9]{4}}': [
+    ({ agency, year }) => ({ path: `/office/agencies/${agency}/years/${year}` }),
+    OFFICES(200),
+  ],
+  'POST /office/agencies/:agency/years/:year{[0-9]{4}}': [
+    ({ agency, year }) => ({ path: `/office/agencies/${agency}/years/${year}`, form: [] }),
+    OFFICES(400),
+  ],
+  'GET /office/agencies/:agency/years/:year{[0-9]{4}}/extension': [
+    ({ agency, year }) => ({ path: `/office/agencies/${agency}/years/${year}/extension` }),
+    OFFICES(200),
+  ],
+  'POST /office/agencies/:agency/years/:year{[0-9]{4}}/extension': [
+    ({ agency, year }) => ({ path: `/office/agencies/${agency}/years/${year}/extension`, form: [] }),
+    OFFICES(422),
+  ],
+  'GET /office/agencies/:agency/years/:year{[0-9]{4}}/publication': [
+    ({ agency, year }) => ({ path: `/office/agencies/${agency}/years/${year}/publication` }),
+    EDITORS(200),
+  ],
+  'POST /office/agencies/:agency/years/:year{[0-9]{4}}/publication': [
+    ({ agency, year }) => ({ path: `/office/agencies/${agency}/years/${year}/publication`, form: [] }),
+    EDITORS(422),
+  ],
+  'GET /office/agencies/:agency/years/:year{[0-9]{4}}/publication/:record': [
+    ({ agency, year }) => ({ path: `/office/agencies/${agency}/years/${year}/publication/none` }),
+    EDITORS(200),
+  ],
+  'GET /office/reminders': [
+    ({ district, year }) => ({ path: `/office/reminders?region=${district}&year=${year}` }),
+    SIGNED_IN(200),
+  ],
+  'GET /office/regions/:code/years/:year{[0-9]{4}}/extension': [
+    ({ district, year }) => ({ path: `/office/regions/${district}/years/${year}/extension` }),
+    OFFICES(200),
+  ],
+  'GET /office/agencies/:agency': [({ agency }) => ({ path: `/office/agencies/${agency}` }), EDITORS(200)],
+  'GET /office/agencies/:agency/merger': [
+    ({ agency }) => ({ path: `/office/agencies/${agency}/merger` }),
+    EDITORS(200),
+  ],
+  'POST /office/reminders': [
+    ({ district, year }) => ({ path: `/office/reminders?region=${district}&year=${year}`, form: [] }),
+    SIGNED_IN(422),
+  ],
+  'POST /office/regions/:code/years/:year{[0-9]{4}}/extension': [
+    ({ district, year }) => ({ path: `/office/regions/${district}/years/${year}/extension`, form: [] }),
+    OFFICES(422),
+  ],
+  'POST /office/agencies/:agency': [
+    ({ agency }) => ({ path: `/office/agencies/${agency}`, form: [] }),
+    EDITORS(422),
+  ],
+  'POST /office/agencies/:agency/merger': [
+    ({ agency }) => ({ path: `/office/agencies/${agency}/merger`, form: [] }),
+    EDITORS(422),
+  ],
+  'GET /api/v1/agencies/:agency/years/:year{[0-9]{4}}/acts': [
+    ({ agency, year }) => ({ path: `/api/v1/agencies/${agency}/years/${year}/acts` }),
+    [401, 200, 403, 200, 403, 200, 200, 403],
+  ],
+  'POST /api/v1/agencies/:agency/years/:year{[0-9]{4}}/acts': [
+    ({ agency, year }) => ({
+      path: `/api/v1/agencies/${agency}/years/${year}/acts`,
+      json: { kind: 'note', why: '电话' },
+    }),
+    OFFICES(400),
+  ],
+  'POST /api/v1/office/roster': [
+    ({ agency, district }) => ({ path: '/api/v1/office/roster', json: { agency, district } }),
+    SIGNED_IN(400),
+  ],
+  'POST /api/v1/office/mergers': [
+    ({ agency }) => ({ path: '/api/v1/office/mergers', json: { agency } }),
+    SIGNED_IN(400),
+  ],
+  'POST /api/v1/office/reminders': [
+    ({ agency, year }) => ({ path: '/api/v1/office/reminders', json: { agencies: [agency], year } }),
+    SIGNED_IN(400),
+  ],
+  'POST /api/v1/office/extensions': [
+    ({ agency, year }) => ({ path: '/api/v1/office/extensions', json: { agency, year } }),
+    SIGNED_IN(400),
+  ],
+  'POST /api/v1/office/publications': [
+    ({ agency, year }) => ({ path: '/api/v1/office/publications', json: { agency, year } }),
+    SIGNED_IN(400),
+  ],
+  'GET /account/credentials': [() => ({ path: '/account/credentials' }), OWN(200)],
+  'POST /account/credentials': [() => ({ path: '/account/credentials', form: [] }), OWN(400)],
+  'POST /account/credentials/code': [() => ({ path: '/account/credentials/code', form: [] }), OWN(400)],
+  'POST /account/credentials/token': [() => ({ path: '/account/credentials/token', form: [] }), OWN(400)],
+  'POST /account/credentials/revoke': [() => ({ path: '/account/credentials/revoke', form: [] }), OWN(400)],
 };

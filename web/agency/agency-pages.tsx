@@ -14,6 +14,7 @@ import { DocumentView, lastYearAddress } from './document-view.tsx';
 import { OfficeNotice, ReturnedVersion } from './office-notice.tsx';
 import { fileAddress } from '../site/file-address.ts';
 import { Layout } from '../site/layout.tsx';
+import { officeAgencyPath } from '../site/office-address.ts';
 import { NameToday } from '../site/name-today.tsx';
 import {
   agencyPath,
@@ -201,7 +202,8 @@ const FileLink = ({ page, view: { roster, year, item } }: { page: PageContext; v
     <p class="file-link">
       <a class="button" href={hrefNow(page, fileAddress({ agencyId: roster.id, year }))}>
         {label}
-      </a>
+      </a>{' '}
+      <a href={hrefNow(page, officeAgencyPath(roster.id, year))}>{page.t.agency.office.act}</a>
     </p>
   );
 };
@@ -245,7 +247,8 @@ const ReturnedNotice = ({ page, view }: { page: PageContext; view: AgencyYearVie
     <p class="banner banner-returned">
       {item.inForce ? (
         <>
-          {t.returnedNewer(printChinaMinute(receivedAt))}{' '}
+          {t.returnedNewer(printChinaMinute(receivedAt))}
+          {page.t.gap}
           <a href={href(page, submissionPath(roster.id, year, submissionId))}>{t.seeReturned}</a>
         </>
       ) : (
@@ -386,7 +389,8 @@ const SupersededNotice = ({ page, view }: { page: PageContext; view: SubmissionV
       : t.acceptedSince(instant);
   return (
     <p class="banner">
-      {says}{' '}
+      {says}
+      {page.t.gap}
       <a href={href(page, agencyYearPath(roster.id, year))}>
         {followedBy.inForce ? t.seeInForce : t.seeYear}
       </a>

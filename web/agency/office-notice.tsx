@@ -9,7 +9,8 @@ import {
   RETURNED_BY_OFFICE,
 } from '../../shared/domain/standing/acts/office-words.ts';
 import { inLang } from '../texts/language.ts';
-import { href, submissionPath, type PageContext } from '../site/page-context.ts';
+import { officeAgencyPath } from '../site/office-address.ts';
+import { href, hrefNow, submissionPath, type PageContext } from '../site/page-context.ts';
 import type { AgencyYearView } from './agency-view.ts';
 
 /** One paragraph each; nothing where the office asks for nothing. */
@@ -21,13 +22,18 @@ export const OfficeNotice = ({ page, view }: { page: PageContext; view: AgencyYe
     <>
       {returned && (
         <p class="banner banner-returned">
-          {t.returned(printChinaMinute(returned.at), returned.reason)}{' '}
-          <Until page={page} year={year} asked={returned} /> {item?.inForce ? t.before : t.counted}{' '}
+          {t.returned(printChinaMinute(returned.at), returned.reason)}
+          {page.t.gap}
+          <Until page={page} year={year} asked={returned} />
+          {page.t.gap}
+          {item?.inForce ? t.before : t.counted}
+          {page.t.gap}
           {shown?.submission.submissionId !== returned.submissionId && (
             <a href={href(page, submissionPath(roster.id, year, returned.submissionId))}>
               {page.t.agency.seeReturned}
             </a>
-          )}
+          )}{' '}
+          <a href={hrefNow(page, officeAgencyPath(roster.id, year))}>{t.act}</a>
         </p>
       )}
       {unchanged && (
@@ -42,7 +48,9 @@ export const OfficeNotice = ({ page, view }: { page: PageContext; view: AgencyYe
             <p class={mark.kind === 'demanded' ? 'banner banner-returned' : 'note'}>
               {inLang(MARK_WORDS[mark.kind], page.lang)}
               {page.t.colon}
-              {t.quoted(mark.reason)} <Until page={page} year={year} asked={mark} />
+              {t.quoted(mark.reason)}
+              {page.t.gap}
+              <Until page={page} year={year} asked={mark} />
             </p>
           ),
       )}
@@ -64,7 +72,7 @@ const Until = ({
     {until !== undefined &&
       `${capitalised(inLang(describeDay({ until }), page.lang))}${page.t.agency.office.end}`}
     {paths.length > 0 &&
-      ` ${page.t.agency.office.places(paths.map((path) => inLang(placeName(chooseEdition(year), path), page.lang)))}`}
+      `${page.t.gap}${page.t.agency.office.places(paths.map((path) => inLang(placeName(chooseEdition(year), path), page.lang)))}`}
   </>
 );
 

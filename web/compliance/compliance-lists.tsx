@@ -26,7 +26,6 @@ import { compliance, LISTS_ID, listed, type ComplianceProps } from './compliance
 import { NameBeside } from '../site/name-today.tsx';
 import {
   compliancePath,
-  deskPath,
   agencyPath,
   historyPath,
   href,
@@ -36,6 +35,7 @@ import {
   rulePath,
   type PageContext,
 } from '../site/page-context.ts';
+import { deskPath } from '../site/office-address.ts';
 import { OfficeMarks, StateWord } from '../site/office-mark.tsx';
 import { PageLinks } from '../site/page-links.tsx';
 import { PublicationMark } from '../site/publication-mark.tsx';

@@ -8,19 +8,34 @@ import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import type { RosterRecord } from '../../shared/domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
-import type { Submission, SubmissionName } from '../../shared/domain/standing/submission.ts';
+import type {
+  FiledSubmissions,
+  Submission,
+  SubmissionName,
+} from '../../shared/domain/standing/submission.ts';
 import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
+import type { LendDeps } from '../../shared/pipeline/credentials/lend-credentials.ts';
+import type { ArchiveReader } from '../../shared/pipeline/explanations-shown.ts';
+import type { EditDeps } from '../../shared/pipeline/edit-roster.ts';
+import type { ExtendDeps } from '../../shared/pipeline/extend-deadlines.ts';
 import type { ActDeps } from '../../shared/pipeline/record-act.ts';
-import type { DeskTable } from '../../shared/pipeline/read-desk.ts';
 import type { RemindDeps } from '../../shared/pipeline/remind-agencies.ts';
+import type { PublicationStatingDeps } from '../../shared/pipeline/state-publication.ts';
+import type { DeskTable } from '../../shared/pipeline/read-desk.ts';
 import type { ReportTable } from '../../shared/adapters/table/report-table.ts';
 import type { Assets } from '../ports.ts';
 
 interface OfficeTable extends DeskTable {
   regionYears: ReportTable['regionYears'];
   rosterOf: ReportTable['rosterOf'];
+  rosterVersions: ReportTable['rosterVersions'];
   roster(agencyId: string): Promise<RosterRecord | undefined>;
-  agencyYears(place: Omit<Place, 'year'>, years: readonly number[]): Promise<Map<number, AgencyYear>>;
+  agencyYears(
+    place: Omit<Place, 'year'>,
+    years: readonly number[],
+    options?: { readonly consistent?: boolean },
+  ): Promise<Map<number, AgencyYear>>;
+  filedSubmissions(place: Place): Promise<FiledSubmissions>;
   keepTicket(ticket: Ticket): Promise<void>;
   submissionsAt(
     names: readonly SubmissionName[],
@@ -45,12 +60,26 @@ export interface OfficeEnv {
 export type OfficeContext = Context<OfficeEnv>;
 export type OfficeApp = Hono<OfficeEnv>;
 
+/** What programs are lent credentials with. */
+export interface ProgramDeps extends LendDeps {
+  /** Where the bucket is; `endpoint`: where it is not AWS's. */
+  readonly store: { readonly bucket: string; readonly region: string; readonly endpoint: string | undefined };
+  /** The network address that a request comes from, where it tells one from another. */
+  readonly caller: (request: Request) => string | undefined;
+}
+
 export interface OfficeDeps extends OfficeDoor {
   readonly assets: Omit<Assets, 'files'>;
   readonly trail: Pick<AuditTrail, 'append'>;
   readonly table: OfficeTable;
   readonly acts: ActDeps;
   readonly reminders: RemindDeps;
+  readonly extensions: ExtendDeps;
+  readonly rosterEdits: EditDeps;
+  readonly publications: Pick<PublicationStatingDeps, 'table' | 'bucket'>;
+  readonly archive: ArchiveReader;
+  /** Whether agencies are written to about acts. */
+  readonly writesMails: boolean;
   readonly signUpload: (
     place: Place,
     document: { readonly sha256: string; readonly sizeBytes: number },
@@ -60,6 +89,8 @@ export interface OfficeDeps extends OfficeDoor {
   readonly newTicketId: () => string;
   readonly sha256: (bytes: Uint8Array) => string;
   readonly now: () => Instant;
+  /** Without it nothing lends credentials here. */
+  readonly programs?: ProgramDeps | undefined;
   readonly log: {
     error(message: string, extra: { readonly requestId: string; readonly error: unknown }): void;
   };

@@ -229,7 +229,8 @@ const PastNotice = ({ page }: { page: PageContext }) =>
     <></>
   ) : (
     <p class="banner">
-      {page.t.past.notice(page.asOf)}{' '}
+      {page.t.past.notice(page.asOf)}
+      {page.t.gap}
       <a href={hrefNow(page, `${page.path}${queryPart(page)}`)}>{page.t.past.now}</a>
     </p>
   );
@@ -242,8 +243,9 @@ const MisreadNotice = ({ page }: { page: PageContext }) => {
   const { name, meant } = misread;
   return (
     <p class="banner">
-      {meant === undefined ? t.noPast(name) : t.unknown(name)}{' '}
-      {meant === 'asOf' && page.past === undefined && `${t.present} `}
+      {meant === undefined ? t.noPast(name) : t.unknown(name)}
+      {page.t.gap}
+      {meant === 'asOf' && page.past === undefined && `${t.present}${page.t.gap}`}
       {meant !== undefined && <a href={hrefNow(page, correctedAddress(page, name, meant))}>{t.use(meant)}</a>}
     </p>
   );

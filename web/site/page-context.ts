@@ -117,8 +117,6 @@ export const FILE_PATH = '/file';
 export const regionPath = (code: string, year: number): string => `/regions/${code}/years/${year}`;
 export const publicationsPath = (code: string, year: number): string =>
   `${regionPath(code, year)}/publications`;
-/** Where the region's office works: who is signed in is asked there, never here. */
-export const deskPath = (code: string): string => `/desk?region=${code}`;
 /** `kind`: of one kind of agency only. */
 export const compliancePath = (code: string, year: number, kind?: AgencyKind): string =>
   `/compliance/${code}/${year}${kind === undefined ? '' : `?kind=${kind}`}`;

@@ -12,8 +12,11 @@ export function actRecords({ tableName, query, lookUp, decode, transact, putAlwa
   async function readStored(
     of: Place | { readonly district: string; readonly year: number },
     onDamaged: (damaged: DamagedRecord) => void,
+    consistent = true,
   ): Promise<StoredAct[]> {
-    return (await query(actsRange(of), true)).flatMap((raw) => decode(storedActCodec, raw, onDamaged) ?? []);
+    return (await query(actsRange(of), consistent)).flatMap(
+      (raw) => decode(storedActCodec, raw, onDamaged) ?? [],
+    );
   }
 
   return {
@@ -69,17 +72,20 @@ export function actRecords({ tableName, query, lookUp, decode, transact, putAlwa
      */
     acts: async (
       place: Place,
-      { onDamaged = () => undefined }: Pick<ReadOptions, 'onDamaged'> = {},
-    ): Promise<Act[]> => inTheirOrder((await readStored(place, onDamaged)).flatMap(({ act }) => act ?? [])),
+      { consistent = true, onDamaged = () => undefined }: ReadOptions = {},
+    ): Promise<Act[]> =>
+      inTheirOrder((await readStored(place, onDamaged, consistent)).flatMap(({ act }) => act ?? [])),
 
     /** All that was done about a district's year, by agency. */
     actsIn: async (
       district: string,
       year: number,
-      { onDamaged = () => undefined }: Pick<ReadOptions, 'onDamaged'> = {},
+      { consistent = true, onDamaged = () => undefined }: ReadOptions = {},
     ): Promise<Map<string, Act[]>> =>
       Map.groupBy(
-        inTheirOrder((await readStored({ district, year }, onDamaged)).flatMap(({ act }) => act ?? [])),
+        inTheirOrder(
+          (await readStored({ district, year }, onDamaged, consistent)).flatMap(({ act }) => act ?? []),
+        ),
         ({ on }) => on.agencyId,
       ),
 

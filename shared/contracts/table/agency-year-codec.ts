@@ -4,7 +4,7 @@ import { readPlace } from '../../domain/basics/place.ts';
 import type { AgencyYear } from '../../domain/standing/agency-year-record.ts';
 import type { LegibleAgencyYear } from '../../domain/standing/damaged-record.ts';
 import { findingSchema, instantSchema } from '../bucket/receipt.ts';
-import { keptActsSchema, officeSchema, readKeptActs, storeKeptActs, storeOffice } from './act-codec.ts';
+import { keptActsSchema, officeSchema, readKeptActs, storeKeptActs, storeOffice } from './stored-office.ts';
 import { createCodec, type RawItem } from './codec.ts';
 import {
   agencyShape,

@@ -16,7 +16,7 @@ import { pickCheck, SOURCE_STATES } from '../../domain/standing/source-check.ts'
 import type { Filed } from '../../domain/standing/standing.ts';
 import { CorruptItemError } from '../../errors.ts';
 import { findingSchema, instantSchema } from '../bucket/receipt.ts';
-import { officeSchema, storeOffice } from './act-codec.ts';
+import { officeSchema, storeOffice } from './stored-office.ts';
 import { createCodec } from './codec.ts';
 import { agencyShape, isoDaySchema, outcomeSchema, setDatesShape } from './common-schemas.ts';
 import { makeAgencyFactsKey, makeRegionFactsKey, makeWholeFactsKey, parseItemKey } from './keys.ts';

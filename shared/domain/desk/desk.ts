@@ -7,7 +7,7 @@ import { countDays, tellChinaDay, type Instant, type IsoDay } from '../basics/ca
 import { describeAgencyCompliance } from '../compliance/agency-compliance.ts';
 import { LISTS, type AgencyCompliance } from '../compliance/compliance.ts';
 import { inTheirOrder, listWithdrawn, type Act } from '../standing/acts/act.ts';
-import type { OfficeMark, OfficeMarkKind } from '../standing/acts/office-standing.ts';
+import type { OfficeMark, OfficeMarkKind, OfficeReturn } from '../standing/acts/office-standing.ts';
 import type { AgencyYearFacts } from '../standing/child-facts.ts';
 import { listGivenInForce } from '../standing/explanations.ts';
 
@@ -81,11 +81,16 @@ function findPromise(
 const findMark = ({ agency }: DeskEntry, ...kinds: readonly OfficeMarkKind[]): OfficeMark | undefined =>
   agency.office?.marks?.find(({ kind }) => kinds.includes(kind));
 
+/** What the office returned, and nobody corrected. */
+export const findOpenReturn = ({ agency: { office } }: DeskEntry): OfficeReturn | undefined =>
+  office?.returned ?? office?.unchanged;
+
 const isObliged = ({ agency }: DeskEntry): boolean => agency.state !== 'not-obliged';
 
 /** In the order in which an office would go through them. */
 export const DESK_LISTS = {
-  'returned-by-office': ({ agency }) => agency.office?.returned !== undefined,
+  // Filed once more as it was, it is in force again, and not corrected.
+  'returned-by-office': (entry) => findOpenReturn(entry) !== undefined,
   'returned-by-checks': ({ agency }) =>
     agency.office?.returned === undefined && (LISTS.returned(agency) || LISTS.returnedCorrection(agency)),
   'demanded-not-corrected': (entry) => findMark(entry, 'demanded') !== undefined,
@@ -130,8 +135,10 @@ export function tellDeskDays(entry: DeskEntry, list: DeskList): DeskDays | undef
     return { kind: 'waiting', days: countDays(day, today), day };
   };
   switch (list) {
-    case 'returned-by-office':
-      return agency.office?.returned && due(agency.office.returned.until);
+    case 'returned-by-office': {
+      const returned = findOpenReturn(entry);
+      return returned && due(returned.until);
+    }
     case 'returned-by-checks':
       return agency.state === 'returned' ? due(agency.deadline) : waiting(agency.latestAt);
     case 'demanded-not-corrected': {
@@ -165,6 +172,8 @@ export function tellNextAct(entry: DeskEntry, list: DeskList): NextAct {
     case 'overdue': {
       const promised = entry.promise !== undefined && entry.promise.until > entry.today;
       const days = tellDeskDays(entry, list);
+      // It is here again as it was: somebody has to look at it.
+      if (list === 'returned-by-office' && entry.agency.office?.returned === undefined) return 'confirm';
       return promised || (days?.kind === 'due' && days.days <= 0) ? 'wait' : 'remind';
     }
   }

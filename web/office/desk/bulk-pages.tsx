@@ -16,7 +16,7 @@ import {
   type PossibleRow,
   type PreviewedRow,
 } from './bulk-acts.ts';
-import { BULK_WORDS } from './bulk-panel.tsx';
+import { asHead, BULK_WORDS } from './bulk-panel.tsx';
 
 interface Common {
   readonly page: PageContext;
@@ -53,7 +53,7 @@ interface PreviewProps extends Common {
 
 export const BulkPreviewPage = ({ page, back, region, year, asked, rows }: PreviewProps) => {
   const t = DESK_TEXTS[page.lang].bulk;
-  const title = t.previewHeading(inLang(BULK_WORDS[asked.act], page.lang), formatNumber(rows.length));
+  const title = t.previewHeading(asHead(inLang(BULK_WORDS[asked.act], page.lang)), formatNumber(rows.length));
   const possible = rows.filter((row) => row.kind === 'possible');
   const refused = rows.filter((row) => row.kind === 'refused');
   return (
@@ -134,7 +134,7 @@ const PossibleRows = ({
 }) => {
   const t = DESK_TEXTS[page.lang];
   return (
-    <div class="scroll" tabindex={0} role="region" aria-labelledby="possible">
+    <div class="scroll" tabindex={0} role="region" aria-label={page.t.children.scroll(t.columns.agency)}>
       <table class="children desk">
         <thead>
           <tr>
@@ -196,7 +196,7 @@ interface DoneProps extends Common {
 
 export const BulkDonePage = ({ page, back, asked, rows }: DoneProps) => {
   const t = DESK_TEXTS[page.lang];
-  const title = t.bulk.doneHeading(inLang(BULK_WORDS[asked.act], page.lang));
+  const title = t.bulk.doneHeading(asHead(inLang(BULK_WORDS[asked.act], page.lang)));
   const refused = rows.filter(({ kind }) => kind === 'refused').length;
   return (
     <Layout page={page} title={title} crumbs={[]}>

@@ -32,6 +32,9 @@ export const BULK_WORDS: Readonly<Record<BulkAct, Text>> = {
   return: ACT_WORDS.return,
 };
 
+/** Words of acts begin small: not where they stand alone. */
+export const asHead = (words: string): string => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+
 /** What is mostly done with a list. */
 const USUAL: Readonly<Record<DeskList, BulkAct>> = {
   'returned-by-office': 'remind',
@@ -54,6 +57,9 @@ export const nameRow = ({
   readonly submissionId: string | undefined;
 }): string => [district, id, submissionId ?? ''].join(' ').trimEnd();
 
+export const mayActAtOnce = (mayDo: (act: Act) => boolean): boolean =>
+  BULK_ACTS.some((act) => mayDo(BULK_RIGHTS[act]));
+
 interface Props {
   readonly page: PageContext;
   readonly list: DeskList;
@@ -65,9 +71,9 @@ interface Props {
 export const BulkPanel = ({ page, list, mayDo, pickAll }: Props) => {
   const t = DESK_TEXTS[page.lang].bulk;
   const acts = BULK_ACTS.filter((act) => mayDo(BULK_RIGHTS[act]));
-  if (acts.length === 0) return <></>;
+  if (!mayActAtOnce(mayDo)) return <></>;
   return (
-    <fieldset class="bulk">
+    <fieldset class="bulk" id="bulk">
       <legend>{t.heading}</legend>
       <p class="note">
         {t.text} <a href={pickAll}>{t.pickAll}</a>
@@ -77,7 +83,7 @@ export const BulkPanel = ({ page, list, mayDo, pickAll }: Props) => {
         <select name="act">
           {acts.map((act) => (
             <option value={act} selected={act === USUAL[list]}>
-              {inLang(BULK_WORDS[act], page.lang)}
+              {asHead(inLang(BULK_WORDS[act], page.lang))}
             </option>
           ))}
         </select>

@@ -25,9 +25,9 @@ import { YearSwitch } from '../../site/year-switch.tsx';
 import { DESK_TEXTS } from '../../texts/desk.ts';
 import type { DeskTexts } from '../../texts/desk-zh-cn.ts';
 import { inLang } from '../../texts/language.ts';
-import { BulkPanel, nameRow } from './bulk-panel.tsx';
+import { BulkPanel, mayActAtOnce, nameRow } from './bulk-panel.tsx';
 import { queryText, type DeskQuery } from './desk-query.ts';
-import { nameActor } from './desk-table.ts';
+import { nameActor, tellReason } from './desk-table.ts';
 import { PAGE_SIZE, type AgencyContact, type DeskView } from './desk-view.ts';
 import { PlaceFilterFields } from './place-filter.tsx';
 
@@ -160,6 +160,11 @@ const ListSection = ({ page, view }: Props) => {
       <h2 id="list">
         {word} <span class="count">{formatNumber(entries.length)}</span>
       </h2>
+      {mayActAtOnce(view.mayDo) && (
+        <p class="to-bulk">
+          <a href="#bulk">{t.bulk.heading}</a>
+        </p>
+      )}
       <form method="post" action={hrefNow(page, `${DESK_PATH}/preview`)} autocomplete="off">
         <input type="hidden" name="region" value={view.region.code} />
         <input type="hidden" name="year" value={String(view.year)} />
@@ -216,7 +221,12 @@ const Rows = ({ page, view, list, shown }: RowsProps) => {
   const t = tellDeskTexts(page);
   const c = t.columns;
   return (
-    <div class="scroll" tabindex={0} role="region" aria-labelledby="list">
+    <div
+      class="scroll"
+      tabindex={0}
+      role="region"
+      aria-label={page.t.children.scroll(inLang(DESK_LIST_WORDS[list], page.lang))}
+    >
       <table class="children desk">
         <thead>
           <tr>
@@ -246,6 +256,7 @@ const Row = ({ page, view, list, entry }: Omit<RowsProps, 'shown'> & { readonly 
   const c = t.columns;
   const { agency } = entry;
   const name = calledIn(agency);
+  const next = inLang(NEXT_ACT_WORDS[tellNextAct(entry, list)], page.lang);
   return (
     <tr>
       <td class="tick">
@@ -288,25 +299,19 @@ const Row = ({ page, view, list, entry }: Omit<RowsProps, 'shown'> & { readonly 
         <a
           class="next-act"
           href={hrefNow(page, officeAgencyPath(agency.id, view.year))}
-          aria-label={t.forms(name)}
+          aria-label={t.nextFor(next, name)}
         >
-          {inLang(NEXT_ACT_WORDS[tellNextAct(entry, list)], page.lang)}
+          {next}
         </a>
       </td>
     </tr>
   );
 };
 
-const EntryState = ({
-  page,
-  entry: { agency },
-}: {
-  readonly page: PageContext;
-  readonly entry: DeskEntry;
-}) => {
+const EntryState = ({ page, entry }: { readonly page: PageContext; readonly entry: DeskEntry }) => {
   const { t } = page;
-  const { state, errors, openWarnings, office, lateDays } = agency;
-  const reason = office?.returned?.reason ?? office?.marks?.find(({ kind }) => kind === 'demanded')?.reason;
+  const { state, errors, openWarnings, office, lateDays } = entry.agency;
+  const reason = tellReason(entry);
   return (
     <span class="standing">
       <StateWord page={page} state={state} office={office} />

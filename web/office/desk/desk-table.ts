@@ -5,6 +5,7 @@ import { listOfficeWords } from '../../../shared/domain/compliance/office-in-lis
 import { KIND_WORDS, STATE_WORDS } from '../../../shared/domain/compliance/state-words.ts';
 import { DESK_LIST_WORDS, NEXT_ACT_WORDS } from '../../../shared/domain/desk/desk-words.ts';
 import {
+  findOpenReturn,
   tellDeskDays,
   tellNextAct,
   type DeskEntry,
@@ -33,8 +34,9 @@ export function nameActor(actor: Actor, t: DeskTexts): string {
 type Column = ColumnOf<DeskEntry>;
 
 /** Why the office waits: the reason of its return, or of its demand. */
-const tellReason = ({ agency: { office } }: DeskEntry): string | null =>
-  office?.returned?.reason ?? office?.marks?.find(({ kind }) => kind === 'demanded')?.reason ?? null;
+export const tellReason = (entry: DeskEntry): string | undefined =>
+  findOpenReturn(entry)?.reason ??
+  entry.agency.office?.marks?.find(({ kind }) => kind === 'demanded')?.reason;
 
 export function layDeskList(view: DeskView, list: DeskList, lang: Lang): Table {
   const t = DESK_TEXTS[lang];
@@ -53,7 +55,7 @@ export function layDeskList(view: DeskView, list: DeskList, lang: Lang): Table {
       read: (entry) => tellDeskDays(entry, list)?.days ?? null,
     },
     text('day', c.day, (entry) => tellDeskDays(entry, list)?.day ?? null),
-    text('reason', c.reason, tellReason),
+    text('reason', c.reason, (entry) => tellReason(entry) ?? null),
     ...(view.mayDo('see-contacts') ? contactColumns(view, t) : []),
     ...(view.mayDo('see-notes') ? noteColumns(t) : []),
     text('next', c.next, (entry) => inLang(NEXT_ACT_WORDS[tellNextAct(entry, list)], lang)),

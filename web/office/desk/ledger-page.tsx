@@ -13,6 +13,7 @@ import { TakeAlong } from '../../site/take-along.tsx';
 import { YearSwitch } from '../../site/year-switch.tsx';
 import { DESK_TEXTS } from '../../texts/desk.ts';
 import { inLang } from '../../texts/language.ts';
+import { asHead } from './bulk-panel.tsx';
 import { deskYears, Unreadable } from './desk-page.tsx';
 import { LEDGER_KINDS, LEDGER_ORDERS, queryText, type LedgerQuery } from './desk-query.ts';
 import { PAGE_SIZE } from './desk-view.ts';
@@ -112,7 +113,7 @@ const FilterForm = ({ page, view }: Props) => {
           <option value="">{t.ledger.anyKind}</option>
           {LEDGER_KINDS.map((kind) => (
             <option value={kind} selected={kind === query.act}>
-              {inLang(ACT_WORDS[kind], page.lang)}
+              {asHead(inLang(ACT_WORDS[kind], page.lang))}
             </option>
           ))}
         </select>

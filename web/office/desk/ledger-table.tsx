@@ -13,6 +13,7 @@ import { hrefNow, submissionPath, type PageContext } from '../../site/page-conte
 import type { ColumnOf, PageColumn, RowTable } from '../../site/table.ts';
 import { DESK_TEXTS } from '../../texts/desk.ts';
 import { inLang, type Lang } from '../../texts/language.ts';
+import { asHead } from './bulk-panel.tsx';
 import { nameActor } from './desk-table.ts';
 import type { LedgerView } from './ledger-view.ts';
 
@@ -31,7 +32,7 @@ export function layLedger(view: LedgerView, lang: Lang): RowTable<LedgerLine> {
     },
     onFiles(text('district', c.district, ({ districtName }) => districtName)),
     onFiles(text('kind', c.kind, ({ kind }) => inLang(KIND_WORDS[kind], lang))),
-    text('act', l.kind, ({ act }) => inLang(ACT_WORDS[act.kind], lang)),
+    text('act', l.kind, ({ act }) => asHead(inLang(ACT_WORDS[act.kind], lang))),
     text('at', l.at, ({ act }) => printChinaMinute(act.at)),
     text('by', l.by, ({ act }) => nameActor(act.by, t)),
     {

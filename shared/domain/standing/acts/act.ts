@@ -91,6 +91,18 @@ export type Act = (KeptAct | (Signed & Beside)) & {
 };
 
 export type ActKind = Act['kind'];
+const KINDS: Readonly<Record<ActKind, true>> = {
+  return: true,
+  demand: true,
+  confirm: true,
+  withhold: true,
+  'answer-explanation': true,
+  note: true,
+  remind: true,
+  extend: true,
+  withdraw: true,
+};
+export const isActKind = (kind: string): kind is ActKind => Object.hasOwn(KINDS, kind);
 
 /** One of a kind that only a newer release knows: kept as it is, and nothing to this one. */
 export interface NewerAct {
