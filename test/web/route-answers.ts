@@ -175,8 +175,8 @@ export const ROUTE_ANSWERS: Readonly<Record<string, Row>> = {
     EDITORS(200),
   ],
   'GET /office/reminders': [
-    ({ district, year }) => ({ path: `/office/reminders?region=${district}&year=${year}` }),
-    SIGNED_IN(200),
+    ({ agency, year }) => ({ path: `/office/reminders?on=${agency}/${year}` }),
+    OFFICES(200),
   ],
   'GET /office/regions/:code/years/:year{[0-9]{4}}/extension': [
     ({ district, year }) => ({ path: `/office/regions/${district}/years/${year}/extension` }),
