@@ -56,10 +56,7 @@ export type ActPreview =
   | { readonly kind: 'repeated'; readonly act: Act }
   | Refused;
 
-/**
- * `seen`: the revision of the agency-year that whoever acts has looked at; another one is refused. What two do in the very
- * same moment is kept of both.
- */
+/** `seen`: the revision of the agency-year that whoever acts has looked at; another one is refused. */
 export async function recordAct(deps: ActDeps, asked: AskedAct, seen?: number): Promise<RecordedAct> {
   const done = await writeAct(deps, asked, seen);
   // Also of one that was done before: whoever did it may have been killed before this.
@@ -70,7 +67,7 @@ export async function recordAct(deps: ActDeps, asked: AskedAct, seen?: number): 
 async function writeAct(deps: ActDeps, asked: AskedAct, seen: number | undefined): Promise<RecordedAct> {
   const plan = await planAct(deps, asked);
   if (plan.kind !== 'possible') return plan;
-  if (seen !== undefined && seen !== plan.before.revision) return refused('changed-meanwhile');
+  if (seen !== undefined) return writeAsSeen(deps, asked, plan, seen);
   const act = await keepOnce(deps.keep, plan.act, (kept) => isSame(kept, asked));
   if (!act) return refused('id-taken');
   // Done from here on, whatever comes between: who wrote the agency-year meanwhile undoes nothing of it.
@@ -78,6 +75,26 @@ async function writeAct(deps: ActDeps, asked: AskedAct, seen: number | undefined
     (act === plan.act && (await deps.table.recordAct(act, plan.after)) === 'written') ||
     (await completeAct(deps.table, act)) === 'written';
   return { kind: isWritten ? 'recorded' : 'repeated', act };
+}
+
+/**
+ * Nothing of what was looked at may have changed: so the table, which tells, is written before the copy. One that is killed
+ * between gets its copy in the night.
+ */
+async function writeAsSeen(
+  deps: ActDeps,
+  asked: AskedAct,
+  { act, before, after }: PlannedAct,
+  seen: number,
+): Promise<RecordedAct> {
+  const isWritten = seen === before.revision && (await deps.table.recordAct(act, after)) === 'written';
+  if (isWritten) {
+    await keepOnce(deps.keep, act, (kept) => isSame(kept, asked));
+    return { kind: 'recorded', act };
+  }
+  // The same sent twice at once is done; anything else has changed what was looked at.
+  const now = await planAct(deps, asked);
+  return now.kind === 'possible' ? refused('changed-meanwhile') : now;
 }
 
 /** What an act would do, as of now; nothing is written. */
