@@ -16,7 +16,7 @@ import { createKeptSummaries } from '../shared/pipeline/kept-summaries.ts';
 import type { SystemConnection } from '../shared/contracts/api/connection.ts';
 import { lastEndedYear } from '../shared/domain/basics/calendar.ts';
 import { SECRETS } from '../shared/adapters/sign-in/secrets.ts';
-import { hashBytes } from '../shared/adapters/hash-bytes.ts';
+import { openLending } from '../shared/adapters/upload-credentials/open-lending.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { buildWeb } from '../web/build.ts';
 import { tellStepPolicy } from '../web/account/second-step-way.ts';
@@ -223,9 +223,9 @@ async function serveBuilt(
       }),
       // Into a folder at the least.
       writesMails: true,
-      newTicketId: SECRETS.newToken,
-      sha256: hashBytes,
       now: systemClock,
+      // Everybody comes from this machine.
+      programs: openLending(env, systemClock, () => undefined),
     },
     log: {
       error: (message, { requestId, error }) => {
@@ -244,6 +244,8 @@ const environmentSchema = z.object({
   DYNAMODB_ENDPOINT: z.string(),
   AWS_ACCESS_KEY_ID: z.string(),
   AWS_SECRET_ACCESS_KEY: z.string(),
+  // Where the S3 is our own.
+  UPLOAD_TOKENS_FILE: z.string().optional(),
 });
 
 const reconciledSchema = z.object({

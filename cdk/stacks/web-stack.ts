@@ -20,6 +20,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { FunctionUrlOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Role } from 'aws-cdk-lib/aws-iam';
 import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
@@ -43,6 +44,8 @@ interface WebStackProps extends StackProps {
   readonly alarmTopic: Topic;
   readonly bucket: Bucket;
   readonly table: Table;
+  /** Lent to programs by the office function. */
+  readonly uploadsRole: Role;
 }
 
 /** Where documents are posted to be checked; everything else is read. */
@@ -111,13 +114,29 @@ export class WebStack extends Stack {
       account,
       table.tableArn,
       ['dynamodb:BatchGetItem', 'dynamodb:Query'],
-      ['grants#*', 'session#*', 'sessions#*', 'agency#*', 'second-step#*'],
+      [
+        'grants#*',
+        'session#*',
+        'sessions#*',
+        'agency#*',
+        'second-step#*',
+        'credential#*',
+        'credentials#*',
+        'credentials-in#*',
+      ],
     );
     allowItems(
       account,
       table.tableArn,
       ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       ['session#*', 'sessions#*', 'link#*', 'rate#*', 'openid#*', 'second-step#*'],
+    );
+    // Credentials are made, claimed and revoked, and none is taken away.
+    allowItems(
+      account,
+      table.tableArn,
+      ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      ['credential#*', 'credentials#*', 'credentials-in#*', 'login-code#*'],
     );
     // It adds to the trail, and reads and deletes none of it.
     allowItems(account, table.tableArn, ['dynamodb:PutItem'], ['audit#*']);
@@ -126,15 +145,23 @@ export class WebStack extends Stack {
   }
 
   /**
-   * It signs forms that put into the inbox, writes its tickets, and what offices do with the agency-year that this makes
-   * another, extensions included; totals follow by the stream. Of accounts, the roster and the archive it changes nothing.
+   * It signs forms that put into the inbox, lends the role for uploads, writes its tickets, and what offices do with the
+   * agency-year that this makes another, with the calendar and with the roster; totals follow by the stream. Of accounts and
+   * the archive it changes nothing: who the roster lets in is written where its letters are.
    */
-  private addOffice({ settings, alarmTopic, bucket, table }: WebStackProps): WorkerFunction<'office'> {
+  private addOffice({
+    settings,
+    alarmTopic,
+    bucket,
+    table,
+    uploadsRole,
+  }: WebStackProps): WorkerFunction<'office'> {
     const office = new WorkerFunction(this, 'Office', {
       name: 'office',
       environment: {
         BUCKET_NAME: bucket.bucketName,
         TABLE_NAME: table.tableName,
+        UPLOAD_ROLE_ARN: uploadsRole.roleArn,
         SITE_URL: settings.site && `https://${settings.site.domainName}`,
         MAIL_FROM: settings.site && settings.mail?.from,
       },
@@ -152,7 +179,9 @@ export class WebStack extends Stack {
     allowObjects(office, settings, ['s3:GetObject'], ['archive/', 'receipts/publication/']);
     // An act lasts by its copy; the copy that is there already says whether the same was asked before.
     allowObjects(office, settings, ['s3:GetObject', 's3:PutObject'], ['acts/']);
-    takePart(office, settings, 'files');
+    // Lends temporary credentials to programs, for one agency each.
+    takePart(office, settings, 'lends');
+    office.allow(['sts:AssumeRole'], [uploadsRole.roleArn]);
     allowTable(office, table.tableArn, ['dynamodb:BatchGetItem']);
     allowItems(
       office,
@@ -174,10 +203,11 @@ export class WebStack extends Stack {
       office,
       table.tableArn,
       ['dynamodb:PutItem'],
-      ['ticket#*', 'audit#*', ...YEARS_OF_REGIONS, 'calendar', 'agency#*', 'names'],
+      ['ticket#*', 'audit#*', 'upload-session#*', ...YEARS_OF_REGIONS, 'calendar', 'agency#*', 'names'],
     );
-    // That a session was used keeps it from ending.
-    allowItems(office, table.tableArn, ['dynamodb:UpdateItem'], ['session#*']);
+    // That a session was used keeps it from ending; a program takes its token, and says that it used it.
+    allowItems(office, table.tableArn, ['dynamodb:UpdateItem'], ['session#*', 'credential#*', 'rate#*']);
+    allowItems(office, table.tableArn, ['dynamodb:DeleteItem'], ['login-code#*']);
     return office;
   }
 
@@ -215,7 +245,8 @@ export class WebStack extends Stack {
         worker: office,
         paths: OFFICE_PATHS,
         rate: OFFICE_RATE,
-        openBecause: 'The function itself tells who asks, by their session, and refuses everybody else.',
+        openBecause:
+          'The function itself tells who asks, by their session or a program’s token, and refuses everybody else.',
       }),
       allowedMethods: AllowedMethods.ALLOW_ALL,
       cachePolicy: CachePolicy.CACHING_DISABLED,

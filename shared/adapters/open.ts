@@ -6,11 +6,13 @@ import type { BucketEnv, QueueEnv, TableEnv } from '../contracts/store-env.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import { guessInitials } from '../domain/search/initials-by-collation.ts';
 import { createQueueClient, createS3Client, type Connection } from './clients.ts';
+import { hashBytes } from './hash-bytes.ts';
 import { createMessageQueue, type MessageQueue } from './message-queue.ts';
 import { openTable } from './open-table.ts';
 import { createUploadForms } from './bucket/upload-forms.ts';
 import { createRejectedMessages, type RejectedMessages } from './bucket/rejected-messages.ts';
 import { createReportBucket, type ReportBucket } from './bucket/report-bucket.ts';
+import { SECRETS } from './sign-in/secrets.ts';
 import { createAccountRecords, type AccountRecords } from './table/account-records.ts';
 import { createAuditTrail } from './table/audit-trail.ts';
 import { createReportTable, type ReportTable } from './table/report-table.ts';
@@ -63,6 +65,8 @@ export function openOffice(
     publications: { table, bucket: reports },
     rosterEdits: { table, now, initialsOf: guessInitials, tell: reports.orderRosterLetter },
     archive: reports,
+    newTicketId: SECRETS.newToken,
+    sha256: hashBytes,
   };
 }
 

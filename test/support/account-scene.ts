@@ -7,6 +7,7 @@ import {
 } from '../../shared/adapters/table/account-records.ts';
 import { createAuditTrail } from '../../shared/adapters/table/audit-trail.ts';
 import { openTable } from '../../shared/adapters/open-table.ts';
+import { createCredentialRecords } from '../../shared/adapters/table/credential-records.ts';
 import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';
 import type { OutgoingMail } from '../../shared/adapters/mail.ts';
 import type { OfficerLine } from '../../shared/contracts/files/officers-file.ts';
@@ -16,7 +17,7 @@ import { createAccount } from '../../web/account/app.tsx';
 import type { AccountDeps } from '../../web/account/ports.ts';
 import { aStore, type Store } from './a-store.ts';
 import { member, REGIONS } from './a-desk.ts';
-import { startEngines } from './engines.ts';
+import { startEngines, type TestEngines } from './engines.ts';
 import { TEST_ASSETS } from './test-assets.ts';
 
 export const SITE = 'https://gouji.example.cn';
@@ -32,6 +33,7 @@ const OFFICERS: readonly OfficerLine[] = [
 const BEGIN_MS = Date.parse('2026-06-01T04:30:00Z');
 
 export interface AccountScene {
+  readonly engines: TestEngines;
   readonly store: Store;
   readonly accounts: AccountRecords;
   readonly reader: AccountReader;
@@ -68,6 +70,7 @@ export async function startAccountScene(): Promise<AccountScene> {
     accounts,
     trail: createAuditTrail(table),
     secrets: SECRETS,
+    credentials: createCredentialRecords(table),
     send: (mail) => {
       mails.push(mail);
       return Promise.resolve({ state: 'sent' });
@@ -83,6 +86,7 @@ export async function startAccountScene(): Promise<AccountScene> {
     writeOfficers(accounts, await planOfficers(accounts, lines, { now: now(), by: { kind: 'operator' } }));
   await grant(OFFICERS);
   return {
+    engines,
     store,
     accounts,
     reader: createAccountReader(table),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createMailer } from '../../shared/adapters/mail.ts';
 import { openTable } from '../../shared/adapters/open-table.ts';
 import { readOutbox } from '../../shared/adapters/outbox.ts';
+import { createCredentialRecords } from '../../shared/adapters/table/credential-records.ts';
 import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';
 import { createAuditTrail } from '../../shared/adapters/table/audit-trail.ts';
 import { createAccountRecords } from '../../shared/adapters/table/account-records.ts';
@@ -33,6 +34,7 @@ export async function openSceneSigningIn(
     accounts,
     trail: createAuditTrail(table),
     secrets: SECRETS,
+    credentials: createCredentialRecords(table),
     send: createMailer({
       from: '勾稽 Gouji <gouji@localhost.localdomain>',
       outbox,

@@ -25,15 +25,20 @@ export async function showPage(c: AccountContext, view: Shown, status: Status = 
   return c.html(showControlsInLines((await view).toString()), status);
 }
 
-/** Why nothing was done, and the way back to signing in. */
+/** Why nothing was done, and the way back: to signing in, where nothing else is said. */
 export function showRefusal(
   c: AccountContext,
   deps: Pick<AccountDeps, 'now' | 'assets'>,
   status: Status,
-  tell: (page: PageContext) => { readonly heading: string; readonly text: string; readonly back?: string },
+  tell: (page: PageContext) => {
+    readonly heading: string;
+    readonly text: string;
+    readonly back?: string;
+    readonly to?: string;
+  },
 ): Promise<Response> {
   const page = makeAccountPage(c, deps);
-  const { heading, text, back } = tell(page);
+  const { heading, text, back, to = SIGN_IN_PATH } = tell(page);
   return showPage(
     c,
     <Layout page={page} title={heading} crumbs={[]}>
@@ -41,7 +46,7 @@ export function showRefusal(
         <h1>{heading}</h1>
         <p>{text}</p>
         <p>
-          <a href={hrefNow(page, SIGN_IN_PATH)}>{back ?? tellTexts(page).signIn}</a>
+          <a href={hrefNow(page, to)}>{back ?? tellTexts(page).signIn}</a>
         </p>
       </section>
     </Layout>,

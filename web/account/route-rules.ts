@@ -19,5 +19,10 @@ export const ACCOUNT_RULES: RouteRules = {
   'GET /account/sessions': 'signed-in',
   'POST /account/sessions/end': 'signed-in',
   'POST /account/sign-out-everywhere': 'signed-in',
+  'GET /account/credentials': 'signed-in',
+  'POST /account/credentials': 'make-credential',
+  'POST /account/credentials/code': 'signed-in',
+  'POST /account/credentials/token': 'signed-in',
+  'POST /account/credentials/revoke': 'signed-in',
   'GET /mailbox': 'public',
 };

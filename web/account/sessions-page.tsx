@@ -4,8 +4,10 @@ import { tellSessionEnd, type Session } from '../../shared/domain/authority/sess
 import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
 import { Layout } from '../site/layout.tsx';
+import { CREDENTIALS_PATH } from '../site/account-address.ts';
 import { deskPath } from '../site/office-address.ts';
 import { hrefNow, type PageContext } from '../site/page-context.ts';
+import { CREDENTIALS_TEXTS } from '../texts/credentials.ts';
 import { AccountForm } from './account-form.tsx';
 import { SecondStepState } from './second-step-pages.tsx';
 import { tellTexts } from './account-page.tsx';
@@ -45,6 +47,9 @@ export const SessionsPage = ({ page, view }: { readonly page: PageContext; reado
       </div>
       <SecondStepState page={page} signedIn={view.signedIn} stepPath={view.stepPath} />
       <Grants page={page} view={view} />
+      <p>
+        <a href={hrefNow(page, CREDENTIALS_PATH)}>{CREDENTIALS_TEXTS[page.lang].link}</a>
+      </p>
       <Sessions page={page} view={view} />
     </Layout>
   );

@@ -17,7 +17,8 @@ import { routeReminders } from './forms/reminder-form.tsx';
 import { routeDesk } from './desk/desk-routes.tsx';
 import { giveTicket, parseTicketAsked } from './give-ticket.ts';
 import { OfficeRefusal } from './office-problem.ts';
-import type { OfficeApp, OfficeDeps, OfficeEnv } from './ports.ts';
+import type { OfficeApp, OfficeContext, OfficeDeps, OfficeEnv } from './ports.ts';
+import { routePrograms } from './program-routes.ts';
 import { readJson } from './read-json.ts';
 import { readReceipt } from './read-receipt.ts';
 import { OFFICE_RULES } from './route-rules.ts';
@@ -44,11 +45,10 @@ export function createOffice(deps: OfficeDeps): OfficeApp {
       },
     }),
   );
-  app.use(
-    refuseOtherOrigins<OfficeEnv>(deps.ownOrigin, (c) =>
-      showRefusal(c, deps, new OfficeRefusal('other-origin')),
-    ),
+  const refuseOthers = refuseOtherOrigins<OfficeEnv>(deps.ownOrigin, (c) =>
+    showRefusal(c, deps, new OfficeRefusal('other-origin')),
   );
+  app.use((c, next) => (isForPrograms(c) ? next() : refuseOthers(c, next)));
   app.use(
     bodyLimit({
       maxSize: MAX_BODY_BYTES,
@@ -59,8 +59,10 @@ export function createOffice(deps: OfficeDeps): OfficeApp {
   );
   app.use(async (c, next) => {
     const rule = findRule(c, OFFICE_RULES);
-    const signedIn = rule === undefined ? undefined : await deps.readSignedIn(c.req.raw);
-    if (rule !== undefined && rule !== 'public' && !signedIn) throw new OfficeRefusal('signed-out');
+    // Where a program asks, who is signed in in some browser is nobody's.
+    const isByProgram = rule === undefined || rule === 'program';
+    const signedIn = isByProgram ? undefined : await deps.readSignedIn(c.req.raw);
+    if (!isByProgram && rule !== 'public' && !signedIn) throw new OfficeRefusal('signed-out');
     c.set('signedIn', signedIn);
     await next();
   });
@@ -92,6 +94,7 @@ export function createOffice(deps: OfficeDeps): OfficeApp {
   routeRoster(app, deps);
   routeFormsApi(app, deps);
   routeDesk(app, deps);
+  routePrograms(app, deps);
   app.notFound((c) => showRefusal(c, deps, new OfficeRefusal('no-such-path')));
   app.onError((error, c) => {
     if (error instanceof OfficeRefusal) return showRefusal(c, deps, error);
@@ -101,3 +104,6 @@ export function createOffice(deps: OfficeDeps): OfficeApp {
   });
   return app;
 }
+
+/** A program has no page, and shows a token or a code. */
+const isForPrograms = (c: OfficeContext): boolean => findRule(c, OFFICE_RULES) === 'program';

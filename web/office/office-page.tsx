@@ -16,7 +16,7 @@ export function makeOfficePage(c: OfficeContext, deps: Pick<OfficeDeps, 'now' | 
 export async function showPage(
   c: OfficeContext,
   view: ReturnType<typeof Layout>,
-  status: 200 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 = 200,
+  status: 200 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 501 = 200,
 ): Promise<Response> {
   return c.html(showControlsInLines((await view).toString()), status);
 }

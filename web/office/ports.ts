@@ -17,6 +17,7 @@ import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
 import type { ArchiveReader } from '../../shared/pipeline/explanations-shown.ts';
 import type { EditDeps } from '../../shared/pipeline/edit-roster.ts';
 import type { ExtendDeps } from '../../shared/pipeline/extend-deadlines.ts';
+import type { LendDeps } from '../../shared/pipeline/credentials/lend-credentials.ts';
 import type { ActDeps } from '../../shared/pipeline/record-act.ts';
 import type { RemindDeps } from '../../shared/pipeline/remind-agencies.ts';
 import type { PublicationStatingDeps } from '../../shared/pipeline/state-publication.ts';
@@ -59,6 +60,14 @@ export interface OfficeEnv {
 export type OfficeContext = Context<OfficeEnv>;
 export type OfficeApp = Hono<OfficeEnv>;
 
+/** What programs are lent credentials with. */
+export interface ProgramDeps extends LendDeps {
+  /** Where the bucket is; `endpoint`: where it is not AWS's. */
+  readonly store: { readonly bucket: string; readonly region: string; readonly endpoint: string | undefined };
+  /** The network address that a request comes from, where it tells one from another. */
+  readonly caller: (request: Request) => string | undefined;
+}
+
 export interface OfficeDeps extends OfficeDoor {
   readonly assets: Omit<Assets, 'files'>;
   readonly trail: Pick<AuditTrail, 'append'>;
@@ -80,6 +89,8 @@ export interface OfficeDeps extends OfficeDoor {
   readonly newTicketId: () => string;
   readonly sha256: (bytes: Uint8Array) => string;
   readonly now: () => Instant;
+  /** Without it nothing lends credentials here. */
+  readonly programs?: ProgramDeps | undefined;
   readonly log: {
     error(message: string, extra: { readonly requestId: string; readonly error: unknown }): void;
   };

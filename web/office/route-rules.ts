@@ -30,6 +30,8 @@ export const OFFICE_RULES: RouteRules = {
   'POST /api/v1/office/extensions': 'extend',
   'POST /api/v1/office/publications': 'record-publication',
   'GET /office/receipts/:agency/:year{[0-9]{4}}/:submission': 'file',
+  'POST /api/v1/login': 'program',
+  'POST /api/v1/agencies/:id/upload-credentials': 'program',
   'GET /desk': 'see-desk',
   'GET /desk/:file{list\\.(csv|xlsx)}': 'see-desk',
   'GET /desk/rectifications': 'see-desk',

@@ -12,6 +12,7 @@ import { openTable } from '../open-table.ts';
 import { openAccounts } from '../open.ts';
 import { computeHmac, createSeal } from '../seal.ts';
 import { createAuditTrail } from '../table/audit-trail.ts';
+import { createCredentialRecords } from '../table/credential-records.ts';
 import { createPendingSignIns } from '../table/pending-sign-ins.ts';
 import { createSecondStepRecords } from '../table/second-step-records.ts';
 import { createOpenIdDoor } from './openid-door.ts';
@@ -29,6 +30,7 @@ export function openIdentity(
     accounts: openAccounts(env, connection),
     trail: createAuditTrail(table),
     secrets: SECRETS,
+    credentials: createCredentialRecords(table),
     provider: settings && createOpenIdDoor({ settings, pending: createPendingSignIns(table), now }),
     secondStep:
       env.SECOND_STEP_SECRET === undefined

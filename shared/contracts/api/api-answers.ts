@@ -15,6 +15,7 @@ import { SOURCE_FAULTS, SOURCE_STATES } from '../../domain/standing/source-check
 import { SEVERITIES } from '../../domain/findings/finding.ts';
 import { DECIDED_BY, SLIPS } from '../../domain/findings/suspect.ts';
 import { connectionSchema } from './connection.ts';
+import { loginSchema, uploadCredentialsSchema } from './program-answers.ts';
 
 /** The schemas that have a name of their own in the OpenAPI document. */
 export const apiSchemas = z.registry<{ readonly id: string }>();
@@ -773,6 +774,8 @@ export const searchSchema = named(
 );
 
 named('Connection', connectionSchema);
+named('Login', loginSchema);
+named('UploadCredentials', uploadCredentialsSchema);
 
 export const healthSchema = named('Health', z.object({ status: z.literal('ok'), version: z.string() }));
 

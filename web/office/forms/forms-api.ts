@@ -56,7 +56,7 @@ export function routeFormsApi(app: OfficeApp, deps: OfficeDeps): void {
     const changes = listDeadlines(planned);
     const answer = { dryRun, id: what.id, deadlines: changes };
     if (dryRun) return c.json(answer);
-    if (changes.length > MAX_EXTENDED) throw new OfficeRefusal('too-many');
+    if (changes.length > MAX_EXTENDED) throw new OfficeRefusal('too-many-agencies');
     await appendAct(deps, asked.by, {
       act: 'extend',
       on: { ...on, year: what.year },
