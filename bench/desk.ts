@@ -5,7 +5,7 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { NationSize } from '../generator/nation.ts';
 import type { Connection } from '../shared/adapters/clients.ts';
-import { actCodec } from '../shared/contracts/table/act-codec.ts';
+import { storeAct, storedActCodec } from '../shared/contracts/table/act-codec.ts';
 import { makeInstant, tellChinaDay, type Instant } from '../shared/domain/basics/calendar.ts';
 import { tellLevel, type RegionLevel } from '../shared/domain/basics/region.ts';
 import type { Act } from '../shared/domain/standing/acts/act.ts';
@@ -95,7 +95,7 @@ async function noteAll({ client, table, tableName }: SeededTable, codes: readonl
         RequestItems: {
           [tableName]: acts
             .slice(first, first + BATCH)
-            .map((act) => ({ PutRequest: { Item: actCodec.encode(act) } })),
+            .map((act) => ({ PutRequest: { Item: storedActCodec.encode(storeAct(act)) } })),
         },
       }),
     );

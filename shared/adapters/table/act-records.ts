@@ -14,7 +14,9 @@ export function actRecords({ tableName, query, lookUp, decode, transact, putAlwa
     onDamaged: (damaged: DamagedRecord) => void,
     consistent = true,
   ): Promise<StoredAct[]> {
-    return (await query(actsRange(of), consistent)).flatMap((raw) => decode(storedActCodec, raw, onDamaged) ?? []);
+    return (await query(actsRange(of), consistent)).flatMap(
+      (raw) => decode(storedActCodec, raw, onDamaged) ?? [],
+    );
   }
 
   return {
@@ -71,7 +73,8 @@ export function actRecords({ tableName, query, lookUp, decode, transact, putAlwa
     acts: async (
       place: Place,
       { consistent = true, onDamaged = () => undefined }: ReadOptions = {},
-    ): Promise<Act[]> => inTheirOrder((await readStored(place, onDamaged, consistent)).flatMap(({ act }) => act ?? [])),
+    ): Promise<Act[]> =>
+      inTheirOrder((await readStored(place, onDamaged, consistent)).flatMap(({ act }) => act ?? [])),
 
     /** All that was done about a district's year, by agency. */
     actsIn: async (

@@ -308,13 +308,7 @@ const Row = ({ page, view, list, entry }: Omit<RowsProps, 'shown'> & { readonly 
   );
 };
 
-const EntryState = ({
-  page,
-  entry,
-}: {
-  readonly page: PageContext;
-  readonly entry: DeskEntry;
-}) => {
+const EntryState = ({ page, entry }: { readonly page: PageContext; readonly entry: DeskEntry }) => {
   const { t } = page;
   const { state, errors, openWarnings, office, lateDays } = entry.agency;
   const reason = tellReason(entry);

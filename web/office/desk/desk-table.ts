@@ -5,6 +5,7 @@ import { listOfficeWords } from '../../../shared/domain/compliance/office-in-lis
 import { KIND_WORDS, STATE_WORDS } from '../../../shared/domain/compliance/state-words.ts';
 import { DESK_LIST_WORDS, NEXT_ACT_WORDS } from '../../../shared/domain/desk/desk-words.ts';
 import {
+  findOpenReturn,
   tellDeskDays,
   tellNextAct,
   type DeskEntry,
@@ -34,7 +35,8 @@ type Column = ColumnOf<DeskEntry>;
 
 /** Why the office waits: the reason of its return, or of its demand. */
 export const tellReason = (entry: DeskEntry): string | undefined =>
-  findOpenReturn(entry)?.reason ?? entry.agency.office?.marks?.find(({ kind }) => kind === 'demanded')?.reason;
+  findOpenReturn(entry)?.reason ??
+  entry.agency.office?.marks?.find(({ kind }) => kind === 'demanded')?.reason;
 
 export function layDeskList(view: DeskView, list: DeskList, lang: Lang): Table {
   const t = DESK_TEXTS[lang];
