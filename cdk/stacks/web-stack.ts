@@ -145,9 +145,9 @@ export class WebStack extends Stack {
   }
 
   /**
-   * It signs forms that put into the inbox, lends the role for uploads, writes its tickets, and what offices do with the
-   * agency-year that this makes another, with the calendar and with the roster; totals follow by the stream. Of accounts and
-   * the archive it changes nothing: who the roster lets in is written where its letters are.
+   * It signs forms that put into the inbox, lends the role for uploads, and writes its tickets and what offices do, with the
+   * agency-year, calendar and roster that this makes another; totals follow by the stream. Accounts and the archive it leaves
+   * alone: who the roster lets in is written where its letters are.
    */
   private addOffice({
     settings,

@@ -15,13 +15,7 @@ const { env, observer, ...own } = startFunction('office', officeEnv);
 const reading = { ...own, ...SECRETS, accounts: openAccounts(env), steps: readStepPolicy(env) };
 const door = openDoor({ ...reading, siteUrl: () => env.SITE_URL });
 const programs = openLending(env, own.now, tellViewer);
-const app = createOffice({
-  ...own,
-  ...openOffice(env, own),
-  ...door,
-  programs,
-  writesMails: env.MAIL_FROM !== undefined,
-  assets: assetNames,
-});
+const more = { programs, writesMails: env.MAIL_FROM !== undefined, assets: assetNames };
+const app = createOffice({ ...own, ...openOffice(env, own), ...door, ...more });
 
 export const handler = functionUrlHandler((request) => app.fetch(request), observer.flush);
