@@ -14,8 +14,7 @@ import { openDoor } from './open-door.ts';
 const { env, observer, ...own } = startFunction('office', officeEnv);
 const reading = { ...own, ...SECRETS, accounts: openAccounts(env), steps: readStepPolicy(env) };
 const door = openDoor({ ...reading, siteUrl: () => env.SITE_URL });
-const programs = openLending(env, own.now, tellViewer);
-const more = { programs, writesMails: env.MAIL_FROM !== undefined, assets: assetNames };
-const app = createOffice({ ...own, ...openOffice(env, own), ...door, ...more });
+const more = { programs: openLending(env, own.now, tellViewer), writesMails: env.MAIL_FROM !== undefined };
+const app = createOffice({ ...own, ...openOffice(env, own), ...door, ...more, assets: assetNames });
 
 export const handler = functionUrlHandler((request) => app.fetch(request), observer.flush);

@@ -57,6 +57,8 @@ export const officeRosterEn: OfficeRosterTexts = {
   reason: 'Reason',
   what: 'What changed',
   first: 'enrolled',
+  item: 'Field',
+  back: 'Undo',
   restore: 'Go back to this',
   restoreOf: (when) => `Go back to what it said from ${when} on`,
   merger: {

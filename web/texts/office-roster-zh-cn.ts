@@ -56,6 +56,8 @@ export const officeRosterZhCn = {
   reason: '理由',
   what: '改了什么',
   first: '建档',
+  item: '项目',
+  back: '恢复',
   restore: '恢复成这样',
   restoreOf: (when: string) => `恢复成 ${when} 起的内容`,
   merger: {
