@@ -59,7 +59,7 @@ export const officeRosterEn: OfficeRosterTexts = {
   first: 'enrolled',
   item: 'Field',
   back: 'Undo',
-  restore: 'Go back to this',
+  restore: 'Go back',
   restoreOf: (when) => `Go back to what it said from ${when} on`,
   merger: {
     short: 'Merge agencies',

@@ -58,8 +58,8 @@ export const officeRosterZhCn = {
   first: '建档',
   item: '项目',
   back: '恢复',
-  restore: '恢复成这样',
-  restoreOf: (when: string) => `恢复成 ${when} 起的内容`,
+  restore: '恢复',
+  restoreOf: (when: string) => `恢复 ${when} 起的内容`,
   merger: {
     short: '并入另一机关',
     title: (name: string) => `${name}：机关合并`,
