@@ -203,7 +203,7 @@ export const COMMANDS = {
       'loads regions, a roster, extensions and internal dates, wrong phrases, officers (CSV or JSON), or takes the last load of one back',
     ),
     usage: [
-      'load regions|roster|calendar|phrases|officers FILE [--dry-run] [--yes] [--endpoint URL]',
+      'load regions|roster|calendar|phrases|officers FILE [--over-page] [--dry-run] [--yes] [--endpoint URL]',
       'load undo regions|roster|calendar|phrases [--dry-run] [--yes] [--endpoint URL]',
     ],
     options: {
@@ -212,6 +212,12 @@ export const COMMANDS = {
         default: false,
         zh: '只说会改变什么,不写入',
         en: 'tells what would change and writes nothing',
+      },
+      'over-page': {
+        type: 'boolean',
+        default: false,
+        zh: '人员名单：网页上授予或收回过的，也按文件改',
+        en: 'officers: also changes what was granted or withdrawn on the page',
       },
       yes: {
         type: 'boolean',

@@ -94,7 +94,7 @@ export class WebStack extends Stack {
     });
   }
 
-  /** It may write what signing in keeps, and nothing else of the table; who may do what it only reads. */
+  /** It may write what signing in keeps and grants, and nothing else of the table. */
   private addAccount({ settings, alarmTopic, table }: WebStackProps): WorkerFunction<'account'> {
     const { mail, site } = settings;
     const account = new WorkerFunction(this, 'Account', {
@@ -123,8 +123,13 @@ export class WebStack extends Stack {
         'credential#*',
         'credentials#*',
         'credentials-in#*',
+        // Names of regions and agencies are for whoever grants something there.
+        'regions',
+        'names',
       ],
     );
+    // A grant is written over the one before it; what is kept of each change stays, and none is deleted.
+    allowItems(account, table.tableArn, ['dynamodb:PutItem'], ['grants#*']);
     allowItems(
       account,
       table.tableArn,
@@ -189,6 +194,7 @@ export class WebStack extends Stack {
       ['dynamodb:Query'],
       [
         'grants#*',
+        'audit#*',
         ...YEARS_OF_REGIONS,
         // What lists say of them, and which regions there are.
         'facts#*',

@@ -219,9 +219,9 @@ export const OFFICE_PATHS = [
   '/audit',
   '/audit/*',
   '/api/v1/agencies/*/years/*/acts',
-  '/api/v1/office/*',
   '/api/v1/login',
   '/api/v1/agencies/*/upload-credentials',
+  '/api/v1/office/*',
 ] as const;
 
 /** The paths that the function of signing in answers. */

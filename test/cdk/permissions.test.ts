@@ -172,12 +172,12 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     'dynamodb:BatchGetItem table',
     'dynamodb:Query table',
   ],
-  // It writes what signing in keeps; it grants nobody anything, and sees no report.
+  // It writes what signing in keeps, and grants; it deletes no grant, and sees no report.
   account: [
     ...LOGS,
     ...['BatchGetItem', 'Query'].map(
       (action) =>
-        `dynamodb:${action} table if ${onItems('grants', 'session', 'sessions', 'agency', 'second-step', 'credential', 'credentials', 'credentials-in')}`,
+        `dynamodb:${action} table if ${onItems('grants', 'session', 'sessions', 'agency', 'second-step', 'credential', 'credentials', 'credentials-in', 'regions', 'names')}`,
     ),
     ...['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'].map(
       (action) =>
@@ -187,6 +187,7 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
       (action) =>
         `dynamodb:${action} table if ${onItems('credential', 'credentials', 'credentials-in', 'login-code')}`,
     ),
+    `dynamodb:PutItem table if ${onItems('grants')}`,
     `dynamodb:PutItem table if ${onItems('audit')}`,
   ],
   // A report's text is in the archive alone.
@@ -209,7 +210,7 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     's3:GetObject bucket/archive/*',
     's3:GetObject bucket/receipts/publication/*',
     'dynamodb:BatchGetItem table',
-    `dynamodb:Query table if ${onItems('grants', 'years', 'facts', 'regions', 'calendar', 'agency', 'names')}`,
+    `dynamodb:Query table if ${onItems('grants', 'audit', 'years', 'facts', 'regions', 'calendar', 'agency', 'names')}`,
     `dynamodb:PutItem table if ${onItems('ticket', 'audit', 'upload-session', 'years', 'calendar', 'agency', 'names')}`,
     `dynamodb:UpdateItem table if ${onItems('session', 'credential', 'rate')}`,
     `dynamodb:DeleteItem table if ${onItems('login-code')}`,

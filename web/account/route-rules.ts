@@ -24,5 +24,11 @@ export const ACCOUNT_RULES: RouteRules = {
   'POST /account/credentials/code': 'signed-in',
   'POST /account/credentials/token': 'signed-in',
   'POST /account/credentials/revoke': 'signed-in',
+  'GET /account/grants': 'grant',
+  'GET /account/grants/new': 'grant',
+  'POST /account/grants/preview': 'grant',
+  'POST /account/grants': 'grant',
+  'POST /account/grants/withdraw/preview': 'grant',
+  'POST /account/grants/withdraw': 'grant',
   'GET /mailbox': 'public',
 };

@@ -7,6 +7,7 @@ import { AGENCY_ID } from '../../shared/domain/basics/place.ts';
 import { refuseOtherOrigins } from '../http/own-origin.ts';
 import { findRule } from '../http/route-rule.ts';
 import { sendSecurityHeaders } from '../http/security-headers.ts';
+import { routeAudit } from './audit/audit-routes.tsx';
 import { routeActsApi } from './acts/acts-api.ts';
 import { routeActs } from './acts/acts-routes.tsx';
 import { routeExtensions } from './forms/extension-form.tsx';
@@ -95,6 +96,7 @@ export function createOffice(deps: OfficeDeps): OfficeApp {
   routeFormsApi(app, deps);
   routeDesk(app, deps);
   routePrograms(app, deps);
+  routeAudit(app, deps);
   app.notFound((c) => showRefusal(c, deps, new OfficeRefusal('no-such-path')));
   app.onError((error, c) => {
     if (error instanceof OfficeRefusal) return showRefusal(c, deps, error);

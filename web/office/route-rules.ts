@@ -39,4 +39,6 @@ export const OFFICE_RULES: RouteRules = {
   // What may be done about which agency is asked for each of them.
   'POST /desk/preview': 'see-desk',
   'POST /desk/acts': 'see-desk',
+  'GET /audit': 'see-audit',
+  'POST /audit/export': 'see-audit',
 };

@@ -4,6 +4,7 @@ import { agencyYearCodec } from '../../contracts/table/agency-year-codec.ts';
 import {
   AGENCY_NAMES_RANGE,
   CALENDAR_RANGE,
+  makeRegionKey,
   regionsRange,
   makeRosterKey,
   makeRosterMailKey,
@@ -47,6 +48,12 @@ export function rosterRecords({
     async regions({ onDamaged }: OnDamaged = {}): Promise<LoadedRegion[]> {
       const raws = await query(regionsRange(), true);
       return raws.flatMap((raw) => decode(regionCodec, raw, onDamaged) ?? []);
+    },
+
+    /** Those of them that are loaded. */
+    async regionsAt(codes: readonly string[]): Promise<LoadedRegion[]> {
+      const read = await lookUp(codes.map(makeRegionKey), false);
+      return codes.flatMap((code) => read(makeRegionKey(code), regionCodec) ?? []);
     },
 
     /** A region and all loaded ones below it: one Query. */
