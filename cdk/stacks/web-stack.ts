@@ -151,7 +151,7 @@ export class WebStack extends Stack {
 
   /**
    * It signs forms that put into the inbox, lends the role for uploads, writes its tickets, and what offices do with the agency-year that this makes
-   * another, extensions included; totals follow by the stream. Of accounts and the archive it changes nothing.
+   * another, extensions included; totals follow by the stream. It changes nothing of accounts and the archive.
    */
   private addOffice({
     settings,
