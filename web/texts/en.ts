@@ -936,4 +936,5 @@ export const en: Texts = {
   api: 'API (JSON)',
   colon: ': ',
   gap: ' ',
+  menu: 'Menu',
 };
