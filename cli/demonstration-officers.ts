@@ -6,10 +6,7 @@ import type { Instant } from '../shared/domain/basics/calendar.ts';
 import { planOfficers, writeOfficers } from '../shared/pipeline/load-officers.ts';
 
 /** Those that are not there; one that somebody changed or withdrew stays as it is. */
-export async function addDemonstrationOfficers(
-  accounts: Pick<AccountRecords, 'grantsTo' | 'putGrant'>,
-  now: Instant,
-): Promise<void> {
+export async function addDemonstrationOfficers(accounts: AccountRecords, now: Instant): Promise<void> {
   const plan = await planOfficers(accounts, DEMONSTRATION_OFFICERS, { now, by: { kind: 'operator' } });
   await writeOfficers(accounts, { ...plan, changes: plan.changes.filter(({ before }) => !before) });
 }

@@ -76,6 +76,7 @@ interface Loading {
   readonly loads: LoadLedger;
   readonly text: string;
   readonly format: TableFormat;
+  readonly options: LoadOptions;
 }
 /** What a load would change, and how it is done. */
 interface Planned {
@@ -119,7 +120,7 @@ async function loadFile(what: LoadableFile, file: string, values: LoadOptions): 
     warnLine(UNFINISHED_UNDO(what));
     return 1;
   }
-  const planned = await LOADERS[what]({ ...system, text: decoded.text, format });
+  const planned = await LOADERS[what]({ ...system, text: decoded.text, format, options: values });
   if ('complaints' in planned) return complain(file, planned.complaints);
   const { told, write } = planned;
   if (isLoadable(what) && last?.state === 'loading') warnLine(BROKEN_OFF(what, last));
@@ -175,7 +176,7 @@ async function loadRegionsFile({ table, loads, text, format }: Loading): ReturnT
   };
 }
 
-async function loadRosterFile({ table, loads, text, format }: Loading): ReturnType<Loader> {
+async function loadRosterFile({ table, accounts, loads, text, format }: Loading): ReturnType<Loader> {
   const now = systemClock();
   const runningYear = tellChinaYear(now);
   const { agencies, predecessors } = mentionedIn(text, format);
@@ -207,6 +208,10 @@ async function loadRosterFile({ table, loads, text, format }: Loading): ReturnTy
         await indexAgencies(table, parsed.agencies, spellInitials, at);
         await loadRoster(table, parsed.agencies, at);
       });
+      for (const { id, district } of parsed.agencies) {
+        const before = known.get(id)?.district ?? district;
+        if (before !== district) await accounts.moveAgencyGrants(id, before, district);
+      }
     },
   };
 }
@@ -256,7 +261,7 @@ async function loadPhrasesFile({ table, loads, text, format }: Loading): ReturnT
   };
 }
 
-async function loadOfficersFile({ table, accounts, text, format }: Loading): ReturnType<Loader> {
+async function loadOfficersFile({ table, accounts, text, format, options }: Loading): ReturnType<Loader> {
   const [regions, agencies] = await Promise.all([
     table.regions(),
     table.rosterOf([...new Set(agenciesOfOfficers(text, format))]),
@@ -267,7 +272,11 @@ async function loadOfficersFile({ table, accounts, text, format }: Loading): Ret
   });
   if (parsed.kind === 'bad') return parsed;
   const plan = (): Promise<OfficersPlan> =>
-    planOfficers(accounts, parsed.lines, { now: systemClock(), by: { kind: 'operator' } });
+    planOfficers(accounts, parsed.lines, {
+      now: systemClock(),
+      by: { kind: 'operator' },
+      overPage: options['over-page'] === true,
+    });
   return {
     told: withCleaned(tellOfficers(await plan(), tellChinaDay(systemClock())), parsed.cleaned),
     write: async () => writeOfficers(accounts, await plan()),

@@ -6,16 +6,20 @@ import { tellChinaYear, type Instant } from '../shared/domain/basics/calendar.ts
 import { DEADLINES_SOURCE } from '../shared/domain/basics/deadlines.ts';
 import { renewYear, type RenewDeps } from '../shared/pipeline/renew-year.ts';
 import { indexRosterMails, type RosterMailsTable } from '../shared/pipeline/index-roster-mails.ts';
+import { placeGrants, type PlacedGrantsTable } from '../shared/pipeline/account/place-grants.ts';
 import { yearsUpTo } from '../shared/pipeline/load-roster.ts';
 
-/** 1: until 2026-11; 2: facts of children are kept beside them; 3: as texts, and deadlines are told by level; 4: figures in doubt mark totals, and 信息处理费 is added up; 5: addresses of publication are kept; 6: mail addresses of agencies find them. */
-const PRESENT_FORM = 6;
+/** 1: until 2026-11; 2: facts of children are kept beside them; 3: as texts, and deadlines are told by level; 4: figures in doubt mark totals, and 信息处理费 is added up; 5: addresses of publication are kept; 6: mail addresses of agencies find them; 7: grants are found by their place. */
+const PRESENT_FORM = 7;
+/** The last form that needed the addresses of agencies to be looked for. */
+const MAILS_INDEXED = 6;
 /** The last form that needed every year to be judged anew. */
 const YEARS_RENEWED = 5;
 const formSchema = z.object({ form: z.number() });
 
 interface MigrateDeps extends RenewDeps {
   readonly table: RenewDeps['table'] & RosterMailsTable;
+  readonly accounts: PlacedGrantsTable;
 }
 
 /** `isEmpty`: nothing lies in the folder yet, so that it has the present form from the start. */
@@ -35,7 +39,8 @@ export async function migrateFolder(
     const years = yearsUpTo(tellChinaYear(now));
     say('正在把数据整理为新版本的格式，仅此一次 / bringing the data to this version’s form, once');
     if (found < YEARS_RENEWED) await renewYears(deps, years, say);
-    await indexRosterMails(deps.table, years);
+    if (found < MAILS_INDEXED) await indexRosterMails(deps.table, years);
+    await placeGrants(deps.accounts);
   }
   writeFileAtomically(path, JSON.stringify({ form: PRESENT_FORM }));
 }

@@ -114,7 +114,15 @@ async function fill(
       const table = tableOf(system);
       const isEmpty = (await table.regions({ onDamaged: () => undefined })).length === 0;
       const bucket = openReportBucket({ BUCKET_NAME: system.bucket, S3_ENDPOINT: system.endpoints.s3 });
-      await migrateFolder(dataDir, { table, bucket }, { isEmpty, now: systemClock(), say: sayLine });
+      const accounts = openAccounts({
+        TABLE_NAME: system.table,
+        DYNAMODB_ENDPOINT: system.endpoints.dynamodb,
+      });
+      await migrateFolder(
+        dataDir,
+        { table, bucket, accounts },
+        { isEmpty, now: systemClock(), say: sayLine },
+      );
     },
     '数据没有整理完 / the data was not brought to the new form',
     '系统照常运行，只是较慢，部分报告暂按更正前的截止日判断；下次启动时再试 / the system runs, only slower, and judges some reports by the deadlines before they were corrected; the next start tries again',
@@ -221,6 +229,8 @@ async function serveBuilt(
         siteUrl: () => process.env['SITE_URL'],
         steps: tellStepPolicy(account),
       }),
+      // Into a folder at the least.
+      writesMails: true,
       now: systemClock,
       // Everybody comes from this machine.
       programs: openLending(env, systemClock, () => undefined),

@@ -1,13 +1,22 @@
 /** What a load of officers changes, or would change, in words. */
-import { isInForce, nameGrant, type GrantRecord } from '../shared/domain/authority/grant-record.ts';
+import {
+  describeGrant,
+  isInForce,
+  nameGrant,
+  type GrantRecord,
+} from '../shared/domain/authority/grant-record.ts';
 import type { IsoDay } from '../shared/domain/basics/calendar.ts';
 import type { OfficersPlan } from '../shared/pipeline/load-officers.ts';
 import { section, type Told } from './tell-load.ts';
 
-export function tellOfficers({ changes, unchanged }: OfficersPlan, today: IsoDay): Told {
+export function tellOfficers({ changes, unchanged, kept }: OfficersPlan, today: IsoDay): Told {
   const added = changes.filter(({ before }) => !before);
   const changed = changes.filter(({ before }) => before);
   const withdrawn = changed.filter(({ after }) => after.to !== undefined && after.to < today);
+  const keptLines = section(
+    '网页上改过，保留网页上的（要按文件改，加 --over-page） changed on the page since, and kept as the page has it (--over-page takes the file’s)',
+    kept.map(({ grant, line }) => `${tellGrant(grant, today)}  ≠ ${describeGrant(line)}`),
+  );
   const rest = changed.filter((change) => !withdrawn.includes(change));
   return {
     details: [
@@ -23,9 +32,10 @@ export function tellOfficers({ changes, unchanged }: OfficersPlan, today: IsoDay
         '收回授权 withdrawn',
         withdrawn.map(({ after }) => tellGrant(after, today)),
       ),
+      ...keptLines,
     ],
-    warnings: [],
-    summary: `${changes.length + unchanged} grants loaded: ${added.length} added, ${rest.length} changed, ${withdrawn.length} withdrawn, ${unchanged} unchanged`,
+    warnings: keptLines,
+    summary: `${changes.length + unchanged.length} grants loaded: ${added.length} added, ${rest.length} changed, ${withdrawn.length} withdrawn, ${unchanged.length} unchanged${kept.length > 0 ? `, ${kept.length} kept as the page has them` : ''}`,
   };
 }
 

@@ -24,6 +24,7 @@ import {
 import { sayLine, warnLine } from './terminal.ts';
 
 export interface LoadOptions {
+  readonly 'over-page'?: boolean;
   readonly 'dry-run': boolean;
   readonly yes: boolean;
   readonly endpoint?: string;

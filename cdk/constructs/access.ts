@@ -17,6 +17,7 @@ type Prefix =
   | 'receipts/'
   | 'orders/'
   | 'orders/acts/'
+  | 'orders/roster/'
   | 'summaries/'
   | 'rejected/';
 type ObjectAction = 's3:GetObject' | 's3:GetObjectVersion' | 's3:PutObject';
@@ -71,14 +72,17 @@ export function allowTable(worker: Worker, tableArn: string, actions: readonly T
  * Partitions of a region's year, such as `450203#2025`: what agencies filed, what offices did, totals. A pattern has no
  * digits: the first one tells them from `grants#…`.
  */
-export const YEARS_OF_REGIONS = [...'0123456789'].map((digit) => `${digit}?????#2???` as const);
+export const YEARS_OF_REGIONS = Array.from({ length: 10 }, (_, digit) => `${digit}?????#2???` as const);
 
-/** Items whose partition keys begin so, and no others. */
+/** Partitions of one name. */
+type WholePartition = 'calendar' | 'regions' | 'names';
+
+/** Items whose partition keys begin so, or are so, and no others. */
 export function allowItems(
   worker: Worker,
   tableArn: string,
   actions: readonly TableAction[],
-  partitions: readonly (`${string}#*` | 'regions' | (typeof YEARS_OF_REGIONS)[number])[],
+  partitions: readonly (`${string}#*` | (typeof YEARS_OF_REGIONS)[number] | WholePartition)[],
 ): void {
   worker.allow(actions, [tableArn], {
     'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },

@@ -94,7 +94,7 @@ export class WebStack extends Stack {
     });
   }
 
-  /** It may write what signing in keeps, and nothing else of the table; who may do what it only reads. */
+  /** It may write what signing in keeps and grants, and nothing else of the table. */
   private addAccount({ settings, alarmTopic, table }: WebStackProps): WorkerFunction<'account'> {
     const { mail, site } = settings;
     const account = new WorkerFunction(this, 'Account', {
@@ -123,8 +123,13 @@ export class WebStack extends Stack {
         'credential#*',
         'credentials#*',
         'credentials-in#*',
+        // Names of regions and agencies are for whoever grants something there.
+        'regions',
+        'names',
       ],
     );
+    // A grant is written over the one before it; what is kept of each change stays, and none is deleted.
+    allowItems(account, table.tableArn, ['dynamodb:PutItem'], ['grants#*']);
     allowItems(
       account,
       table.tableArn,
@@ -146,7 +151,7 @@ export class WebStack extends Stack {
 
   /**
    * It signs forms that put into the inbox, lends the role for uploads, writes its tickets, and what offices do with the agency-year that this makes
-   * another; totals follow by the stream. Of accounts, the roster and the archive it changes nothing.
+   * another, extensions included; totals follow by the stream. Of accounts and the archive it changes nothing.
    */
   private addOffice({
     settings,
@@ -162,12 +167,20 @@ export class WebStack extends Stack {
         TABLE_NAME: table.tableName,
         UPLOAD_ROLE_ARN: uploadsRole.roleArn,
         SITE_URL: settings.site && `https://${settings.site.domainName}`,
+        MAIL_FROM: settings.site && settings.mail?.from,
       },
       logRetention: settings.logRetention,
       alarmTopic,
     });
     // A form that it signs can do what it may do itself. It asks for letters, and writes none.
-    allowObjects(office, settings, ['s3:PutObject'], ['inbox/', 'orders/acts/']);
+    allowObjects(
+      office,
+      settings,
+      ['s3:PutObject'],
+      ['inbox/', 'orders/acts/', 'orders/roster/', 'publication/'],
+    );
+    // Explanations' words are in the archive alone.
+    allowObjects(office, settings, ['s3:GetObject'], ['archive/', 'receipts/publication/']);
     // An act lasts by its copy; the copy that is there already says whether the same was asked before.
     allowObjects(office, settings, ['s3:GetObject', 's3:PutObject'], ['acts/']);
     // Lends temporary credentials to programs, for one agency each.
@@ -180,21 +193,35 @@ export class WebStack extends Stack {
       ['dynamodb:Query'],
       [
         'grants#*',
+        'audit#*',
         ...YEARS_OF_REGIONS,
         // What lists say of them, and which regions there are.
         'facts#*',
         'regions',
+        'calendar',
+        // Earlier versions of the roster.
+        'agency#*',
+        'names',
       ],
     );
     allowItems(
       office,
       table.tableArn,
       ['dynamodb:PutItem'],
-      ['ticket#*', 'audit#*', 'upload-session#*', ...YEARS_OF_REGIONS],
+      [
+        'ticket#*',
+        'audit#*',
+        'upload-session#*',
+        'credentials-in#*',
+        ...YEARS_OF_REGIONS,
+        'calendar',
+        'agency#*',
+        'names',
+      ],
     );
-    // That a session was used keeps it from ending; a program takes its token, and says that it used it.
+    // That a session was used keeps it from ending; a program takes its token, and says that it used it, and where its agency is now.
     allowItems(office, table.tableArn, ['dynamodb:UpdateItem'], ['session#*', 'credential#*', 'rate#*']);
-    allowItems(office, table.tableArn, ['dynamodb:DeleteItem'], ['login-code#*']);
+    allowItems(office, table.tableArn, ['dynamodb:DeleteItem'], ['login-code#*', 'credentials-in#*']);
     return office;
   }
 

@@ -221,6 +221,7 @@ export const OFFICE_PATHS = [
   '/api/v1/agencies/*/years/*/acts',
   '/api/v1/login',
   '/api/v1/agencies/*/upload-credentials',
+  '/api/v1/office/*',
 ] as const;
 
 /** The paths that the function of signing in answers. */

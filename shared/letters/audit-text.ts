@@ -10,7 +10,7 @@ import {
 import { printChinaMinute } from '../domain/basics/calendar.ts';
 import { showControlsInLines } from '../domain/basics/shown-controls.ts';
 
-const HEADS = [
+export const AUDIT_HEADS = [
   '时间 at',
   '何人 who',
   '邮箱 mail',
@@ -19,16 +19,22 @@ const HEADS = [
   '年度 year',
   '说明 detail',
   '编号 id',
+  '北京时间 China time',
 ];
 
-/** UTF-8 with a byte order mark, as Excel reads it. */
-export const writeAuditCsv = (entries: readonly AuditEntry[]): string =>
+/** UTF-8 with a byte order mark, as Excel reads it. `end`: what is said behind the last entry. */
+export const writeAuditCsv = (entries: readonly AuditEntry[], end?: string): string =>
   stringify(
-    [HEADS, ...entries.map(writeCells)].map((line) => line.map(showControlsInLines)),
+    [AUDIT_HEADS, ...entries.map(writeAuditCells), ...(end === undefined ? [] : [padCells(end)])].map(
+      (line) => line.map(showControlsInLines),
+    ),
     { bom: true, record_delimiter: 'windows', quote_record_delimiter: true, escape_formulas: true },
   );
 
-const writeCells = (entry: AuditEntry): string[] => [
+/** As many cells as every line has. */
+const padCells = (text: string): string[] => AUDIT_HEADS.map((_, i) => (i === 0 ? text : ''));
+
+export const writeAuditCells = (entry: AuditEntry): string[] => [
   entry.at,
   nameActor(entry.by),
   'mail' in entry.by ? entry.by.mail : '',
@@ -37,6 +43,7 @@ const writeCells = (entry: AuditEntry): string[] => [
   entry.on.kind === 'agency' && entry.on.year !== undefined ? String(entry.on.year) : '',
   entry.detail,
   entry.id,
+  printChinaMinute(entry.at),
 ];
 
 export function writeAuditLine({ at, by, act, on, detail }: AuditEntry): string {

@@ -4,7 +4,12 @@ import type { Instant } from '../domain/basics/calendar.ts';
 import { findProvince, NATION } from '../domain/basics/region.ts';
 import type { Actor } from '../domain/authority/actor.ts';
 import { liesWithin } from '../domain/authority/may.ts';
-import { listAuditMonths, SYSTEM_SCOPE, type AuditEntry } from '../domain/authority/audit-entry.ts';
+import {
+  listAuditMonths,
+  SYSTEM_SCOPE,
+  type AuditEntry,
+  type AuditScope,
+} from '../domain/authority/audit-entry.ts';
 
 export interface AuditQuestion {
   readonly from: Instant;
@@ -15,6 +20,8 @@ export interface AuditQuestion {
   readonly act?: string | undefined;
   /** A person's address, also of those whose programs did it. */
   readonly mail?: string | undefined;
+  /** One agency of the region. */
+  readonly agency?: string | undefined;
 }
 
 interface Deps {
@@ -29,12 +36,7 @@ export async function* listAudit(
   question: AuditQuestion,
 ): AsyncGenerator<AuditEntry> {
   const { from, until, within } = question;
-  const scopes =
-    within === undefined
-      ? [SYSTEM_SCOPE, NATION, ...provinces]
-      : within === NATION
-        ? [NATION, ...provinces]
-        : [findProvince(within)];
+  const scopes = listAuditScopes(within, provinces);
   for (const month of listAuditMonths(from, until)) {
     const found = await Promise.all(scopes.map((scope) => trail.ofMonth(scope, month)));
     yield* found
@@ -44,12 +46,19 @@ export async function* listAudit(
   }
 }
 
+/** Where entries of a region lie, or everybody's. */
+export function listAuditScopes(within: string | undefined, provinces: readonly string[]): AuditScope[] {
+  if (within === undefined) return [SYSTEM_SCOPE, NATION, ...provinces];
+  return within === NATION ? [NATION, ...provinces] : [findProvince(within)];
+}
+
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const fits = (entry: AuditEntry, { from, until, within, act, mail }: AuditQuestion): boolean =>
+export const fits = (entry: AuditEntry, { from, until, within, act, mail, agency }: AuditQuestion): boolean =>
   entry.at >= from &&
   entry.at < until &&
   (within === undefined || liesWithin(entry.on, within)) &&
+  (agency === undefined || (entry.on.kind === 'agency' && entry.on.agency === agency)) &&
   (act === undefined || entry.act === act) &&
   (mail === undefined || tellMail(entry.by) === mail.toLowerCase());
 

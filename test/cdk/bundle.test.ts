@@ -130,7 +130,9 @@ const USED: Record<FunctionName, string[]> = {
     '@aws-sdk/client-s3',
     '@aws-sdk/lib-dynamodb',
     '@aws-sdk/s3-presigned-post',
+    'csv-stringify',
     'hono',
+    'write-excel-file',
     'zod',
   ],
 };

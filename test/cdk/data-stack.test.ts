@@ -56,6 +56,25 @@ describe.each(STAGES)('the data of $name', ({ name }) => {
     );
   });
 
+  it('lets nobody change or delete an entry of the audit trail, whatever they may otherwise', () => {
+    expect(table?.Properties['ResourcePolicy'].PolicyDocument.Statement).toEqual([
+      {
+        Sid: 'TrailOnlyGrows',
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: [
+          'dynamodb:BatchWriteItem',
+          'dynamodb:DeleteItem',
+          'dynamodb:PartiQLDelete',
+          'dynamodb:PartiQLUpdate',
+          'dynamodb:UpdateItem',
+        ],
+        Resource: '*',
+        Condition: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['audit#*'] } },
+      },
+    ]);
+  });
+
   it('never deletes a version of a report; orders expire', () => {
     expect(bucket?.Properties['LifecycleConfiguration'].Rules).toEqual([
       { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 }, Status: 'Enabled' },

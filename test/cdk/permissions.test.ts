@@ -33,14 +33,17 @@ const READS_STREAM = [
   'sqs:GetQueueUrl own dead letters',
 ];
 
-/** Partition keys that begin so, and at least one of them; `years`: those of a region's year; `regions`: the one that is called so. */
+/** Partitions of one name. */
+const WHOLE: ReadonlySet<string> = new Set(['calendar', 'regions', 'names']);
+
+/** Partition keys that begin so, and at least one of them; `years`: those of a region's year. */
 const onItems = (...prefixes: string[]): string =>
   JSON.stringify({
     'ForAllValues:StringLike': {
       'dynamodb:LeadingKeys': prefixes.flatMap((prefix) =>
         prefix === 'years'
           ? Array.from({ length: 10 }, (_, digit) => `${digit}?????#2???`)
-          : [prefix === 'regions' ? prefix : `${prefix}#*`],
+          : [WHOLE.has(prefix) ? prefix : `${prefix}#*`],
       ),
     },
     Null: { 'dynamodb:LeadingKeys': ['false'] },
@@ -169,12 +172,12 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     'dynamodb:BatchGetItem table',
     'dynamodb:Query table',
   ],
-  // It writes what signing in keeps; it grants nobody anything, and sees no report.
+  // It writes what signing in keeps, and grants; it deletes no grant, and sees no report.
   account: [
     ...LOGS,
     ...['BatchGetItem', 'Query'].map(
       (action) =>
-        `dynamodb:${action} table if ${onItems('grants', 'session', 'sessions', 'agency', 'second-step', 'credential', 'credentials', 'credentials-in')}`,
+        `dynamodb:${action} table if ${onItems('grants', 'session', 'sessions', 'agency', 'second-step', 'credential', 'credentials', 'credentials-in', 'regions', 'names')}`,
     ),
     ...['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'].map(
       (action) =>
@@ -184,6 +187,7 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
       (action) =>
         `dynamodb:${action} table if ${onItems('credential', 'credentials', 'credentials-in', 'login-code')}`,
     ),
+    `dynamodb:PutItem table if ${onItems('grants')}`,
     `dynamodb:PutItem table if ${onItems('audit')}`,
   ],
   // A report's text is in the archive alone.
@@ -201,11 +205,15 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     's3:GetObject bucket/acts/*',
     's3:PutObject bucket/acts/*',
     's3:PutObject bucket/orders/acts/*',
+    's3:PutObject bucket/orders/roster/*',
+    's3:PutObject bucket/publication/*',
+    's3:GetObject bucket/archive/*',
+    's3:GetObject bucket/receipts/publication/*',
     'dynamodb:BatchGetItem table',
-    `dynamodb:Query table if ${onItems('grants', 'years', 'facts', 'regions')}`,
-    `dynamodb:PutItem table if ${onItems('ticket', 'audit', 'upload-session', 'years')}`,
+    `dynamodb:Query table if ${onItems('grants', 'audit', 'years', 'facts', 'regions', 'calendar', 'agency', 'names')}`,
+    `dynamodb:PutItem table if ${onItems('ticket', 'audit', 'upload-session', 'credentials-in', 'years', 'calendar', 'agency', 'names')}`,
     `dynamodb:UpdateItem table if ${onItems('session', 'credential', 'rate')}`,
-    `dynamodb:DeleteItem table if ${onItems('login-code')}`,
+    `dynamodb:DeleteItem table if ${onItems('login-code', 'credentials-in')}`,
     'sts:AssumeRole uploads role',
   ],
 };
@@ -292,6 +300,7 @@ describe.each(STAGES)('in $name', (settings) => {
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/api/v1/agencies/{part4}/upload-credentials',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/api/v1/agencies/{part4}/years/{part6}/acts',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/api/v1/login',
+      'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/api/v1/office/{proxy+}',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/audit',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/audit/{proxy+}',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/desk',

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, afterEach, expect, it } from 'vitest';
 import { migrateFolder } from '../../cli/migrate-folder.ts';
 import { createTableClient } from '../../shared/adapters/clients.ts';
+import { createAccountRecords } from '../../shared/adapters/table/account-records.ts';
 import { createReportTable } from '../../shared/adapters/table/report-table.ts';
 import { makeAgencyYearKey, makeRosterMailKey, type ItemKey } from '../../shared/contracts/table/keys.ts';
 import { makeInstant } from '../../shared/domain/basics/calendar.ts';
@@ -19,6 +20,7 @@ import type { Place } from '../../shared/domain/basics/place.ts';
 import { aStore, settle, type Store } from '../support/a-store.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
 import { anAgency, file } from '../support/filing-desk.ts';
+import { grantAsFile } from '../support/grant-as-file.ts';
 
 const REGIONS = ['000000', '450000', '450200', '450205'].map((code) => ({ code, name: `区划${code}` }));
 const PLACE: Place = { district: '450205', agencyId: 'a-1', year: 2023 };
@@ -49,11 +51,12 @@ async function migrate(isEmpty: boolean, table: Store['table'] = store.table): P
   const lines: string[] = [];
   await migrateFolder(
     folder,
-    { table, bucket: store.bucket },
+    { table, bucket: store.bucket, accounts: openAccountsOn() },
     { isEmpty, now: store.now(), say: (line) => lines.push(line) },
   );
   return lines;
 }
+const openAccountsOn = () => createAccountRecords({ client: raw, tableName: store.tableName });
 const readForm = async (): Promise<unknown> => JSON.parse(await readFile(join(folder, 'form.json'), 'utf8'));
 async function listFacts(): Promise<ItemKey[]> {
   const { Items = [] } = await raw.send(
@@ -87,7 +90,7 @@ it('makes the facts and says so once', async () => {
   expect(lines).toHaveLength(2 + YEARS);
   expect(lines.at(-1)).toBe('  100 %');
   expect(await store.state()).toEqual(before);
-  expect(await readForm()).toEqual({ form: 6 });
+  expect(await readForm()).toEqual({ form: 7 });
 
   const [first] = facts;
   if (!first) throw new Error('no facts');
@@ -138,13 +141,39 @@ it('lets addresses find their agencies in a folder of the version before, and ju
   await writeFile(join(folder, 'form.json'), JSON.stringify({ form: 5 }));
   expect(await migrate(false)).toHaveLength(1);
   expect(await find()).toEqual(loaded);
-  expect(await readForm()).toEqual({ form: 6 });
+  expect(await readForm()).toEqual({ form: 7 });
+});
+
+it('lets grants of the version before be found by their place', async () => {
+  store = await aStore(engines, { regions: REGIONS, roster: [anAgency('a-1', '450205')], now: NOW });
+  const accounts = openAccountsOn();
+  await grantAsFile(accounts, store.now(), [
+    { mail: 'a@example.cn', name: '甲', role: 'agency', agency: 'a-1' },
+    { mail: 'b@example.cn', name: '乙', role: 'oversight', region: '450200' },
+    { mail: 'c@example.cn', name: '丙', role: 'operator' },
+  ]);
+  const list = async (): Promise<string[]> =>
+    (await accounts.grantsWithin(undefined, { limit: 9 })).found.map(
+      ({ scope, grant }) => `${scope} ${grant.mail}`,
+    );
+  const placed = ['450200 b@example.cn', '450205 a@example.cn', 'system c@example.cn'];
+  expect(await list()).toEqual(placed);
+  const { Items = [] } = await raw.send(
+    new ScanCommand({ TableName: store.tableName, ConsistentRead: true }),
+  );
+  for (const { pk, sk } of Items)
+    if (pk === 'grants#by-place')
+      await raw.send(new DeleteCommand({ TableName: store.tableName, Key: { pk, sk: sk as string } }));
+  expect(await list()).toEqual([]);
+  await writeFile(join(folder, 'form.json'), JSON.stringify({ form: 6 }));
+  expect(await migrate(false)).toHaveLength(1);
+  expect(await list()).toEqual(placed);
 });
 
 it('has nothing to do in an empty folder', async () => {
   store = await aStore(engines, { regions: [], roster: [], now: NOW });
   expect(await migrate(true)).toEqual([]);
-  expect(await readForm()).toEqual({ form: 6 });
+  expect(await readForm()).toEqual({ form: 7 });
   expect(await migrate(false)).toEqual([]);
 });
 

@@ -5,6 +5,7 @@ import {
   type AccountReader,
   type AccountRecords,
 } from '../../shared/adapters/table/account-records.ts';
+import { createPlaceNames } from '../../shared/adapters/table/place-names.ts';
 import { createAuditTrail } from '../../shared/adapters/table/audit-trail.ts';
 import { openTable } from '../../shared/adapters/open-table.ts';
 import { createCredentialRecords } from '../../shared/adapters/table/credential-records.ts';
@@ -12,12 +13,13 @@ import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';
 import type { OutgoingMail } from '../../shared/adapters/mail.ts';
 import type { OfficerLine } from '../../shared/contracts/files/officers-file.ts';
 import { makeInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
-import { planOfficers, writeOfficers } from '../../shared/pipeline/load-officers.ts';
+import { beginSession } from '../../shared/pipeline/account/sessions.ts';
 import { createAccount } from '../../web/account/app.tsx';
 import type { AccountDeps } from '../../web/account/ports.ts';
 import { aStore, type Store } from './a-store.ts';
 import { member, REGIONS } from './a-desk.ts';
 import { startEngines, type TestEngines } from './engines.ts';
+import { grantAsFile } from './grant-as-file.ts';
 import { TEST_ASSETS } from './test-assets.ts';
 
 export const SITE = 'https://gouji.example.cn';
@@ -68,6 +70,7 @@ export async function startAccountScene(): Promise<AccountScene> {
   const failures: unknown[] = [];
   const deps: AccountDeps = {
     accounts,
+    places: createPlaceNames(table),
     trail: createAuditTrail(table),
     secrets: SECRETS,
     credentials: createCredentialRecords(table),
@@ -82,8 +85,7 @@ export async function startAccountScene(): Promise<AccountScene> {
     assets: TEST_ASSETS,
     log: { error: (_message, extra) => void failures.push(extra) },
   };
-  const grant = async (lines: readonly OfficerLine[]): Promise<void> =>
-    writeOfficers(accounts, await planOfficers(accounts, lines, { now: now(), by: { kind: 'operator' } }));
+  const grant = (lines: readonly OfficerLine[]): Promise<void> => grantAsFile(accounts, now(), lines);
   await grant(OFFICERS);
   return {
     engines,
@@ -113,6 +115,8 @@ export interface TestBrowser {
   /** Asks for a link and answers the one that was mailed. */
   readonly askLink: (mail: string, returnTo?: string) => Promise<string>;
   readonly signIn: (mail: string, returnTo?: string) => Promise<Response>;
+  /** As after the second step. */
+  readonly enter: (mail: string) => Promise<void>;
 }
 
 function createBrowser(deps: AccountDeps, site: string): TestBrowser {
@@ -151,6 +155,11 @@ function createBrowser(deps: AccountDeps, site: string): TestBrowser {
     },
     async signIn(mail, returnTo) {
       return browser.post('/account/link', { token: await browser.askLink(mail, returnTo) });
+    },
+    async enter(mail) {
+      const entering = { mail, by: 'provider', step: { by: 'telephone' }, browser: '' } as const;
+      const token = await beginSession({ ...deps, ...deps.secrets }, entering);
+      jar.set('__Host-gouji-session', token);
     },
   };
   return browser;

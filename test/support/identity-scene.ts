@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { computeHmac, createSeal } from '../../shared/adapters/seal.ts';
 import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
 import type { OutgoingMail } from '../../shared/adapters/mail.ts';
+import { createPlaceNames } from '../../shared/adapters/table/place-names.ts';
 import { createAuditTrail } from '../../shared/adapters/table/audit-trail.ts';
 import { openTable } from '../../shared/adapters/open-table.ts';
 import { createOpenIdDoor } from '../../shared/adapters/sign-in/openid-door.ts';
@@ -23,6 +24,7 @@ import { tellStepPolicy } from '../../web/account/second-step-way.ts';
 import type { AccountDeps } from '../../web/account/ports.ts';
 import { aStore } from './a-store.ts';
 import { startEngines } from './engines.ts';
+import { grantAsFile } from './grant-as-file.ts';
 import { TEST_ASSETS } from './test-assets.ts';
 
 export const CLERK = 'clerk@example.gov.cn';
@@ -69,9 +71,10 @@ export async function startIdentityScene({
     engines.dynamodb,
   );
   const accounts = createAccountRecords(table);
-  const granted = { since: now(), by: { kind: 'operator' } } as const;
-  await accounts.putGrant({ role: 'oversight', region: CITY, mail: OFFICE, name: '王五', ...granted });
-  await accounts.putGrant({ role: 'operator', mail: OPERATOR, name: '赵六', ...granted });
+  await grantAsFile(accounts, now(), [
+    { role: 'oversight', region: CITY, mail: OFFICE, name: '王五' },
+    { role: 'operator', mail: OPERATOR, name: '赵六' },
+  ]);
 
   const mails: OutgoingMail[] = [];
   const failures: unknown[] = [];
@@ -79,6 +82,7 @@ export async function startIdentityScene({
   const trail = createAuditTrail(table);
   const deps: AccountDeps = {
     accounts,
+    places: createPlaceNames(table),
     trail,
     secrets: SECRETS,
     credentials: createCredentialRecords(table),

@@ -5,9 +5,11 @@ import { openTable } from '../../shared/adapters/open-table.ts';
 import { readOutbox } from '../../shared/adapters/outbox.ts';
 import { createCredentialRecords } from '../../shared/adapters/table/credential-records.ts';
 import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';
+import { createPlaceNames } from '../../shared/adapters/table/place-names.ts';
 import { createAuditTrail } from '../../shared/adapters/table/audit-trail.ts';
 import { createAccountRecords } from '../../shared/adapters/table/account-records.ts';
 import type { ServeOptions } from '../../web/serve-local.ts';
+import { grantAsFile } from './grant-as-file.ts';
 import type { WebScene } from './web-scene.ts';
 
 export const SCENE_OFFICE = { mail: 'office@liubei.example.cn', name: '柳北区公开办' };
@@ -22,16 +24,11 @@ export async function openSceneSigningIn(
     engines.dynamodb,
   );
   const accounts = createAccountRecords(table);
-  await accounts.putGrant({
-    ...SCENE_OFFICE,
-    role: 'oversight',
-    region: '450205',
-    since: deps.now(),
-    by: { kind: 'operator' },
-  });
+  await grantAsFile(accounts, deps.now(), [{ ...SCENE_OFFICE, role: 'oversight', region: '450205' }]);
   const outbox = join(folder, 'outbox');
   return {
     accounts,
+    places: createPlaceNames(table),
     trail: createAuditTrail(table),
     secrets: SECRETS,
     credentials: createCredentialRecords(table),

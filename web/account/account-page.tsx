@@ -10,7 +10,7 @@ import type { AccountTexts } from '../texts/account-zh-cn.ts';
 import type { AccountContext, AccountDeps } from './ports.ts';
 
 type Shown = ReturnType<typeof Layout>;
-type Status = 200 | 400 | 403 | 404 | 405 | 413 | 429 | 500 | 503;
+type Status = 200 | 400 | 403 | 404 | 405 | 409 | 413 | 429 | 500 | 503;
 
 export function makeAccountPage(c: AccountContext, deps: Pick<AccountDeps, 'now' | 'assets'>): PageContext {
   const page = makePage(c, deps);

@@ -19,6 +19,7 @@ import { makeAccountPage, showPage, showRefusal, tellTexts } from './account-pag
 import { routeCredentials } from './credentials-routes.tsx';
 import { createDemonstrationDoor } from './demonstration-door.tsx';
 import { createMailDoor } from './mail-door.tsx';
+import { routeGrants } from './grants/grants-routes.tsx';
 import { nameBrowser } from './name-browser.ts';
 import { createProviderDoor } from './openid-door.tsx';
 import type { AccountContext, AccountDeps, SignedInEnv, BeginSession, Enter, SignInDoor } from './ports.ts';
@@ -55,6 +56,7 @@ export function createAccount(deps: AccountDeps): Hono<SignedInEnv> {
     routeSecondStep(app, deps, createSecondSteps({ ...deps.secondStep, now: deps.now }), begin);
   routeSessions(app, deps);
   routeCredentials(app, deps);
+  routeGrants(app, deps);
   app.notFound((c) =>
     showRefusal(c, deps, 404, ({ t }) => ({ heading: t.errors.notFound, text: t.errors.noSuchPath })),
   );

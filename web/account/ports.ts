@@ -6,6 +6,7 @@ import type { KeptMail } from '../../shared/adapters/outbox.ts';
 import type { AuditTrail } from '../../shared/adapters/table/audit-trail.ts';
 import type { CredentialRecords } from '../../shared/adapters/table/credential-records.ts';
 import type { AccountRecords } from '../../shared/adapters/table/account-records.ts';
+import type { PlaceNames } from '../../shared/adapters/table/place-names.ts';
 import type { EnteredBy } from '../../shared/domain/authority/session.ts';
 import type { StepDone } from '../../shared/domain/authority/step-done.ts';
 import type { OpenIdDoor } from '../../shared/adapters/sign-in/openid-door.ts';
@@ -18,6 +19,8 @@ import type { PageContext } from '../site/page-context.ts';
 
 export interface AccountDeps {
   readonly accounts: AccountRecords;
+  /** Names of regions and agencies, for whoever grants something there. */
+  readonly places: PlaceNames;
   /** Who signed in, and who failed at the second step. */
   readonly trail: Pick<AuditTrail, 'append'>;
   readonly secrets: CredentialDeps['secrets'];

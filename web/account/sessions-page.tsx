@@ -3,11 +3,13 @@ import { hasOffice } from '../../shared/domain/authority/principal.ts';
 import { tellSessionEnd, type Session } from '../../shared/domain/authority/session.ts';
 import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
+import { AUDIT_PATH, CREDENTIALS_PATH, GRANTS_PATH } from '../site/account-address.ts';
 import { Layout } from '../site/layout.tsx';
-import { CREDENTIALS_PATH } from '../site/account-address.ts';
+
 import { deskPath } from '../site/office-address.ts';
 import { hrefNow, type PageContext } from '../site/page-context.ts';
 import { CREDENTIALS_TEXTS } from '../texts/credentials.ts';
+import { GRANTS_TEXTS } from '../texts/grants.ts';
 import { AccountForm } from './account-form.tsx';
 import { SecondStepState } from './second-step-pages.tsx';
 import { tellTexts } from './account-page.tsx';
@@ -46,12 +48,30 @@ export const SessionsPage = ({ page, view }: { readonly page: PageContext; reado
         </AccountForm>
       </div>
       <SecondStepState page={page} signedIn={view.signedIn} stepPath={view.stepPath} />
+      {hasOffice(principal.grants) && <OfficeLinks page={page} />}
       <Grants page={page} view={view} />
       <p>
         <a href={hrefNow(page, CREDENTIALS_PATH)}>{CREDENTIALS_TEXTS[page.lang].link}</a>
       </p>
       <Sessions page={page} view={view} />
     </Layout>
+  );
+};
+
+const OfficeLinks = ({ page }: { readonly page: PageContext }) => {
+  const t = GRANTS_TEXTS[page.lang];
+  return (
+    <nav aria-labelledby="office">
+      <h2 id="office">{t.office}</h2>
+      <ul class="links">
+        <li>
+          <a href={hrefNow(page, GRANTS_PATH)}>{t.link}</a>
+        </li>
+        <li>
+          <a href={hrefNow(page, AUDIT_PATH)}>{t.auditLink}</a>
+        </li>
+      </ul>
+    </nav>
   );
 };
 

@@ -11,6 +11,8 @@ export const officeEnv = z.object({
   /** Where the site is: what changes something is asked by its pages alone. Without it nothing can be filed from a page. */
   SITE_URL: z.optional(z.url()),
   ...officeDemandEnv,
+  /** Whether agencies are written to at all, which another function does. */
+  MAIL_FROM: z.optional(z.string().check(z.minLength(1))),
 });
 /** What the deployment must supply: all strings. */
 export type OfficeEnv = z.input<typeof officeEnv>;

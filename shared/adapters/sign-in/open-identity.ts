@@ -14,6 +14,7 @@ import { computeHmac, createSeal } from '../seal.ts';
 import { createAuditTrail } from '../table/audit-trail.ts';
 import { createCredentialRecords } from '../table/credential-records.ts';
 import { createPendingSignIns } from '../table/pending-sign-ins.ts';
+import { createPlaceNames } from '../table/place-names.ts';
 import { createSecondStepRecords } from '../table/second-step-records.ts';
 import { createOpenIdDoor } from './openid-door.ts';
 import { SECRETS } from './secrets.ts';
@@ -28,6 +29,7 @@ export function openIdentity(
   const settings = readOpenIdSettings(env);
   return {
     accounts: openAccounts(env, connection),
+    places: createPlaceNames(table),
     trail: createAuditTrail(table),
     secrets: SECRETS,
     credentials: createCredentialRecords(table),

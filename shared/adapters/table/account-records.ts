@@ -1,7 +1,13 @@
 /** Grants, sessions, mailed links and counted attempts in the one table: what signing in reads and writes. */
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { expiresAt, grantCodec, linkCodec, sessionCodec } from '../../contracts/table/account-codecs.ts';
+import {
+  expiresAt,
+  lastSignInCodec,
+  linkCodec,
+  grantCodec,
+  sessionCodec,
+} from '../../contracts/table/account-codecs.ts';
 import { ITEM_VERSION, keyOfRaw } from '../../contracts/table/codec.ts';
 import {
   agencyByRoster,
@@ -21,6 +27,7 @@ import type { MailedLink } from '../../domain/authority/mailed-link.ts';
 import { tellLatestEnd, tellSessionEnd, type Session } from '../../domain/authority/session.ts';
 import { countEpochMs, type Instant } from '../../domain/basics/calendar.ts';
 import type { RosterRecord } from '../../domain/roster/roster-entry.ts';
+import { grantRecords } from './grant-records.ts';
 import { createTableAccess, type TableOptions } from './table-access.ts';
 
 /** What an address has by grants, and for which agencies the roster named it once. */
@@ -63,7 +70,8 @@ export function createAccountReader(options: TableOptions) {
 
 export function createAccountRecords(options: TableOptions) {
   const { client, tableName } = options;
-  const { query, lookUp, putAlways, transact, writeAll } = createTableAccess(options, () => undefined);
+  const access = createTableAccess(options, () => undefined);
+  const { query, lookUp, putAlways, transact, writeAll } = access;
 
   /** Whether the condition held, with what was there before. */
   async function removeWhere(command: DeleteCommand): Promise<Readonly<Record<string, unknown>> | undefined> {
@@ -78,7 +86,7 @@ export function createAccountRecords(options: TableOptions) {
   return {
     ...createAccountReader(options),
 
-    putGrant: (grant: GrantRecord): Promise<void> => putAlways(grantCodec.encode(grant)),
+    ...grantRecords(access),
 
     async beginSession(session: Session): Promise<void> {
       const Item = sessionCodec.encode(session);
@@ -92,6 +100,12 @@ export function createAccountRecords(options: TableOptions) {
               ...expiresAt(tellLatestEnd(session)),
               v: ITEM_VERSION,
             },
+          },
+        },
+        {
+          Put: {
+            TableName: tableName,
+            Item: lastSignInCodec.encode({ mail: session.mail, at: session.since }),
           },
         },
       ]);

@@ -167,6 +167,28 @@ export function createTableAccess(
       return { isWhole, raws };
     },
 
+    /**
+     * So many items of a partition from one of its ends on, and whether those are all: a reader goes on behind the last key.
+     * The bounds are included.
+     */
+    queryPage: async (
+      { pk, from, to }: { readonly pk: string; readonly from: string; readonly to: string },
+      {
+        limit,
+        isBackwards = false,
+        isConsistent = true,
+      }: { readonly limit: number; readonly isBackwards?: boolean; readonly isConsistent?: boolean },
+    ): Promise<{ readonly raws: RawItem[]; readonly isEnd: boolean }> => {
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          ...queryInput({ pk, range: { from, to } }, isConsistent, 'all'),
+          Limit: limit,
+          ScanIndexForward: !isBackwards,
+        }),
+      );
+      return { raws: Items, isEnd: LastEvaluatedKey === undefined };
+    },
+
     /** The first items of a partition as they are, without a trace in the answer's version. */
     queryFirst: async (pk: string, limit: number): Promise<RawItem[]> => {
       const { Items = [] } = await client.send(

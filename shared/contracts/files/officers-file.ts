@@ -2,7 +2,13 @@
  * Who may do what, as an operator loads it from CSV or JSON: a line grants one role to one address, or changes a grant that is
  * there; a last day that is past withdraws it. What the file does not name stays as it is.
  */
-import { nameGrant, type GrantRecord, type Granted } from '../../domain/authority/grant-record.ts';
+import {
+  isPersonName,
+  MAX_NAME_LENGTH,
+  nameGrant,
+  type GrantRecord,
+  type Granted,
+} from '../../domain/authority/grant-record.ts';
 import { ROLES, type Role } from '../../domain/authority/may.ts';
 import { isIsoDay, type IsoDay } from '../../domain/basics/calendar.ts';
 import { foldMail, isMailAddress } from '../../domain/basics/mail-address.ts';
@@ -37,7 +43,6 @@ interface LoadedForOfficers {
   readonly agencies: Pick<ReadonlySet<string>, 'has'>;
 }
 
-const MAX_NAME_LENGTH = 50;
 /** As ISO writes it, and as Excel does. */
 const DAY = /^(?<year>\d{4})[-/](?<month>\d{1,2})[-/](?<day>\d{1,2})$/;
 
@@ -97,7 +102,7 @@ function readLine(row: TableRow, loaded: LoadedForOfficers, complain: Complain):
       `"${mail}" is not a mail address: state the address alone, such as zwgk@example.gov.cn.`,
     );
   const name = row.text('name');
-  if (name === '' || name.length > MAX_NAME_LENGTH || /\p{Cc}/u.test(name))
+  if (!isPersonName(name))
     complain(
       'name',
       `请填写姓名,不超过 ${MAX_NAME_LENGTH} 个字:每次操作都会记下这个姓名。`,

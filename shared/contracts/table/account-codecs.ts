@@ -1,7 +1,7 @@
 /** Grants, sessions and mailed links in the table. What ends by itself has the attribute that the table's TTL reads. */
 import * as z from 'zod/mini';
 import { countEpochMs, type Instant } from '../../domain/basics/calendar.ts';
-import { nameGrant, type GrantRecord } from '../../domain/authority/grant-record.ts';
+import { nameGrant, type GrantChange, type GrantRecord } from '../../domain/authority/grant-record.ts';
 import type { MailedLink } from '../../domain/authority/mailed-link.ts';
 import { tellSessionEnd, type Session } from '../../domain/authority/session.ts';
 import type { StepDone } from '../../domain/authority/step-done.ts';
@@ -9,7 +9,15 @@ import { TTL_ATTRIBUTE } from '../wiring.ts';
 import { instantSchema } from '../bucket/receipt.ts';
 import { createCodec } from './codec.ts';
 import { isoDaySchema } from './common-schemas.ts';
-import { makeGrantKey, makeLinkKey, makeSessionKey } from './keys.ts';
+import {
+  mailOfSessions,
+  makeGrantChangeKey,
+  makeGrantKey,
+  makeGrantPointerKey,
+  makeLastSignInKey,
+  makeLinkKey,
+  makeSessionKey,
+} from './keys.ts';
 import { actorSchema } from './stored-actor.ts';
 
 /** Until DynamoDB has deleted an item, whoever reads it looks at the clock. */
@@ -24,6 +32,7 @@ const grantShape = {
   to: z.optional(isoDaySchema),
   since: instantSchema,
   by: actorSchema,
+  withdrawn: z.optional(z.looseObject({ why: z.string() })),
 };
 const grantSchema = z.discriminatedUnion('role', [
   z.looseObject({ role: z.literal('agency'), agency: z.string(), ...grantShape }),
@@ -34,6 +43,52 @@ export const grantCodec = createCodec<z.infer<typeof grantSchema>, GrantRecord>(
   schema: grantSchema,
   decode: (stored) => stored,
   encode: (record) => ({ ...makeGrantKey(record.mail, nameGrant(record)), ...record }),
+});
+
+const changeSchema = z.looseObject({
+  id: z.string(),
+  act: z.enum(['grant', 'withdraw-grant']),
+  at: instantSchema,
+  by: actorSchema,
+  before: z.optional(grantSchema),
+  after: grantSchema,
+});
+export const grantChangeCodec = createCodec<z.infer<typeof changeSchema>, GrantChange>({
+  schema: changeSchema,
+  decode: (stored) => stored,
+  encode: (change) => ({ ...makeGrantChangeKey(change.after.mail, change.id), ...change }),
+});
+
+/** Where a grant is found by its place: whose it is, and which of theirs. */
+export interface GrantPointer {
+  /** A region's code, or the system's. */
+  readonly scope: string;
+  readonly mail: string;
+  /** From `nameGrant`. */
+  readonly granted: string;
+  /** The address's: keys are seen in addresses of pages. */
+  readonly mailHash: string;
+}
+const pointerSchema = z.looseObject({
+  scope: z.string(),
+  mail: z.string(),
+  granted: z.string(),
+  mailHash: z.string(),
+});
+export const grantPointerCodec = createCodec<z.infer<typeof pointerSchema>, GrantPointer>({
+  schema: pointerSchema,
+  decode: (stored) => stored,
+  encode: (pointer) => ({ ...makeGrantPointerKey(pointer), ...pointer }),
+});
+
+const lastSignInSchema = z.looseObject({ at: instantSchema });
+export const lastSignInCodec = createCodec<
+  z.infer<typeof lastSignInSchema>,
+  { readonly mail: string; readonly at: Instant }
+>({
+  schema: lastSignInSchema,
+  decode: ({ at }, { pk }) => ({ mail: mailOfSessions(pk), at }),
+  encode: ({ mail, at }) => ({ ...makeLastSignInKey(mail), at }),
 });
 
 const sessionSchema = z.looseObject({

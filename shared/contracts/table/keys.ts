@@ -26,8 +26,12 @@
  * | `phrases#wrong`        | `<since>`                       | wrong phrases that an operator loaded (rule T22), from then on; immutable |
  * | `grants#<mail>`        | `grant#<what>`                  | what was granted to an address |
  * | `grants#<mail>`        | `roster#<agency>`               | that the roster named this address for an agency, once; the roster says whether it still does |
+ * | `grants#<mail>`        | `changed#<id>`                  | one change of a grant, immutable |
+ * | `grants#by-place`      | `<region or system>#<what>#<hash of the mail>` | whose grants give a say there; the grant itself says which |
+ * | `grants#operators`     | `operators`                     | how often operators were granted or withdrawn: of two at once one looks again |
  * | `session#<hash>`       | `session`                       | a session, by the hash of its id |
  * | `sessions#<mail>`      | `<hash>`                        | a person's sessions |
+ * | `sessions#<mail>`      | `last`                          | when the person last signed in |
  * | `link#<hash>`          | `link`                          | a mailed link that nobody has used yet |
  * | `rate#<what>`          | `<window>`                      | how often something was tried in a stretch of time |
  * | `rate#known#<hash of the mail>` | `<hash>`               | a browser that the address was signed in from, which others can't keep waiting |
@@ -40,7 +44,7 @@
  * | `login-code#<hash>`     | `login-code`                    | a code that a program is given a credential's token for, once |
  * | `second-step#<mail>`   | `totp`                          | a person's second step: sealed secret, hashed recovery codes, wrong tries |
  */
-import type { AuditEntry, AuditScope } from '../../domain/authority/audit-entry.ts';
+import { tellAuditPosition, type AuditEntry, type AuditScope } from '../../domain/authority/audit-entry.ts';
 import type { CredentialScope } from '../../domain/authority/program-credential.ts';
 import type { Instant, IsoDay } from '../../domain/basics/calendar.ts';
 import { isIsoDay } from '../../domain/basics/calendar.ts';
@@ -219,6 +223,46 @@ export const makeRosterMailKey = (mail: string, agencyId: string): ItemKey => ({
   pk: `${GRANTS}${mail}`,
   sk: `${BY_ROSTER}${agencyId}`,
 });
+/** Beside what is read to tell who asks. */
+export const makeGrantChangeKey = (mail: string, id: string): ItemKey => ({
+  pk: `${GRANTS}${mail}`,
+  sk: `changed#${id}`,
+});
+export const grantChangesRange = (mail: string): Partition => ({
+  pk: `${GRANTS}${mail}`,
+  range: { prefix: 'changed#' },
+});
+/** No address is called so. */
+const GRANTS_BY_PLACE = `${GRANTS}by-place`;
+export const makeGrantPointerKey = ({
+  scope,
+  granted,
+  mailHash,
+}: {
+  readonly scope: string;
+  readonly granted: string;
+  readonly mailHash: string;
+}): ItemKey => ({ pk: GRANTS_BY_PLACE, sk: `${scope}#${granted}#${mailHash}` });
+/** Grants of one place; in a region with all below it, of the system, or everybody's. */
+export function grantPointersRange(within: string | undefined): {
+  readonly pk: string;
+  readonly from: string;
+  readonly to: string;
+} {
+  if (within === undefined) return { pk: GRANTS_BY_PLACE, from: '0', to: LAST };
+  if (!isRegionCode(within)) return { pk: GRANTS_BY_PLACE, from: `${within}#`, to: `${within}#${LAST}` };
+  const prefix = tellCodePrefix(within);
+  return { pk: GRANTS_BY_PLACE, from: prefix.padEnd(6, '0'), to: `${prefix.padEnd(6, '9')}#${LAST}` };
+}
+/** Which state the operators are in: of two changes at once one looks again. */
+export const makeOperatorsKey = (): ItemKey => ({ pk: `${GRANTS}operators`, sk: 'operators' });
+/** Those that make somebody an agency's clerk. */
+export const agencyGrantsRange = (district: string, granted: string): Partition => ({
+  pk: GRANTS_BY_PLACE,
+  range: { prefix: `${district}#${granted}#` },
+});
+/** Behind every key that is built here. */
+const LAST = '~';
 /** What was granted to an address, and what the roster said of it. */
 export const grantsRange = (mail: string): Partition => ({
   pk: `${GRANTS}${mail}`,
@@ -234,6 +278,9 @@ export const makePersonSessionKey = (mail: string, hash: string): ItemKey => ({
   pk: `${SESSIONS}${mail}`,
   sk: hash,
 });
+/** Behind the hashes. */
+export const makeLastSignInKey = (mail: string): ItemKey => ({ pk: `${SESSIONS}${mail}`, sk: 'last' });
+export const mailOfSessions = (pk: string): string => pk.slice(SESSIONS.length);
 export const personSessionsRange = (mail: string): Partition => ({
   pk: `${SESSIONS}${mail}`,
   // Hashes are hexadecimal.
@@ -295,7 +342,7 @@ export const makeMailKey = ({ code, year, slot }: RegionOrder, recipient: string
 const auditPartition = (scope: AuditScope, month: string): string => `audit#${scope}#${month}`;
 export const makeAuditKey = (scope: AuditScope, { at, id }: Pick<AuditEntry, 'at' | 'id'>): ItemKey => ({
   pk: auditPartition(scope, at.slice(0, 7)),
-  sk: `${at}#${id}`,
+  sk: tellAuditPosition({ at, id }),
 });
 export const auditRange = (scope: AuditScope, month: string): Partition => ({
   pk: auditPartition(scope, month),

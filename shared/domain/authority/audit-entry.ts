@@ -26,8 +26,12 @@ export const AUDITED_ACTS = {
   'edit-roster': { zh: '修改机关名录', en: 'changed the roster' },
   'record-publication': { zh: '登记公布情况', en: 'recorded a publication' },
   withhold: { zh: '遮蔽文字', en: 'withheld texts' },
-  download: { zh: '下载内部名单', en: 'downloaded a list for offices' },
   withdraw: { zh: '撤销处理', en: 'withdrew an act' },
+  receive: { zh: '收到报告', en: 'received a report' },
+  download: { zh: '下载', en: 'downloaded' },
+  grant: { zh: '授权', en: 'granted' },
+  'withdraw-grant': { zh: '收回授权', en: 'withdrew a grant' },
+  'sign-out': { zh: '退出登录', en: 'signed out' },
   'sign-in': { zh: '登录', en: 'signed in' },
   'second-step': { zh: '通过第二步验证', en: 'did the second step' },
   'second-step-refused': { zh: '第二步验证未通过', en: 'failed the second step' },
@@ -61,6 +65,9 @@ export interface AuditEntry {
 
 /** As this release writes them. */
 export type NewAuditEntry = AuditEntry & { readonly act: AuditedAct };
+
+/** Where it stands among the entries of its place and month: later ones are greater. */
+export const tellAuditPosition = ({ at, id }: Pick<AuditEntry, 'at' | 'id'>): string => `${at}#${id}`;
 
 /** What entries are kept together by: a province, which every office's region lies in, or the system. */
 export type AuditScope = string;

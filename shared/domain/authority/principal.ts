@@ -15,3 +15,9 @@ export interface Principal {
 
 /** Whether more than one agency's own affairs are at stake: such sessions end earlier. */
 export const hasOffice = (grants: readonly Grant[]): boolean => grants.some(({ role }) => role !== 'agency');
+
+/** The regions that a person is in charge of, each with all below it; `undefined`: everything, which is an operator's. */
+export const listAreas = ({ grants }: Pick<Principal, 'grants'>): (string | undefined)[] =>
+  grants.some(({ role }) => role === 'operator')
+    ? [undefined]
+    : grants.flatMap((grant) => (grant.role === 'oversight' ? [grant.region] : []));

@@ -15,6 +15,7 @@ export interface AccountEvent {
   readonly act: Extract<
     AuditedAct,
     | 'sign-in'
+    | 'sign-out'
     | 'second-step'
     | 'second-step-refused'
     | 'enrol-second-step'

@@ -1,9 +1,10 @@
 /** Who an address belongs to, and what was granted to it as of now: by the list of officers, and by the roster. */
 import type { AccountReader } from '../../adapters/table/account-records.ts';
-import { isInForce } from '../../domain/authority/grant-record.ts';
+import { isInForce, type GrantRecord } from '../../domain/authority/grant-record.ts';
 import type { Grant, Principal } from '../../domain/authority/principal.ts';
 import { tellChinaDay, type Instant } from '../../domain/basics/calendar.ts';
 import { foldMail } from '../../domain/basics/mail-address.ts';
+import { traceLineage } from '../../domain/basics/region.ts';
 
 export type PersonTable = Pick<AccountReader, 'grantsTo' | 'agencies'>;
 export type Person = Omit<Principal, 'secondStep'>;
@@ -30,5 +31,16 @@ export async function findPerson(
       return grant.role === 'operator' ? [{ role: 'operator' }] : [];
     }),
   ];
-  return grants.length === 0 ? undefined : { mail, name: inForce[0]?.name ?? own[0]?.name ?? mail, grants };
+  return grants.length === 0
+    ? undefined
+    : { mail, name: chooseName(inForce)?.name ?? own[0]?.name ?? mail, grants };
+}
+
+/** As those say who grant the most: whoever grants less names nobody anew who has more. */
+const chooseName = (grants: readonly GrantRecord[]): GrantRecord | undefined =>
+  grants.toSorted((a, b) => countReach(a) - countReach(b))[0];
+
+function countReach(grant: GrantRecord): number {
+  if (grant.role === 'operator') return 0;
+  return grant.role === 'oversight' ? traceLineage(grant.region).length : Number.MAX_SAFE_INTEGER;
 }

@@ -1,0 +1,41 @@
+/** Words of the page of the audit trail. */
+export const auditZhCn = {
+  heading: '审计记录',
+  intro:
+    '您管辖范围内的登录、授权、报送、处理和下载：何人、何时、对什么、做了什么，由近及远，时间是北京时间。查看本页不作记录，导出作记录。',
+  retention:
+    '记录只增加，不修改、不删除，与系统的数据一起长期保存，没有自动到期。登录会话、登录链接等临时数据按期自动删除，不影响这里的记录。',
+  from: '自',
+  to: '至',
+  act: '事项',
+  anyAct: '全部事项',
+  mail: '人员的邮箱',
+  region: '区划（含下级）',
+  agency: '机关标识',
+  show: '查看',
+  list: '记录',
+  at: '时间',
+  who: '何人',
+  on: '对象',
+  detail: '说明',
+  none: '这段时间没有符合条件的记录。',
+  noneSoFar: '读到的部分没有符合条件的记录，可以接着往前读。',
+  readTo: (at: string) => `已读到 ${at}，更早的还没有读。`,
+  more: '接着往前读',
+  export: '导出',
+  exportText: '按上面的条件导出，最多一万条；没有导完的，文件末尾写明读到什么时候。',
+  operator: '系统管理员（命令行）',
+  unknown: '不明',
+  system: '系统',
+  program: (name: string, credential: string) => `${name}（程序：${credential}）`,
+  year: (year: number) => `${year}年度`,
+  entered: { mail: '用邮件链接', demonstration: '演示人员', provider: '用统一身份认证' },
+  withStep: '，已通过第二步验证',
+  bad: {
+    day: '这不是日期，请写成 2026-03-31 的样子。',
+    order: '最后一天早于第一天，请核对。',
+    region: '没有这个区划，或者不在您的管辖范围内。',
+    agency: '没有这个机关，或者不在您的管辖范围内。',
+  },
+};
+export type AuditTexts = typeof auditZhCn;
