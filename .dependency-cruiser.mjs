@@ -36,6 +36,7 @@ const ROOMS = {
   verdict: ['basics', 'roster', 'form', 'findings', 'suspects', 'narrative', 'rules', 'document', 'standing'],
   draft: ['basics', 'form', 'standing'],
   compliance: ['basics', 'roster', 'form', 'findings', 'rules', 'standing'],
+  desk: ['basics', 'authority', 'document', 'standing', 'compliance'],
 };
 const roomRules = Object.entries(ROOMS).map(([room, below]) => ({
   name: `domain-${room}`,
@@ -61,7 +62,7 @@ const WEB_ROOMS = {
   file: ['texts', 'site', 'http', 'form', 'region', 'agency', 'search'],
   rules: ['texts', 'site', 'http', 'region'],
   publications: ['texts', 'site', 'http'],
-  office: ['texts', 'site', 'http'],
+  office: ['texts', 'site', 'http', 'downloads'],
   account: ['texts', 'site', 'http'],
   api: [
     'texts',

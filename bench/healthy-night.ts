@@ -1,6 +1,6 @@
 /** What the nightly reconciliation costs where nothing is amiss: it reads everything, and writes nothing. */
 import { hashBytes } from '../shared/adapters/hash-bytes.ts';
-import { openTable } from '../shared/adapters/open.ts';
+import { openTable } from '../shared/adapters/open-table.ts';
 import { createReportTable } from '../shared/adapters/table/report-table.ts';
 import { nameStores, tableConnection } from '../shared/contracts/api/connection.ts';
 import { reconcile } from '../shared/pipeline/reconcile.ts';

@@ -11,6 +11,7 @@ import { benchCapacity } from './capacity.ts';
 import { benchCheckReport } from './check-report.ts';
 import { benchCompliance } from './compliance.ts';
 import { benchConvert } from './convert.ts';
+import { benchDesk } from './desk.ts';
 import { benchFingerprint } from './fingerprint.ts';
 import { benchFirstPaint } from './first-paint.ts';
 import { benchFirstView } from './first-view.ts';
@@ -51,6 +52,14 @@ const ALONE = {
     const engines = await startEngines();
     try {
       await benchCapacity(report, engines);
+    } finally {
+      await engines.stop();
+    }
+  },
+  desk: async (report: Report) => {
+    const engines = await startEngines();
+    try {
+      await benchDesk(report, engines.dynamodb);
     } finally {
       await engines.stop();
     }

@@ -12,7 +12,7 @@ import { syntheticNation, type NationSize } from '../generator/nation.ts';
 import { generateDrafts, makeRoster, type UniverseSpec } from '../generator/universe.ts';
 import type { Draft } from '../generator/drafts.ts';
 import type { Connection } from '../shared/adapters/clients.ts';
-import { openTable } from '../shared/adapters/open.ts';
+import { openTable } from '../shared/adapters/open-table.ts';
 import { createReportTable, type ReportTable } from '../shared/adapters/table/report-table.ts';
 import { makeDocumentKey } from '../shared/contracts/bucket/object-keys.ts';
 import { makeInstant } from '../shared/domain/basics/calendar.ts';

@@ -9,7 +9,8 @@ import {
   tableConnection,
   type SystemConnection,
 } from '../shared/contracts/api/connection.ts';
-import { openBucket, openTable } from '../shared/adapters/open.ts';
+import { openTable } from '../shared/adapters/open-table.ts';
+import { openBucket } from '../shared/adapters/open.ts';
 import { createReportBucket, type ReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
 import { createReportTable, type ReportTable } from '../shared/adapters/table/report-table.ts';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';

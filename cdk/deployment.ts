@@ -19,7 +19,7 @@ export function addStage(app: App, settings: StageSettings): Deployment {
   const watch = new WatchStack(app, `${prefix}Watch`, { settings });
   const { alarmTopic } = watch;
   const data = new DataStack(app, `${prefix}Data`, { settings, alarmTopic });
-  const { bucket, table, queues } = data;
+  const { bucket, table, queues, uploadsRole } = data;
   const pipeline = new PipelineStack(app, `${prefix}Pipeline`, {
     settings,
     alarmTopic,
@@ -27,7 +27,13 @@ export function addStage(app: App, settings: StageSettings): Deployment {
     table,
     queues,
   });
-  const web = new WebStack(app, `${prefix}Web`, { settings, alarmTopic, bucket, table });
+  const web = new WebStack(app, `${prefix}Web`, {
+    settings,
+    alarmTopic,
+    bucket,
+    table,
+    uploadsRole,
+  });
   const stacks = { watch, data, pipeline, web };
   for (const stack of Object.values(stacks)) {
     Tags.of(stack).add('project', 'gouji');

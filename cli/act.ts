@@ -45,7 +45,8 @@ export async function act(args: string[]): Promise<number> {
 }
 
 async function perform(system: RunningSystem, values: Options, asked: AskedAct): Promise<number> {
-  const deps = { table: system.table, now: systemClock, tell: system.bucket.orderLetter };
+  const { table, bucket } = system;
+  const deps = { table, now: systemClock, keep: bucket.keepAct, tell: bucket.orderLetter };
   const preview = await previewAct(deps, asked);
   if (preview.kind === 'refused') return refuse(preview.why);
   if (preview.kind === 'repeated') throw new TypeError('a new id was taken before');
@@ -82,8 +83,14 @@ function refuse(why: keyof typeof REFUSAL_WORDS): number {
 }
 
 async function list({ table }: RunningSystem, on: Place): Promise<number> {
-  const [acts, submissions] = await Promise.all([table.acts(on), table.submissions(on)]);
+  const illegible: string[] = [];
+  const [acts, submissions] = await Promise.all([
+    table.acts(on, { onDamaged: ({ message }) => void illegible.push(message) }),
+    table.submissions(on),
+  ]);
   for (const line of listActs(acts, submissions)) sayLine(line);
+  for (const message of illegible)
+    warnLine(`有一项处理读不出,请运行 gouji rebuild / an act can't be read, run gouji rebuild: ${message}`);
   return 0;
 }
 

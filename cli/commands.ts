@@ -32,6 +32,13 @@ const ENDPOINT = {
   en: 'address of the system’s pages',
 } as const;
 
+const SITE = {
+  type: 'string',
+  value: 'URL',
+  zh: `网站地址,默认为 ${DEFAULT_ENDPOINT}`,
+  en: `address of the site, by default ${DEFAULT_ENDPOINT}`,
+} as const;
+
 const port = (number: string, zh: string, en: string) =>
   ({ type: 'string', default: number, value: 'PORT', zh, en }) as const;
 
@@ -132,10 +139,63 @@ export const COMMANDS = {
         zh: '补录:当时的收到时间,例如 2024-01-30T10:00:00+08:00',
         en: 'of earlier years: when they were received, such as 2024-01-30T10:00:00+08:00',
       },
-      endpoint: ENDPOINT,
+      // Without it, the site that was logged in at.
+      endpoint: {
+        type: 'string',
+        value: 'URL',
+        zh: `系统网页的地址;不填则为登录的网站,未登录则为 ${DEFAULT_ENDPOINT}`,
+        en: `address of the system’s pages; without it the site that you are logged in at, else ${DEFAULT_ENDPOINT}`,
+      },
     },
     examples: ['gouji upload 2024.json', 'gouji upload reports --backfill 2024-01-30T10:00:00+08:00'],
     exits: JUDGED,
+  },
+  login: {
+    does: t(
+      '用网站「程序凭据」页上的登录码登录,之后 gouji upload 以这个凭据报送',
+      'logs in by the code that the site’s page of credentials shows; gouji upload then files by that credential',
+    ),
+    usage: ['login [--site URL] [--code CODE]'],
+    options: {
+      site: SITE,
+      code: {
+        type: 'string',
+        value: 'CODE',
+        zh: '登录码;不填则在终端询问',
+        en: 'the login code; without it, it is asked for at the terminal',
+      },
+    },
+    examples: ['gouji login --site https://gouji.example.cn'],
+    exits: [DONE],
+  },
+  logout: {
+    does: t('删去这里保存的令牌', 'forgets the token that is kept here'),
+    usage: ['logout [--site URL]'],
+    options: {
+      site: {
+        ...SITE,
+        zh: '网站地址,默认为最近登录的',
+        en: 'address of the site, by default the last one logged in at',
+      },
+    },
+    examples: ['gouji logout'],
+    exits: [DONE],
+  },
+  'upload-credentials': {
+    does: t(
+      '打印某机关的临时 S3 凭据(AWS credential_process 的格式),供任何 S3 工具使用',
+      'prints temporary S3 credentials of an agency in the form of AWS’s credential_process, for any S3 client',
+    ),
+    usage: ['upload-credentials AGENCY [--site URL]'],
+    options: {
+      site: {
+        ...SITE,
+        zh: '网站地址,默认为最近登录的',
+        en: 'address of the site, by default the last one logged in at',
+      },
+    },
+    examples: ['gouji upload-credentials 450205-jyj'],
+    exits: [DONE],
   },
   load: {
     does: t(

@@ -6,7 +6,8 @@ import {
 } from '../shared/adapters/table/second-step-records.ts';
 import { createLoadLedger, type LoadLedger } from '../shared/adapters/table/load-ledger.ts';
 import { createAuditTrail, type AuditTrail } from '../shared/adapters/table/audit-trail.ts';
-import { openBucket, openTable } from '../shared/adapters/open.ts';
+import { openTable } from '../shared/adapters/open-table.ts';
+import { openBucket } from '../shared/adapters/open.ts';
 import { createReportBucket, type ReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
 import { createReportTable, type ReportTable } from '../shared/adapters/table/report-table.ts';
 import { LONG_PATIENCE } from '../shared/adapters/table/throttling.ts';

@@ -12,6 +12,7 @@ import { makeDocumentKey } from '../shared/contracts/bucket/object-keys.ts';
 import { loadRegions, loadRoster } from '../shared/pipeline/load-roster.ts';
 import { indexAgencies, indexRegions } from '../shared/pipeline/name-index.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
+import { doDemonstrationActs } from './demonstration-acts.ts';
 import { addDemonstrationOfficers } from './demonstration-officers.ts';
 import { spellInitials } from './initials.ts';
 
@@ -69,6 +70,8 @@ export async function loadDemonstration(
   await loadRoster(table, roster, systemClock(), loading.increment);
   await addDemonstrationOfficers(accounts, systemClock());
   await uploadMissing(bucket, filings, loading.increment);
+  await system.settled();
+  await doDemonstrationActs({ table, keep: bucket.keepAct, now: systemClock });
   await system.settled();
   loading.stop();
   await enter('loaded');

@@ -13,7 +13,7 @@ import { sayLine, warnLine } from './terminal.ts';
 export async function rebuild(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: COMMANDS.rebuild.options });
   const system = await connect(values.endpoint);
-  const { received, waiting, redacted, failures } = await rebuildAll(
+  const { received, waiting, acts, redacted, failures } = await rebuildAll(
     {
       ...system,
       now: systemClock,
@@ -27,6 +27,7 @@ export async function rebuild(args: string[]): Promise<number> {
     },
   );
   for (const key of redacted) sayLine(`redaction finished: ${key}`);
+  if (acts > 0) sayLine(`${acts} acts of offices restored from their copies`);
   if (received > 0) sayLine(`${received} uploads received again`);
   if (waiting > 0) sayLine(waitingSays(waiting));
   for (const failure of failures) warnLine(`  ${failure}`);

@@ -23,7 +23,7 @@ export async function replay(args: string[]): Promise<number> {
   if (values.list) return listDeadLetters(connection.operatorEndpoint);
   if (discard !== undefined) return discardDeadLetter(connection.operatorEndpoint, discard, reason ?? '');
   if (connection.operatorEndpoint !== undefined) await replayDeadLetters(connection.operatorEndpoint);
-  const { received, waiting, rechecked, recomputed, failures } = await reconcile(
+  const { received, waiting, rechecked, recomputed, acts, failures } = await reconcile(
     {
       table,
       bucket,
@@ -35,6 +35,9 @@ export async function replay(args: string[]): Promise<number> {
   sayLine(
     `${received} uploads received, ${rechecked} comparisons and ${recomputed.length} totals made again`,
   );
+  if (acts.completed > 0) sayLine(`${acts.completed} acts of offices restored from their copies`);
+  if (acts.copied > 0) sayLine(`${acts.copied} acts of offices got their copies`);
+  if (acts.told > 0) sayLine(`${acts.told} letters about acts ordered`);
   if (waiting > 0) sayLine(waitingSays(waiting));
   for (const { code, year } of recomputed) sayLine(`  ${code} ${year}`);
   for (const failure of failures) warnLine(`  ${failure}`);

@@ -7,21 +7,16 @@ import packageJson from '../package.json' with { type: 'json' };
 import { startOperator } from '../local/operator.ts';
 import type { TableAccess } from '../local/engine-process.ts';
 import { startSystem, type LocalSystem } from '../local/system.ts';
-import {
-  openAccounts,
-  openOffice,
-  openReportBucket,
-  openReportTable,
-  openSite,
-  openTable,
-} from '../shared/adapters/open.ts';
+import { openSite } from '../shared/adapters/open-site.ts';
+import { openTable } from '../shared/adapters/open-table.ts';
+import { openAccounts, openOffice, openReportBucket, openReportTable } from '../shared/adapters/open.ts';
 import { createLoadLedger } from '../shared/adapters/table/load-ledger.ts';
 import type { ReportTable } from '../shared/adapters/table/report-table.ts';
 import { createKeptSummaries } from '../shared/pipeline/kept-summaries.ts';
 import type { SystemConnection } from '../shared/contracts/api/connection.ts';
 import { lastEndedYear } from '../shared/domain/basics/calendar.ts';
 import { SECRETS } from '../shared/adapters/sign-in/secrets.ts';
-import { hashBytes } from '../shared/adapters/hash-bytes.ts';
+import { openLending } from '../shared/adapters/upload-credentials/open-lending.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { buildWeb } from '../web/build.ts';
 import { tellStepPolicy } from '../web/account/second-step-way.ts';
@@ -234,9 +229,9 @@ async function serveBuilt(
         siteUrl: () => process.env['SITE_URL'],
         steps: tellStepPolicy(account),
       }),
-      newTicketId: SECRETS.newToken,
-      sha256: hashBytes,
       now: systemClock,
+      // Everybody comes from this machine.
+      programs: openLending(env, systemClock, () => undefined),
     },
     log: {
       error: (message, { requestId, error }) => {
@@ -255,6 +250,8 @@ const environmentSchema = z.object({
   DYNAMODB_ENDPOINT: z.string(),
   AWS_ACCESS_KEY_ID: z.string(),
   AWS_SECRET_ACCESS_KEY: z.string(),
+  // Where the S3 is our own.
+  UPLOAD_TOKENS_FILE: z.string().optional(),
 });
 
 const reconciledSchema = z.object({

@@ -17,6 +17,7 @@ import {
   type ComplianceLine,
   type ComplianceSummary,
 } from '../shared/domain/compliance/compliance.ts';
+import type { AgencyContact } from '../shared/domain/roster/contact.ts';
 import { formatShare } from '../shared/domain/form/number-text.ts';
 import {
   BESIDE_WORDS,
@@ -29,8 +30,10 @@ import {
 } from '../shared/domain/compliance/state-words.ts';
 
 type Cell = string | number;
+type Contacts = ReadonlyMap<string, AgencyContact>;
 
-export function writeSummaryTables(summary: ComplianceSummary): string {
+/** `contacts`: of those that the reader may see, by agency. */
+export function writeSummaryTables(summary: ComplianceSummary, contacts: Contacts = new Map()): string {
   const { region, year, at, deadlines, changes } = summary;
   const beside = setApart(summary.agencies);
   const nameAgency = makeNaming(summary);
@@ -64,9 +67,9 @@ export function writeSummaryTables(summary: ComplianceSummary): string {
       : [`${printChinaMinute(changes.since)} 以来没有变化`]),
     ...listNamesIn(summary)
       .filter((name) => name !== 'accepted')
-      .flatMap((name) => listTable(year, LIST_WORDS[name].zh, pickList(summary, name))),
+      .flatMap((name) => listTable(year, LIST_WORDS[name].zh, pickList(summary, name), contacts)),
     ...KINDS_BESIDE.flatMap((kind) =>
-      listTable(year, `${BESIDE_WORDS[kind].zh}，不计入机构数`, beside[kind]),
+      listTable(year, `${BESIDE_WORDS[kind].zh}，不计入机构数`, beside[kind], contacts),
     ),
   ];
   // A terminal's text is searched and cut at spaces.
@@ -92,12 +95,20 @@ function countsTable(summary: ComplianceSummary): string {
   ]);
 }
 
-function listTable(year: number, title: string, lines: readonly ComplianceLine[]): string[] {
+function listTable(
+  year: number,
+  title: string,
+  lines: readonly ComplianceLine[],
+  contacts: Contacts,
+): string[] {
   if (lines.length === 0) return [];
-  return [`${title}（${lines.length}）`, aligned(lines.map((line) => lineCells(year, line)))];
+  return [
+    `${title}（${lines.length}）`,
+    aligned(lines.map((line) => lineCells(year, line, contacts.get(line.id)))),
+  ];
 }
 
-function lineCells(year: number, line: ComplianceLine): Cell[] {
+function lineCells(year: number, line: ComplianceLine, contact: AgencyContact | undefined): Cell[] {
   const { overdueDays, lateDays, afterInternalDays, deadline, internal } = line;
   return [
     line.id,
@@ -109,7 +120,7 @@ function lineCells(year: number, line: ComplianceLine): Cell[] {
       ...(internal ? [`内部时限 ${internal.until}`] : []),
       ...(afterInternalDays > 0 ? [`已过 ${afterInternalDays} 天`] : []),
     ].join('，'),
-    line.mail ?? '–',
+    [contact?.mail, contact?.phone].filter((one) => one !== undefined).join(' ') || '–',
     line.open.count === 0
       ? ''
       : `${line.open.count} 处：${openText(year, line.open.findings, 'zh')[0] ?? ''}`,

@@ -10,8 +10,12 @@ import type { AgencyYear } from '../shared/domain/standing/agency-year-record.ts
 import { isBeside, listWithdrawn, type Act } from '../shared/domain/standing/acts/act.ts';
 import { ACT_WORDS } from '../shared/domain/standing/acts/act-words.ts';
 import type { ChangedFigure, Consequence } from '../shared/domain/standing/acts/consequences.ts';
-import { findRectification } from '../shared/domain/standing/acts/office-standing.ts';
-import { MARK_WORDS, RETURNED_BY_OFFICE } from '../shared/domain/standing/acts/office-words.ts';
+import { findRectification, isUnchangedSinceReturn } from '../shared/domain/standing/acts/office-standing.ts';
+import {
+  MARK_WORDS,
+  RETURNED_BY_OFFICE,
+  UNCHANGED_SINCE_RETURN,
+} from '../shared/domain/standing/acts/office-words.ts';
 import type { Submission } from '../shared/domain/standing/submission.ts';
 import type { AskedAct } from '../shared/pipeline/record-act.ts';
 
@@ -40,6 +44,7 @@ function nameStanding({ obliged, inForce, latest, office }: AgencyYear): string 
   const state = tellState({ obliged, inForce, submitted: latest !== undefined });
   const words = [
     state === 'returned' && office?.returned ? RETURNED_BY_OFFICE : STATE_WORDS[state],
+    ...(isUnchangedSinceReturn(office) ? [UNCHANGED_SINCE_RETURN] : []),
     ...(office?.marks ?? []).map(({ kind }) => MARK_WORDS[kind]),
   ];
   return words.map(({ zh, en }) => `${zh} ${en}`).join(', ');

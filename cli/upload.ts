@@ -20,8 +20,11 @@ import { COMMANDS } from './commands.ts';
 import { connect, type RunningSystem } from './connect.ts';
 import { describeFailure, UnfinishedError, UsageError } from './exit-codes.ts';
 import { compareFiles } from './file-order.ts';
+import { findLogin } from './kept-login.ts';
+import { nameLogin } from './name-login.ts';
 import { placeStatedIn } from './place-stated-in.ts';
 import { chooseExitCode, outcomeOfFile, printOutcome, type FileOutcome } from './print-findings.ts';
+import { openProgramSession } from './program-session.ts';
 import { warnLine } from './terminal.ts';
 import { describeUnreadable } from './unreadable-file.ts';
 
@@ -61,7 +64,7 @@ export async function upload(args: string[]): Promise<number> {
     );
   const files = (await Promise.all(positionals.map(filesBelow))).flat();
   if (files.length === 0) throw new UsageError('no .json file there');
-  const system = await connect(values.endpoint);
+  const findBucket = await chooseWay(values.endpoint, receivedAt !== undefined);
 
   const bar = process.stderr.isTTY
     ? new SingleBar({ format: '上传 {bar} {value}/{total}', clearOnComplete: true, stream: process.stderr })
@@ -85,13 +88,27 @@ export async function upload(args: string[]): Promise<number> {
       for (const document of versions)
         settle(
           document.file,
-          await uploadOne(system, document, receivedAt).catch((failure: unknown) => ({ failure })),
+          await uploadOne(findBucket, document, receivedAt).catch((failure: unknown) => ({ failure })),
         );
     },
     { concurrency: CONCURRENCY },
   );
   bar?.stop();
   return printResults(files, results, [...byPlace.values()]);
+}
+
+type FindBucket = (place: Place) => Promise<RunningSystem['bucket']>;
+
+/** By the credential that was logged in with; earlier years, and where nobody is logged in, as whoever has the system's keys. */
+async function chooseWay(endpoint: string | undefined, isBackfill: boolean): Promise<FindBucket> {
+  const login = isBackfill ? undefined : findLogin(endpoint && URL.parse(endpoint)?.origin);
+  if (login) {
+    const [credential = ''] = nameLogin(login);
+    warnLine(`${login.site}  ${credential}`);
+    return openProgramSession(login);
+  }
+  const { bucket } = await connect(endpoint);
+  return () => Promise.resolve(bucket);
 }
 
 const namePlace = ({ agencyId, year }: Place): string => `${agencyId} ${year}`;
@@ -170,11 +187,12 @@ async function readPlaced(
 }
 
 async function uploadOne(
-  { bucket }: RunningSystem,
+  findBucket: FindBucket,
   { bytes, place }: Document,
   receivedAt: Instant | undefined,
 ): Promise<Result> {
   const lane = receivedAt === undefined ? 'inbox' : 'backfill';
+  const bucket = await findBucket(place);
   const { versionId } = await bucket.upload(lane, place, bytes, receivedAt);
   if (versionId === undefined)
     throw new Error('the bucket keeps no versions, so receipts can’t be told apart');

@@ -1,6 +1,6 @@
 /** The Lambda function behind the function URL. */
 import packageFile from '../package.json' with { type: 'json' };
-import { openSite } from '../shared/adapters/open.ts';
+import { openSite } from '../shared/adapters/open-site.ts';
 import { connectionIn } from '../shared/contracts/api/connection.ts';
 import { createKeptSummaries } from '../shared/pipeline/kept-summaries.ts';
 import { startFunction } from '../shared/runtime/start-function.ts';

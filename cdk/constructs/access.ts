@@ -13,6 +13,7 @@ type Prefix =
   | 'receipts/publication/'
   | 'archive/'
   | 'redactions/'
+  | 'acts/'
   | 'receipts/'
   | 'orders/'
   | 'orders/acts/'

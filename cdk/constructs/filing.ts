@@ -9,7 +9,10 @@ import type { Construct, IConstruct } from 'constructs';
 import { AS_CDK_NAG, reportsBucketArn } from '../reports-bucket.ts';
 import type { StageSettings } from '../stages.ts';
 
-/** What a role is to a stage: signs what agencies file, lends the role for uploads, or is an operator's. */
+/**
+ * What a role is to a stage: files what it is lent for, lends that role and signs forms of its own, or is an operator's. A role has
+ * one of these: whoever lends could file by what it lends anyway.
+ */
 type Part = 'files' | 'lends' | 'operates';
 
 /** The tag's key. */
@@ -49,7 +52,9 @@ export function restrictUploads(bucket: Bucket, settings: StageSettings): void {
   };
   const part = `aws:PrincipalTag/${namePartTag(settings)}`;
   // Who has no such tag is none of them: what is missing does not equal.
-  deny('OnlyFilersFile', FILED, { StringNotEquals: { [part]: ['files', 'operates'] satisfies Part[] } });
+  deny('OnlyFilersFile', FILED, {
+    StringNotEquals: { [part]: ['files', 'lends', 'operates'] satisfies Part[] },
+  });
   deny('OnlyOperatorsBackfill', ['backfill/'], {
     StringNotEquals: { [part]: ['operates'] satisfies Part[] },
   });

@@ -154,6 +154,8 @@ export class PipelineStack extends Stack {
     allowObjects(worker, settings, ['s3:GetObject', 's3:GetObjectVersion'], uploads);
     allowObjects(worker, settings, ['s3:GetObject', 's3:PutObject'], RESULTS);
     allowObjects(worker, settings, ['s3:PutObject'], ['orders/']);
+    // What only one of bucket and table has of an act is given to the other.
+    allowObjects(worker, settings, ['s3:GetObject', 's3:PutObject'], ['acts/']);
     allowMissingObjects(worker, settings);
     allowListing(worker, settings, uploads);
     allowTable(worker, table.tableArn, [

@@ -20,6 +20,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { FunctionUrlOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Role } from 'aws-cdk-lib/aws-iam';
 import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
@@ -43,6 +44,8 @@ interface WebStackProps extends StackProps {
   readonly alarmTopic: Topic;
   readonly bucket: Bucket;
   readonly table: Table;
+  /** Lent to programs by the office function. */
+  readonly uploadsRole: Role;
 }
 
 /** Where documents are posted to be checked; everything else is read. */
@@ -111,8 +114,19 @@ export class WebStack extends Stack {
       account,
       table.tableArn,
       ['dynamodb:BatchGetItem', 'dynamodb:Query'],
-      // Names of regions and agencies are for whoever grants something there.
-      ['grants#*', 'session#*', 'sessions#*', 'agency#*', 'second-step#*', 'regions', 'names'],
+      [
+        'grants#*',
+        'session#*',
+        'sessions#*',
+        'agency#*',
+        'second-step#*',
+        'credential#*',
+        'credentials#*',
+        'credentials-in#*',
+        // Names, for whoever grants something there.
+        'regions',
+        'names',
+      ],
     );
     // A grant is written over the one before it; what is kept of each change stays, and none is deleted.
     allowItems(account, table.tableArn, ['dynamodb:PutItem'], ['grants#*']);
@@ -122,6 +136,13 @@ export class WebStack extends Stack {
       ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       ['session#*', 'sessions#*', 'link#*', 'rate#*', 'openid#*', 'second-step#*'],
     );
+    // Credentials are made, claimed and revoked, and none is taken away.
+    allowItems(
+      account,
+      table.tableArn,
+      ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      ['credential#*', 'credentials#*', 'credentials-in#*', 'login-code#*'],
+    );
     // It adds to the trail, and reads and deletes none of it.
     allowItems(account, table.tableArn, ['dynamodb:PutItem'], ['audit#*']);
     if (site && mail) account.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mail.identityArn]);
@@ -129,15 +150,22 @@ export class WebStack extends Stack {
   }
 
   /**
-   * It signs forms that put into the inbox, writes its tickets, and what offices do with the agency-year that this makes
+   * It signs forms that put into the inbox, lends the role for uploads, writes its tickets, and what offices do with the agency-year that this makes
    * another; totals follow by the stream. Of accounts, the roster and the archive it changes nothing.
    */
-  private addOffice({ settings, alarmTopic, bucket, table }: WebStackProps): WorkerFunction<'office'> {
+  private addOffice({
+    settings,
+    alarmTopic,
+    bucket,
+    table,
+    uploadsRole,
+  }: WebStackProps): WorkerFunction<'office'> {
     const office = new WorkerFunction(this, 'Office', {
       name: 'office',
       environment: {
         BUCKET_NAME: bucket.bucketName,
         TABLE_NAME: table.tableName,
+        UPLOAD_ROLE_ARN: uploadsRole.roleArn,
         SITE_URL: settings.site && `https://${settings.site.domainName}`,
       },
       logRetention: settings.logRetention,
@@ -145,17 +173,34 @@ export class WebStack extends Stack {
     });
     // A form that it signs can do what it may do itself. It asks for letters, and writes none.
     allowObjects(office, settings, ['s3:PutObject'], ['inbox/', 'orders/acts/']);
-    takePart(office, settings, 'files');
+    // An act lasts by its copy; the copy that is there already says whether the same was asked before.
+    allowObjects(office, settings, ['s3:GetObject', 's3:PutObject'], ['acts/']);
+    // Lends temporary credentials to programs, for one agency each.
+    takePart(office, settings, 'lends');
+    office.allow(['sts:AssumeRole'], [uploadsRole.roleArn]);
     allowTable(office, table.tableArn, ['dynamodb:BatchGetItem']);
     allowItems(
       office,
       table.tableArn,
       ['dynamodb:Query'],
-      ['grants#*', 'audit#*', 'regions', ...YEARS_OF_REGIONS],
+      [
+        'grants#*',
+        ...YEARS_OF_REGIONS,
+        // What lists say of them, and which regions there are.
+        'facts#*',
+        'regions',
+        'audit#*',
+      ],
     );
-    allowItems(office, table.tableArn, ['dynamodb:PutItem'], ['ticket#*', 'audit#*', ...YEARS_OF_REGIONS]);
-    // That a session was used keeps it from ending.
-    allowItems(office, table.tableArn, ['dynamodb:UpdateItem'], ['session#*']);
+    allowItems(
+      office,
+      table.tableArn,
+      ['dynamodb:PutItem'],
+      ['ticket#*', 'audit#*', 'upload-session#*', ...YEARS_OF_REGIONS],
+    );
+    // That a session was used keeps it from ending; a program takes its token, and says that it used it.
+    allowItems(office, table.tableArn, ['dynamodb:UpdateItem'], ['session#*', 'credential#*', 'rate#*']);
+    allowItems(office, table.tableArn, ['dynamodb:DeleteItem'], ['login-code#*']);
     return office;
   }
 
@@ -193,7 +238,8 @@ export class WebStack extends Stack {
         worker: office,
         paths: OFFICE_PATHS,
         rate: OFFICE_RATE,
-        openBecause: 'The function itself tells who asks, by their session, and refuses everybody else.',
+        openBecause:
+          'The function itself tells who asks, by their session or a program’s token, and refuses everybody else.',
       }),
       allowedMethods: AllowedMethods.ALLOW_ALL,
       cachePolicy: CachePolicy.CACHING_DISABLED,

@@ -11,6 +11,7 @@ export function createHandler({ observer, ...deps }: ReconcileDeps & { readonly 
     const found = await reconcile(deps, { graceMs: event.graceMs ?? GRACE_MS });
     observer.event('reconciled', { ...found });
     observer.count('ForgottenUploads', found.received);
+    observer.count('BrokenOffActs', found.acts.completed);
     observer.count('StaleTotals', found.recomputed.length);
     // Everything else is done; Lambda's error alarm must know of the rest.
     if (found.failures.length > 0) throw new Error(`not reconciled: ${found.failures.join('; ')}`);

@@ -9,7 +9,14 @@ import { translateError } from './translate-error.ts';
 export interface Connection {
   readonly region?: string | undefined;
   readonly endpoint?: string | undefined;
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
+  readonly credentials?:
+    | {
+        readonly accessKeyId: string;
+        readonly secretAccessKey: string;
+        /** Temporary ones have it. */
+        readonly sessionToken?: string;
+      }
+    | undefined;
   /** How long one answer may take; without it only whoever calls is limited, as a function is. */
   readonly answerLimitMs?: number | undefined;
 }

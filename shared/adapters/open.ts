@@ -1,32 +1,22 @@
 /**
- * The one place where stores are opened: those that an environment names, with its own endpoints and credentials where it
+ * Where stores are opened: those that an environment names, with its own endpoints and credentials where it
  * has any, else with the connection that is given.
  */
 import type { BucketEnv, QueueEnv, TableEnv } from '../contracts/store-env.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
-import { createQueueClient, createS3Client, createTableClient, type Connection } from './clients.ts';
+import { createQueueClient, createS3Client, type Connection } from './clients.ts';
+import { hashBytes } from './hash-bytes.ts';
 import { createMessageQueue, type MessageQueue } from './message-queue.ts';
-import { createBucketReader } from './bucket/bucket-reader.ts';
+import { openTable } from './open-table.ts';
 import { createUploadForms } from './bucket/upload-forms.ts';
 import { createRejectedMessages, type RejectedMessages } from './bucket/rejected-messages.ts';
 import { createReportBucket, type ReportBucket } from './bucket/report-bucket.ts';
+import { SECRETS } from './sign-in/secrets.ts';
 import { createAccountRecords, type AccountRecords } from './table/account-records.ts';
 import { createAuditTrail } from './table/audit-trail.ts';
-import { createReportTable, createSiteTable, type ReportTable } from './table/report-table.ts';
+import { createReportTable, type ReportTable } from './table/report-table.ts';
 import { createSummaryBucket } from './bucket/summary-bucket.ts';
 import { createSummaryLedger } from './table/summary-ledger.ts';
-
-/** The table for several adapters, which share its connections. */
-export const openTable = (
-  { TABLE_NAME, DYNAMODB_ENDPOINT }: TableEnv,
-  { maxAttempts, ...connection }: Connection & { readonly maxAttempts?: number } = {},
-) => ({
-  client: createTableClient(
-    { ...connection, endpoint: DYNAMODB_ENDPOINT ?? connection.endpoint },
-    { maxAttempts },
-  ),
-  tableName: TABLE_NAME,
-});
 
 /** The bucket for several adapters, which share its connections. */
 export const openBucket = ({ BUCKET_NAME, S3_ENDPOINT }: BucketEnv, connection: Connection = {}) => ({
@@ -54,17 +44,6 @@ export function openSummaries(env: TableEnv & BucketEnv, connection?: Connection
   };
 }
 
-/** What the site and its downloads read: neither writes anything. */
-export function openSite(env: TableEnv & BucketEnv, connection?: Connection) {
-  const table = openTable(env, connection);
-  const bucket = createBucketReader({
-    client: table.client,
-    bucketName: env.BUCKET_NAME,
-    endpoint: env.S3_ENDPOINT ?? connection?.endpoint,
-  });
-  return { table: createSiteTable(table), bucket, kept: { ledger: createSummaryLedger(table), bucket } };
-}
-
 /** What the office function has: it writes tickets, signs the forms that go with them, and records what offices do. */
 export function openOffice(
   env: TableEnv & BucketEnv,
@@ -73,11 +52,15 @@ export function openOffice(
   const access = openTable(env, connection);
   const table = createReportTable(access);
   const bucket = openBucket(env, connection);
+  const { keepAct: keep, orderLetter: tell } = createReportBucket(bucket);
   return {
     table,
     trail: createAuditTrail(access),
     signUpload: createUploadForms(bucket),
-    acts: { table, now, tell: createReportBucket(bucket).orderLetter },
+    acts: { table, now, keep, tell },
+    reminders: { table, ledger: createSummaryLedger(access), now, keep, tell },
+    newTicketId: SECRETS.newToken,
+    sha256: hashBytes,
   };
 }
 

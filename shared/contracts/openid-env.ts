@@ -1,6 +1,7 @@
 /** Variables by which the sign-in finds a provider of identities (OpenID Connect); without an issuer there is none. */
 import * as z from 'zod/mini';
 import type { RequiredAssurance } from '../domain/authority/provider-assurance.ts';
+import type { StepPolicy } from '../domain/authority/step-done.ts';
 
 const text = z.string().check(z.minLength(1));
 
@@ -74,9 +75,11 @@ export function readOpenIdSettings(env: OpenIdEnv): OpenIdSettings | undefined {
   };
 }
 
-/** `undefined` without a provider. */
-export const readOfficeDemand = (env: OfficeDemandEnv): RequiredAssurance | undefined =>
-  env.OPENID_ISSUER === undefined ? undefined : listDemanded(env);
+/** What counts as a second step where the system is deployed. */
+export const readStepPolicy = (env: OfficeDemandEnv): StepPolicy => ({
+  ofProvider: env.OPENID_ISSUER === undefined ? undefined : listDemanded(env),
+  hasDemonstration: false,
+});
 
 const listDemanded = (env: OfficeDemandEnv): RequiredAssurance => ({
   acr: listWords(env.OPENID_OFFICE_ACR),

@@ -219,6 +219,8 @@ export const OFFICE_PATHS = [
   '/audit',
   '/audit/*',
   '/api/v1/agencies/*/years/*/acts',
+  '/api/v1/login',
+  '/api/v1/agencies/*/upload-credentials',
 ] as const;
 
 /** The paths that the function of signing in answers. */

@@ -83,7 +83,8 @@ function columnsOf(
       cell: ({ id }, language) =>
         (changed.get(id) ?? []).map((name) => CHANGE_WORDS[name][language]).join(' '),
     },
-    { head: { zh: '联系邮箱', en: 'Contact' }, cell: ({ mail }) => mail ?? '' },
+    // Empty: contacts are not everybody's. Whoever counts columns finds the others where they were.
+    { head: { zh: '联系邮箱', en: 'Contact' }, cell: () => '' },
     {
       head: LIST_WORDS.returnedCorrection,
       cell: (line) => (LISTS.returnedCorrection(line) ? instant(line.latestAt) : ''),

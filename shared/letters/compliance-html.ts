@@ -208,7 +208,6 @@ function listHtml(year: number, id: string, title: string, lines: readonly Compl
                 <th scope="col">最近报送</th>
                 <th scope="col" class="n">未结处数</th>
                 <th scope="col">未结核对结果</th>
-                <th scope="col">联系邮箱</th>
               </tr>
             </thead>
             <tbody>
@@ -244,5 +243,4 @@ const lineHtml = (year: number, line: ComplianceLine) =>
     <td>${minute(line.latestAt)}</td>
     <td class="n">${formatNumber(line.open.count)}</td>
     <td>${openText(year, line.open.findings, 'zh').map((text) => html`<div>${text}</div>`)}</td>
-    <td>${line.mail ?? '–'}</td>
   </tr>`;

@@ -16,6 +16,7 @@ import {
   type ComplianceSummary,
   type ListName,
 } from '../domain/compliance/compliance.ts';
+import type { AgencyContact } from '../domain/roster/contact.ts';
 import { calledIn } from '../domain/roster/former-names.ts';
 import { formatNumber } from '../domain/form/number-text.ts';
 import type { Digest, DueDeadline, PlannedMail } from '../domain/compliance/mail-plan.ts';
@@ -39,6 +40,8 @@ const LISTED: readonly ListName[] = [
 
 interface MailSubject {
   readonly summary: ComplianceSummary;
+  /** By agency: those that the region's office may see, of those that its digest lists. */
+  readonly contacts?: ReadonlyMap<string, AgencyContact>;
   /** Where the site is; without it the mail has no links. */
   readonly siteUrl: string | undefined;
 }
@@ -49,9 +52,11 @@ export function writeMailContent(subject: MailSubject, mail: PlannedMail): MailC
   return writeReminder({ year, at, siteUrl: subject.siteUrl }, mail);
 }
 
-function digestContent({ summary, siteUrl }: MailSubject, { deadlines }: Digest): MailContent {
+function digestContent(
+  { summary, contacts = new Map(), siteUrl }: MailSubject,
+  { deadlines }: Digest,
+): MailContent {
   const { region, year, at, counts, changes } = summary;
-  const { consolidated } = setApart(summary.agencies);
   const synthetic = countSynthetic(summary);
   return writeMail(digestSubject(summary, deadlines), [
     paragraph(
@@ -69,10 +74,7 @@ function digestContent({ summary, siteUrl }: MailSubject, { deadlines }: Digest)
     ...besideTexts(summary.agencies).map(paragraph),
     heading(`${printChinaMinute(changes.since)} 以来的变化`),
     ...(hasChanges(changes) ? changeBlocks(summary) : [paragraph('没有变化。')]),
-    ...LISTED.flatMap((name) => listBlocks(year, LIST_WORDS[name].zh, pickList(summary, name))),
-    ...LISTED.flatMap((name) =>
-      listBlocks(year, `汇总报告\uff0c${LIST_WORDS[name].zh}`, consolidated.filter(LISTS[name])),
-    ),
+    ...listsOf(summary).flatMap(({ title, lines }) => listBlocks(year, title, lines, contacts)),
     ...childBlocks(summary),
     ...linkTo(siteUrl, `compliance/${region.code}/${year}`, '全部名单与下载'),
     note(
@@ -114,7 +116,32 @@ function changeBlocks(summary: ComplianceSummary): MailBlock[] {
   });
 }
 
-function listBlocks(year: number, title: string, lines: readonly ComplianceLine[]): MailBlock[] {
+interface DigestList {
+  readonly title: string;
+  readonly lines: readonly ComplianceLine[];
+}
+
+function listsOf(summary: ComplianceSummary): DigestList[] {
+  const { consolidated } = setApart(summary.agencies);
+  return [
+    ...LISTED.map((name) => ({ title: LIST_WORDS[name].zh, lines: pickList(summary, name) })),
+    ...LISTED.map((name) => ({
+      title: `汇总报告\uff0c${LIST_WORDS[name].zh}`,
+      lines: consolidated.filter(LISTS[name]),
+    })),
+  ];
+}
+
+/** The ids of all whom the digest of a region's office lists, each perhaps several times. */
+export const listInDigest = (summary: ComplianceSummary): string[] =>
+  listsOf(summary).flatMap(({ lines }) => lines.slice(0, MAX_LISTED).map(({ id }) => id));
+
+function listBlocks(
+  year: number,
+  title: string,
+  lines: readonly ComplianceLine[],
+  contacts: ReadonlyMap<string, AgencyContact>,
+): MailBlock[] {
   if (lines.length === 0) return [];
   const rows = lines
     .slice(0, MAX_LISTED)
@@ -126,16 +153,19 @@ function listBlocks(year: number, title: string, lines: readonly ComplianceLine[
       line.overdueDays > 0 ? `${formatNumber(line.overdueDays)} 天` : '',
       line.lateDays > 0 ? `${formatNumber(line.lateDays)} 天` : '',
       openLines(year, line).join('\n'),
-      line.mail ?? '',
+      contactText(contacts.get(line.id)),
     ]);
   return [
     heading(`${title}\uff08${formatNumber(lines.length)}\uff09`),
-    table(['机构', '地区', '类别', '截止日', '逾期', '迟报', '未结', '联系邮箱'], rows),
+    table(['机构', '地区', '类别', '截止日', '逾期', '迟报', '未结', '联系方式'], rows),
     ...(lines.length > MAX_LISTED
       ? [paragraph(`另有 ${formatNumber(lines.length - MAX_LISTED)} 个\uff0c见全部名单。`)]
       : []),
   ];
 }
+
+const contactText = ({ mail, phone }: AgencyContact = {}): string =>
+  [mail, phone].filter((one) => one !== undefined).join('\n');
 
 function childBlocks({ children }: ComplianceSummary): MailBlock[] {
   if (children.length === 0) return [];

@@ -2,7 +2,7 @@
  * What an agency is written when a report was filed in its name: the outcome, who filed it, what was found and what to do.
  * Chinese first, the same in English below.
  */
-import { showActor } from '../domain/authority/shown-actor.ts';
+import { showActor, type ShownActor } from '../domain/authority/shown-actor.ts';
 import { printChinaMinute } from '../domain/basics/calendar.ts';
 import type { Text } from '../domain/basics/text.ts';
 import type { Finding, Outcome } from '../domain/findings/finding.ts';
@@ -50,20 +50,29 @@ export function writeReceiptLetter({ agency, year, siteUrl }: LetterSubject, tol
     en: `${agency.name}, report for ${year}: ${subject.en}`,
   };
   const page = `agencies/${encodeURIComponent(agency.id)}/years/${year}`;
-  const { name } = told.by ? showActor(told.by) : {};
+  const filer = told.by && nameFiler(showActor(told.by));
   return writeMail(`${title.zh} / ${title.en}`, [
     paragraph(
-      `${minute}\uff08北京时间\uff09收到本单位 ${year}年度报告${name === undefined ? '' : `\uff0c报送人\uff1a${name}`}\uff0c编号 ${submissionId}。`,
+      `${minute}\uff08北京时间\uff09收到本单位 ${year}年度报告${filer ? `\uff0c报送人\uff1a${filer.zh}` : ''}\uff0c编号 ${submissionId}。`,
     ),
     ...tellOutcome(told, 'zh'),
     ...linkTo(siteUrl, page, '本单位的报送记录'),
     { kind: 'heading', text: title.en },
     paragraph(
-      `Received at ${minute} (China time)${name === undefined ? '' : `, filed by ${name}`}, number ${submissionId}.`,
+      `Received at ${minute} (China time)${filer ? `, filed by ${filer.en}` : ''}, number ${submissionId}.`,
     ),
     ...tellOutcome(told, 'en'),
     { kind: 'note', text: NOTE },
   ]);
+}
+
+function nameFiler({ name, credential }: ShownActor): Text | undefined {
+  if (name === undefined) return undefined;
+  if (credential === undefined) return { zh: name, en: name };
+  return {
+    zh: `${name}\uff08通过程序凭据\u201c${credential}\u201d\uff09`,
+    en: `${name} (a program, by the credential “${credential}”)`,
+  };
 }
 
 const NOTE =

@@ -6,7 +6,7 @@
  * Three answers follow the table of today: a region's name, which regions belong to which, and which texts are kept back.
  */
 import type { RosterRecord, RosterVersion } from '../domain/roster/roster-entry.ts';
-import { keepActs, pickWithholding, type Act } from '../domain/standing/acts/act.ts';
+import { inTheirOrder, pickWithholding, type KeptAct } from '../domain/standing/acts/act.ts';
 import type { AgencyYear, Enrolment } from '../domain/standing/agency-year-record.ts';
 import { newestRecord } from '../domain/standing/publication.ts';
 import { newestCheck } from '../domain/standing/source-check.ts';
@@ -151,7 +151,6 @@ interface DistrictYear {
   readonly regions: readonly NamedRegion[];
   /** By agency, in the order of their receipt. */
   readonly submissions: ReadonlyMap<string, readonly Submission[]>;
-  readonly acts: RegionHistory['acts'];
   readonly publications: RegionHistory['publications'];
   readonly sourceChecks: RegionHistory['sourceChecks'];
   /** When the roster first said anything: what it said then held before, too. */
@@ -181,8 +180,7 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
       const enrolled = saidBy(known, item, at).at(-1);
       const filed = receivedBy(known.submissions.get(item.agency.id), at);
       if (!enrolled) return [];
-      const acts = (known.acts.get(item.agency.id) ?? []).filter((act) => act.at <= at);
-      const standing = filedBy({ ...enrolledAs(item, enrolled), acts: keepActs(acts) }, filed);
+      const standing = filedBy({ ...enrolledAs(item, enrolled), acts: actsBy(item, at) }, filed);
       return [[item.agency.id, { ...standing, ...publishedBy(known, item.agency.id, at) }]];
     });
     const neighbours = new Map(then);
@@ -240,8 +238,9 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
   }
 
   async function judgedAt(item: AgencyYear, at: Instant): Promise<AgencyYear> {
-    const { acts } = await districtYear(item.district, item.year);
-    return withTextsKeptBack(await comparedAt(item, at), acts.get(item.agency.id) ?? [], at);
+    const { agencies } = await districtYear(item.district, item.year);
+    const now = agencies.find(({ agency }) => agency.id === item.agency.id);
+    return withTextsKeptBack(await comparedAt(item, at), now?.acts ?? [], at);
   }
 
   async function comparedAt(item: AgencyYear, at: Instant): Promise<AgencyYear> {
@@ -295,7 +294,6 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
     const known = await districtYear(district, year);
     return changesIn(
       known.submissions.get(agencyId) ?? [],
-      known.acts.get(agencyId) ?? [],
       known.agencies.filter(({ agency }) => agency.id === agencyId),
     );
   }
@@ -305,8 +303,8 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
     const below = await pMap(own.regions, ({ code }) => changesBelow(code, year), {
       concurrency: CONCURRENCY,
     });
-    const { submissions: filed, acts, agencies } = own;
-    return [...changesIn([...filed.values()].flat(), [...acts.values()].flat(), agencies), ...below.flat()];
+    const { submissions: filed, agencies } = own;
+    return [...changesIn([...filed.values()].flat(), agencies), ...below.flat()];
   }
 
   async function submissions({ district, agencyId, year }: Place, at: Instant): Promise<Submission[]> {
@@ -378,11 +376,15 @@ function filedBy(enrolled: AgencyYear, filed: readonly Submission[]): AgencyYear
 }
 
 /** A text that is withheld now is in no page of the past; what the office had said by then stays as it was. */
-function withTextsKeptBack(item: AgencyYear, acts: readonly Act[], at: Instant): AgencyYear {
+function withTextsKeptBack(item: AgencyYear, acts: readonly KeptAct[], at: Instant): AgencyYear {
   const later = pickWithholding(acts).filter((act) => act.at > at);
-  return later.length === 0
-    ? item
-    : { ...item, acts: keepActs([...acts.filter((act) => act.at <= at), ...later]) };
+  return later.length === 0 ? item : { ...item, acts: inTheirOrder([...(item.acts ?? []), ...later]) };
+}
+
+/** The agency-year keeps them all, and whoever can't read the record of one can read that. */
+function actsBy({ acts = [] }: AgencyYear, at: Instant): AgencyYear['acts'] {
+  const done = acts.filter((act) => act.at <= at);
+  return done.length > 0 ? done : undefined;
 }
 
 /** With what was recorded of its publication, and found there. */
@@ -410,14 +412,13 @@ function totalThen(
   return { revision: 0, code, name, year, ...sumRegion(year, children) };
 }
 
-const changesIn = (
-  submissions: readonly Submission[],
-  acts: readonly Act[],
-  agencies: readonly AgencyYear[],
-): Instant[] => [
+const changesIn = (submissions: readonly Submission[], agencies: readonly AgencyYear[]): Instant[] => [
   ...submissions.map(receiptOf),
-  ...acts.map(({ at }) => at),
-  ...agencies.flatMap(({ since, before = [] }) => [...before.map((says) => says.since), since]),
+  ...agencies.flatMap(({ since, before = [], acts = [] }) => [
+    ...before.map((says) => says.since),
+    since,
+    ...acts.map(({ at }) => at),
+  ]),
 ];
 const agencyOf = ({ place }: Submission): string => (place === 'unplaced' ? '' : place.agencyId);
 const receiptOf = ({ receivedAt }: { readonly receivedAt: Instant }): Instant => receivedAt;

@@ -16,10 +16,11 @@ import { readPlace } from '../domain/basics/place.ts';
 import { bearsNumber } from '../domain/basics/private-data.ts';
 import { isRegionCode } from '../domain/basics/region.ts';
 import type { Text } from '../domain/basics/text.ts';
-import { inTheirOrder, type Act } from '../domain/standing/acts/act.ts';
+import type { Act } from '../domain/standing/acts/act.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import { nameScope } from '../domain/standing/calendar-entry.ts';
 import { pickEntries } from './enrolment.ts';
+import { keepOnce, type KeepAct } from './keep-act.ts';
 import {
   applyCalendar,
   deadlineWith,
@@ -32,8 +33,9 @@ import {
 const CONCURRENCY = 8;
 
 export interface ExtendDeps {
-  readonly table: CalendarTable & Pick<ReportTable, 'actsIn' | 'recordAct'>;
+  readonly table: CalendarTable & Pick<ReportTable, 'storedActsIn' | 'recordAct'>;
   readonly now: () => Instant;
+  readonly keep: KeepAct;
   /** Asks for the letter about an act, to be written once however often it is asked for. */
   readonly tell: (act: NamedAct) => Promise<void>;
 }
@@ -71,7 +73,7 @@ type PlannedExtension =
 
 /** What would become of the deadlines that it is for; nothing is written. */
 export async function previewExtension(
-  { table, now }: Omit<ExtendDeps, 'tell'>,
+  { table, now }: Omit<ExtendDeps, 'keep' | 'tell'>,
   asked: AskedExtension,
 ): Promise<PlannedExtension> {
   const read = await readLine(table, asked);
@@ -85,7 +87,7 @@ export async function previewExtension(
 
 /** The day goes onto each year together with the act, and first into the calendar: asked once more, it goes on. */
 export async function extendDeadlines(deps: ExtendDeps, asked: AskedExtension): Promise<PlannedExtension> {
-  const { table, now, tell } = deps;
+  const { table, now, keep, tell } = deps;
   const plan = await previewExtension(deps, asked);
   if (plan.kind === 'refused') return plan;
   const at = now();
@@ -96,7 +98,9 @@ export async function extendDeadlines(deps: ExtendDeps, asked: AskedExtension): 
     plan.changes.map(({ item }) => item),
     at,
     async (item): Promise<Written> => {
-      const act = signExtension(asked, item, at);
+      const signed = signExtension(asked, item, at);
+      // Done once already where its copy says so: the year alone may lack it.
+      const act = (await keepOnce(keep, signed, ({ kind }) => kind === 'extend')) ?? signed;
       const written = await table.recordAct(act, item);
       // The same act, and another day since: the year alone is to be written.
       if (written === 'already-recorded') return table.putAgencyYear(item);
@@ -137,8 +141,8 @@ async function tellAgain({ table, tell }: ExtendDeps, { id, scope, year }: Asked
   await pMap(
     districts,
     async (district) => {
-      const acts = [...(await table.actsIn(district, year)).values()].flat();
-      for (const act of inTheirOrder(acts).filter((one) => one.id === id)) await tell({ on: act.on, id });
+      const acts = await table.storedActsIn(district, year, () => undefined);
+      for (const { on } of acts.filter((one) => one.id === id)) await tell({ on, id });
     },
     { concurrency: CONCURRENCY },
   );

@@ -3,6 +3,7 @@
  * submissions alone: the same code tells it when one is received, and as it stood at any instant.
  */
 import type { AgencyYear, InForce, KeptReport } from '../domain/standing/agency-year-record.ts';
+import { placeReturns } from '../domain/standing/acts/act.ts';
 import { findSetAside, hasReturns } from '../domain/standing/acts/office-standing.ts';
 import type { Submission } from '../domain/standing/submission.ts';
 import { yearBefore, type Surroundings } from '../domain/verdict/findings-shown.ts';
@@ -142,8 +143,15 @@ function withSubmission(item: AgencyYear, submission: Submission, isSetAside = f
 
 /** The agency-year as all of its submissions and acts make it, whatever it was told from before. */
 export function withHistory(item: AgencyYear, submissions: readonly Submission[]): AgencyYear {
-  const isSetAside = findSetAside(item.acts);
-  const unfiled: AgencyYear = { ...item, inForce: undefined, latest: undefined, firstAccepted: undefined };
+  const acts = placeReturns(item.acts, submissions);
+  const isSetAside = findSetAside(acts);
+  const unfiled: AgencyYear = {
+    ...item,
+    acts,
+    inForce: undefined,
+    latest: undefined,
+    firstAccepted: undefined,
+  };
   return inOrder(submissions).reduce(
     (before, submission) => withSubmission(before, submission, isSetAside(submission)),
     unfiled,
@@ -171,7 +179,10 @@ export async function nextAgencyYear(
 ): Promise<AgencyYear | undefined> {
   const isAccepted = submission.outcome === 'accepted';
   const isWhole = isAccepted && (hasReturns(item.acts) || needsHistory(item, submission));
-  const filed = isWhole ? retold(item, [...(await history()), submission]) : withSubmission(item, submission);
+  const placed = { ...item, acts: placeReturns(item.acts, [submission]) };
+  const filed = isWhole
+    ? retold(placed, [...(await history()), submission])
+    : withSubmission(placed, submission);
   const after = judged(filed, surroundings);
   // Another late one that reads the history meanwhile must notice this one, though it changes nothing.
   const isQuiet = isSameItem(item, after) && !isWhole && !(isAccepted && isLate(item.inForce, submission));

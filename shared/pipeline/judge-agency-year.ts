@@ -8,7 +8,7 @@ import { arrangeFindings } from '../domain/document/arrange-findings.ts';
 import { isWarning, type Finding } from '../domain/findings/finding.ts';
 import { CATALOGUES, chooseEdition } from '../domain/form/catalogue.ts';
 import { equalFigures, type Figures } from '../domain/form/figures.ts';
-import { tellOffice } from '../domain/standing/acts/office-standing.ts';
+import { keepNewer, tellOffice } from '../domain/standing/acts/office-standing.ts';
 import type { Doubt } from '../domain/standing/marked-total.ts';
 import {
   bindExplanations,
@@ -24,7 +24,7 @@ export function judged(item: AgencyYear, surroundings: Surroundings): AgencyYear
   const explanations = bindExplanations(item.explanations ?? [], warnings);
   const explained = warnings.filter((warning) => stateOfWarning(warning, explanations) === 'explained');
   const open = warnings.filter((warning) => !explained.includes(warning));
-  const office = tellOffice(item.acts, item.inForce);
+  const office = keepNewer(tellOffice(item.acts, item.inForce), item.office, item.newerActs);
   const { explanations: _explanations, rules: _rules, office: _office, ...rest } = item;
   return {
     ...rest,

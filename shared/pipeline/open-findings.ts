@@ -1,11 +1,16 @@
 /**
  * What stands open in reports that are returned or flagged. What comparing a report with others found is kept with its
  * agency-year, and so in its facts; its submission says what the document itself is told of, and why it was returned.
+ * Where the office keeps texts back, nothing of them is told.
  */
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { readPlace, type Place } from '../domain/basics/place.ts';
 import { MAX_OPEN_FINDINGS, type OpenFindings } from '../domain/compliance/compliance.ts';
+import type { Saying } from '../domain/document/same-document.ts';
 import type { Finding } from '../domain/findings/finding.ts';
+import { chooseEdition } from '../domain/form/catalogue.ts';
+import { isTextWithheld } from '../domain/standing/acts/office-standing.ts';
+import { redactFindings } from '../domain/standing/redact-submission.ts';
 import type { AgencyYear, InForce } from '../domain/standing/agency-year-record.ts';
 import type { AgencyYearFacts } from '../domain/standing/child-facts.ts';
 import { stateOfWarning } from '../domain/standing/explanations.ts';
@@ -22,16 +27,30 @@ export async function readOpenFindings(
 ): Promise<ReadonlyMap<string, OpenFindings>> {
   const open = agencies.map(describeOpen).filter(({ returned, flagged }) => returned ?? flagged);
   const partlyKept = open.filter(({ flagged }) => flagged && !isWholeKept(flagged));
-  const [readSubmission, readJudged] = await Promise.all([
+  const acted = open.filter(({ isActedOn }) => isActedOn);
+  const [readSubmission, readJudged, readActed] = await Promise.all([
     readSubmissions(table, [
       ...open.flatMap(({ place, returned }) => (returned ? [{ place, ...returned }] : [])),
       ...partlyKept.flatMap(({ place, flagged }) => (flagged ? [{ place, ...flagged }] : [])),
     ]),
     readItems(table, partlyKept),
+    acted.length === 0
+      ? () => undefined
+      : table.agencyYearsAt(
+          acted.map(({ place }) => place),
+          { consistent: false },
+        ),
   ]);
   return new Map(
-    open.map(({ place, returned, flagged }) => {
+    open.map(({ place, returned, flagged, isActedOn }) => {
       const submission = returned && readSubmission({ place, ...returned });
+      const item = isActedOn ? readActed(place) : undefined;
+      const kept = item?.inForce;
+      // Of an item that can't be read nobody knows what is kept back.
+      const told = (findings: readonly Finding[], document: Saying | undefined): readonly Finding[] =>
+        isActedOn && !(item && document && !isTextWithheld(item.acts, document))
+          ? redactFindings(findings, chooseEdition(place.year))
+          : findings;
       const errors = submission?.findings.filter(({ severity }) => severity === 'error') ?? [];
       const warnings = flagged
         ? isWholeKept(flagged)
@@ -41,7 +60,7 @@ export async function readOpenFindings(
       return [
         place.agencyId,
         {
-          findings: [...errors, ...warnings].slice(0, MAX_OPEN_FINDINGS),
+          findings: [...told(errors, submission), ...told(warnings, kept)].slice(0, MAX_OPEN_FINDINGS),
           count: (submission?.errorCount ?? 0) + (flagged?.openWarnings ?? 0),
         },
       ];
@@ -56,12 +75,15 @@ interface Open {
   readonly returned: { readonly submissionId: string } | undefined;
   /** The report in force, where it has open warnings. */
   readonly flagged: Flagged | undefined;
+  /** Whether the office did anything about it: then the item itself says whether that keeps its texts back. */
+  readonly isActedOn: boolean;
 }
 
 const describeOpen = (facts: AgencyYearFacts): Open => ({
   place: readPlace(facts),
   returned: facts.latest?.outcome === 'returned' ? facts.latest : undefined,
   flagged: facts.inForce && facts.inForce.openWarnings > 0 ? facts.inForce : undefined,
+  isActedOn: facts.office !== undefined || facts.acts !== undefined,
 });
 
 /** Whether nothing is open but what comparing it found. */

@@ -1,17 +1,23 @@
 /** All years rebuilt, and what their history had lost received again from the uploads. */
 import { collectFailures } from './collect-failures.ts';
+import { completeKeptActs, type KeptActsDeps } from './kept-acts.ts';
 import { indexRosterMails, type RosterMailsTable } from './index-roster-mails.ts';
 import { rebuildYear, type RebuildDeps, type Rebuilt } from './rebuild.ts';
 import { receiveForgotten, type ForgottenDeps } from './reconcile.ts';
 import { finishRedactions, type RedactDeps } from './redact.ts';
 
-type RebuildAllDeps = RebuildDeps & ForgottenDeps & RedactDeps & { readonly table: RosterMailsTable };
+type RebuildAllDeps = RebuildDeps &
+  ForgottenDeps &
+  RedactDeps &
+  KeptActsDeps & { readonly table: RosterMailsTable };
 
 interface RebuiltAll {
   /** Uploaded versions that the history had lost, or never had. */
   readonly received: number;
   /** Uploaded versions that nobody can place: no roster is loaded. */
   readonly waiting: number;
+  /** Acts that only the bucket had. */
+  readonly acts: number;
   /** Redacted documents of which something was left or had come back: keys in the archive. */
   readonly redacted: readonly string[];
   readonly failures: readonly string[];
@@ -41,11 +47,17 @@ export async function rebuildAll(
   await finish();
   await attempt('mail addresses of agencies', () => indexRosterMails(deps.table, years));
   let failures = await rebuildYears();
-  // The items are whole by now, and take up what the history has lost.
+  // The items are whole by now, and take up what the history has lost: acts first, so that what is withheld stays withheld.
+  let acts = 0;
+  await attempt('acts', async () => {
+    if (!(await deps.table.hasRoster())) return;
+    const kept = await Array.fromAsync(deps.bucket.keptActs());
+    acts = await completeKeptActs(deps, kept, { graceMs: 0 }, attempt);
+  });
   const { received, waiting } = await receiveForgotten(deps, { graceMs: 0 }, attempt);
-  if (received > 0) {
+  if (received > 0 || acts > 0) {
     await finish();
     failures = await rebuildYears();
   }
-  return { received, waiting, redacted, failures: [...new Set([...failures, ...notReceived])] };
+  return { received, waiting, acts, redacted, failures: [...new Set([...failures, ...notReceived])] };
 }

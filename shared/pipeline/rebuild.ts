@@ -3,7 +3,7 @@
  * What is right already is not written, so a rebuild may be run at any time, beside uploads, and twice.
  */
 import { readPlace } from '../domain/basics/place.ts';
-import { keepActs } from '../domain/standing/acts/act.ts';
+import { joinActs, keepActs, placeReturns } from '../domain/standing/acts/act.ts';
 import type { AgencyYear, InForce } from '../domain/standing/agency-year-record.ts';
 import { readRevision, type DamagedRecord } from '../domain/standing/damaged-record.ts';
 import { newestRecord, type PublicationRecord } from '../domain/standing/publication.ts';
@@ -18,6 +18,8 @@ import {
   makePublicationKey,
   type Place,
 } from '../contracts/bucket/object-keys.ts';
+import { isSameRecord, makeActCopyKey } from '../contracts/bucket/act-copy.ts';
+import type { StoredAct } from '../contracts/table/act-codec.ts';
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { findVersion } from '../domain/basics/version.ts';
@@ -31,6 +33,7 @@ import type { Report } from '../domain/form/report.ts';
 import { PermanentError } from '../errors.ts';
 import { keepReport, explanationsGiven, keepInForce } from './filed-report.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
+import { groupByYear, nameYear } from './kept-acts.ts';
 import { enrolledAnew } from './load-roster.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 import { restateFacts } from './keep-stated-facts.ts';
@@ -53,7 +56,8 @@ export interface RebuildDeps {
     | 'putAgencyYear'
     | 'submissionsIn'
     | 'removeSubmission'
-    | 'actsIn'
+    | 'storedActsIn'
+    | 'restoreAct'
     | 'publicationsIn'
     | 'sourceChecksIn'
     | 'removePublication'
@@ -62,7 +66,7 @@ export interface RebuildDeps {
     | 'calendar'
     | 'wrongPhraseEditions'
   >;
-  readonly bucket: Pick<ReportBucket, 'archivedAs' | 'archiveAgain' | 'hasUpload'>;
+  readonly bucket: Pick<ReportBucket, 'archivedAs' | 'archiveAgain' | 'hasUpload' | 'keptActs' | 'keptAct'>;
 }
 
 export interface Rebuilt {
@@ -85,6 +89,7 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
   let reports = 0;
   const damaged = new Map<string, DamagedRecord>();
   const editions = await table.wrongPhraseEditions();
+  const keptActs = groupByYear(await Array.fromAsync(bucket.keptActs()));
   await walkRegions(
     table,
     year,
@@ -122,16 +127,38 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
     }
   }
 
-  /** Where one can't be read, the item keeps what it knows: nothing but a backup has the act once more. */
+  /**
+   * Where one can't be read, or is not as its copy says, the copy takes its place; where there is none, the item keeps
+   * what it knows.
+   */
   async function readActs(code: string): Promise<DistrictHistories['acts']> {
-    const illegible = new Set<string>();
-    const acts = await table.actsIn(code, year, {
-      onDamaged: ({ id, message }) => {
-        illegible.add(id);
-        failures.add(`${message}: restore it from a backup`);
-      },
+    const illegible = new Map<string, DamagedRecord>();
+    const stored = new Map<string, StoredAct>();
+    const recorded = await table.storedActsIn(code, year, (one) => {
+      if (one.what.kind === 'act') illegible.set(makeActCopyKey({ ...one.what, on: one.what.place }), one);
     });
-    return ({ agency: { id }, acts: known }) => (illegible.has(id) ? known : keepActs(acts.get(id) ?? []));
+    for (const one of recorded) stored.set(makeActCopyKey(one), one);
+    for (const named of keptActs.get(nameYear(code, year)) ?? []) {
+      const key = makeActCopyKey(named);
+      const known = stored.get(key);
+      if (!known && !illegible.has(key)) continue;
+      await attempt(async () => {
+        const kept = await bucket.keptAct(named);
+        if (!kept || (known && isSameRecord(kept, known))) return;
+        await table.restoreAct(kept, { instead: true });
+        stored.set(key, kept);
+        illegible.delete(key);
+        mended.push(key);
+      });
+    }
+    for (const { message } of illegible.values()) failures.add(`${message}: restore it from a backup`);
+    const damagedIds = new Set([...illegible.values()].map(({ id }) => id));
+    const acts = Map.groupBy(
+      [...stored.values()].flatMap(({ act }) => act ?? []),
+      ({ on }) => on.agencyId,
+    );
+    return ({ agency: { id }, acts: known }) =>
+      keepActs(damagedIds.has(id) ? joinActs(acts.get(id) ?? [], known) : (acts.get(id) ?? []));
   }
 
   /** What was recorded of publications, and found there; what can't be read is taken out. */
@@ -196,7 +223,7 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
           const rebuilt = {
             ...(await rebuiltItem(
               { archive, editions, table },
-              { ...item, acts: acts(item) },
+              { ...item, acts: placeReturns(acts(item), own) },
               own,
               previous.get(id),
             )),

@@ -39,10 +39,12 @@ import type { Report } from '../domain/form/report.ts';
 import {
   canonicalText,
   sameAs,
+  sameAsReturned,
   saysTheSame,
   type SameAs,
   type Saying,
 } from '../domain/document/same-document.ts';
+import { findUnchangedReturn } from '../domain/standing/acts/office-standing.ts';
 import { submissionOrder, type Lane } from '../domain/standing/submission-order.ts';
 import {
   keepReport,
@@ -157,7 +159,11 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
     const saying = { sha256: sha256 ?? null, content: contentHash(deps, verdict) };
     const same =
       placed.kind === 'placed'
-        ? await findSame(deps.table, placed.agencyYear, verdict.outcome, saying)
+        ? await findSame(deps.table, placed.agencyYear, {
+            ...saying,
+            outcome: verdict.outcome,
+            at: received.at,
+          })
         : undefined;
     const decided: Receipt = {
       v: 1,
@@ -283,14 +289,23 @@ function contentHash({ sha256 }: Pick<ReceiveDeps, 'sha256'>, { report }: Verdic
   return report && sha256(new TextEncoder().encode(canonicalText(report)));
 }
 
-/** What says the same already: the report in force where the document is acceptable, else what was returned last. */
+/**
+ * What says the same already: where the document is acceptable, what the office had returned, or the report in force; else
+ * what was returned last.
+ */
 async function findSame(
   table: Pick<ReportTable, 'submissionsAt'>,
   agencyYear: AgencyYear,
-  outcome: Outcome,
-  saying: Saying,
+  { outcome, at, ...saying }: Saying & { readonly outcome: Outcome; readonly at: Instant },
 ): Promise<SameAs | undefined> {
-  const { inForce, latest } = agencyYear;
+  const { acts, inForce, latest } = agencyYear;
+  const unchanged = outcome === 'accepted' ? findUnchangedReturn(acts, saying) : undefined;
+  if (unchanged && at > unchanged.at) {
+    const { submissionId } = unchanged;
+    const name = { place: readPlace(agencyYear), submissionId };
+    const named = (await table.submissionsAt([name]))(name);
+    return sameAsReturned(named ?? { submissionId, receivedAt: unchanged.at }, unchanged);
+  }
   if (outcome === 'accepted')
     return inForce && saysTheSame(saying, inForce) ? sameAs(inForce, outcome) : undefined;
   if (latest?.outcome !== 'returned') return undefined;

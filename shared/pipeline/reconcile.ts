@@ -11,6 +11,7 @@ import { tellChinaYear, countEpochMs, lastEndedYear } from '../domain/basics/cal
 import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
 import type { CalendarEntry } from '../domain/standing/calendar-entry.ts';
 import { collectFailures, type Attempt } from './collect-failures.ts';
+import { completeKeptActs, createActsCare, type ActsCareDeps } from './kept-acts.ts';
 import { keepStatedFacts, type StatedFactsDeps } from './keep-stated-facts.ts';
 import { pickEntries } from './enrolment.ts';
 import { applyCalendar } from './load-calendar.ts';
@@ -35,8 +36,9 @@ export interface ForgottenDeps extends ReceiveDeps {
 }
 
 export interface ReconcileDeps extends ForgottenDeps {
-  readonly bucket: ForgottenDeps['bucket'] & StatedFactsDeps['bucket'];
+  readonly bucket: ForgottenDeps['bucket'] & StatedFactsDeps['bucket'] & ActsCareDeps['bucket'];
   readonly table: ForgottenDeps['table'] &
+    ActsCareDeps['table'] &
     Pick<
       ReportTable,
       | 'children'
@@ -79,6 +81,8 @@ export interface Reconciled {
   readonly phrases: readonly string[];
   /** Items of names that were not those of the roster: a district's code, or `regions`. */
   readonly reindexed: readonly string[];
+  /** Acts that only the bucket had, or only the table, and those whose letters had not been ordered. */
+  readonly acts: { readonly completed: number; readonly copied: number; readonly told: number };
   /** What could not be done, and why. */
   readonly failures: readonly string[];
 }
@@ -87,6 +91,8 @@ export interface Reconciled {
 export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: number }): Promise<Reconciled> {
   const { failures, attempt } = collectFailures();
   failures.push(...(await openYears(deps.table, deps.now())));
+  // Before uploads are received: of what is withheld or returned, nothing is to be seen meanwhile.
+  const { completed, care } = await careForActs(deps, { graceMs }, attempt);
   const { received, waiting } = await receiveForgotten(deps, { graceMs }, attempt);
   const runningYear = tellChinaYear(deps.now());
   let calendar: readonly CalendarEntry[] | undefined;
@@ -107,6 +113,7 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
           const agencies = [...children.agencies, ...children.beside];
           findAgencies(found, code, agencies);
           await attempt(`${code} ${year}`, async () => {
+            await care?.careFor(code, year, agencies);
             if (calendar) await applyCalendar(deps.table, calendar, agencies, deps.now());
             const filed = agencies.filter(({ inForce }) => inForce);
             if (year === sampledYear) sampleTexts(sample, code, filed);
@@ -139,7 +146,25 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
   await attempt('names', async () => {
     reindexed = await reindexNames(deps.table, found);
   });
-  return { received, waiting, rechecked, recomputed, phrases, reindexed, failures };
+  const acts = { copied: 0, told: 0, ...care?.done, completed };
+  return { received, waiting, rechecked, recomputed, phrases, reindexed, acts, failures };
+}
+
+/** Nothing of it before a roster is loaded: who could be told from whom? */
+async function careForActs(
+  deps: ActsCareDeps & Pick<ReconcileDeps, 'table'>,
+  { graceMs }: { graceMs: number },
+  attempt: Attempt,
+) {
+  let completed = 0;
+  let care: Awaited<ReturnType<typeof createActsCare>> | undefined;
+  await attempt('acts', async () => {
+    if (!(await deps.table.hasRoster())) return;
+    const acts = await Array.fromAsync(deps.bucket.keptActs());
+    completed = await completeKeptActs(deps, acts, { graceMs }, attempt);
+    care = await createActsCare(deps, acts, { graceMs }, attempt);
+  });
+  return { completed, care };
 }
 
 /**

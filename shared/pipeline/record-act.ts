@@ -1,6 +1,6 @@
 /**
- * An act of the office becomes part of an agency-year's history, and the agency-year what its submissions and acts make
- * of it, in one transaction. The same act again changes nothing. Who may act is the caller's to say.
+ * An act of the office becomes part of an agency-year's history: its copy in the bucket makes it done, then the table gets
+ * it. The same act again changes nothing, and finishes one that was broken off between. Who may act is the caller's to say.
  */
 import type { NamedAct } from '../contracts/bucket/letter-keys.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
@@ -8,15 +8,13 @@ import type { Actor } from '../domain/authority/actor.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import type { Place } from '../domain/basics/place.ts';
 import { traceLineage } from '../domain/basics/region.ts';
-import { keepActs, mayTell, type Act, type Deed, type NamedSubmission } from '../domain/standing/acts/act.ts';
+import { joinActs, mayTell, type Act, type Deed, type NamedSubmission } from '../domain/standing/acts/act.ts';
 import { checkAct, type ActRefusal } from '../domain/standing/acts/check-act.ts';
 import { listConsequences, type Consequence } from '../domain/standing/acts/consequences.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import type { Submission } from '../domain/standing/submission.ts';
-import { retold } from './filed-report.ts';
-import { judged } from './judge-agency-year.ts';
-import { retryRace } from './retry-race.ts';
-import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
+import { completeAct, nextByAct, type CompletingTable } from './complete-act.ts';
+import { keepOnce, type KeepAct } from './keep-act.ts';
 
 /** What is asked for. `id`: made up by the caller, another for each act; the same where it is asked once more. */
 export type AskedAct = Deed & {
@@ -27,9 +25,9 @@ export type AskedAct = Deed & {
 };
 
 export interface ActDeps {
-  readonly table: Pick<ReportTable, 'actFiling' | 'acts' | 'recordAct' | 'submissions' | 'submissionsAt'> &
-    SurroundingsTable;
+  readonly table: Pick<ReportTable, 'regionYears' | 'submissionsAt'> & CompletingTable;
   readonly now: () => Instant;
+  readonly keep: KeepAct;
   /** Asks for the letter about an act, to be written once however often it is asked for. */
   readonly tell: (act: NamedAct) => Promise<void>;
 }
@@ -64,24 +62,19 @@ export async function recordAct(deps: ActDeps, asked: AskedAct): Promise<Recorde
 }
 
 async function writeAct(deps: ActDeps, asked: AskedAct): Promise<RecordedAct> {
-  const { agencyId, year } = asked.on;
-  return retryRace<RecordedAct>(`an act about ${agencyId} for ${year}`, async () => {
-    const plan = await planAct(deps, asked);
-    if (plan.kind !== 'possible') return plan;
-    const { act, after } = plan;
-    switch (await deps.table.recordAct(act, after)) {
-      case 'written':
-        return { kind: 'recorded', act };
-      // Someone else wrote the agency-year or this act meanwhile: the next look tells which.
-      case 'already-recorded':
-      case 'outdated':
-        return 'outdated';
-    }
-  });
+  const plan = await planAct(deps, asked);
+  if (plan.kind !== 'possible') return plan;
+  const act = await keepOnce(deps.keep, plan.act, (kept) => isSame(kept, asked));
+  if (!act) return refused('id-taken');
+  // Done from here on, whatever comes between: who wrote the agency-year meanwhile undoes nothing of it.
+  const isWritten =
+    (act === plan.act && (await deps.table.recordAct(act, plan.after)) === 'written') ||
+    (await completeAct(deps.table, act)) === 'written';
+  return { kind: isWritten ? 'recorded' : 'repeated', act };
 }
 
 /** What an act would do, as of now; nothing is written. */
-export async function previewAct(deps: Omit<ActDeps, 'tell'>, asked: AskedAct): Promise<ActPreview> {
+export async function previewAct(deps: Omit<ActDeps, 'keep' | 'tell'>, asked: AskedAct): Promise<ActPreview> {
   const plan = await planAct(deps, asked);
   if (plan.kind !== 'possible') return plan;
   const { before, after = before } = plan;
@@ -107,33 +100,24 @@ interface PlannedAct {
 }
 
 async function planAct(
-  { table, now }: Omit<ActDeps, 'tell'>,
+  { table, now }: Omit<ActDeps, 'keep' | 'tell'>,
   asked: AskedAct,
 ): Promise<PlannedAct | Exclude<RecordedAct, { kind: 'recorded' }>> {
   const { on } = asked;
   const known = await table.actFiling(on, asked.id);
-  if (known.act) return isSame(known.act, asked) ? { kind: 'repeated', act: known.act } : refused('id-taken');
+  if (known.act) {
+    const { act: done } = known.act;
+    return done && isSame(done, asked) ? { kind: 'repeated', act: done } : refused('id-taken');
+  }
   const { current: before, previous } = known;
   if (!before) return refused('unknown-agency-year');
-  const acts = await table.acts(on);
+  const acts = joinActs(await table.acts(on), before.acts);
   const submission = await readNamed(table, asked);
   const at = now();
   const why = checkAct(asked, { item: before, submission, acts, now: at });
   if (why !== undefined) return refused(why);
   const act = signAct(asked, at, submission);
-  const kept = keepActs([...acts, act]);
-  if ((kept?.length ?? 0) === (before.acts?.length ?? 0))
-    return { kind: 'possible', act, before, after: undefined };
-  const acted = { ...before, acts: kept };
-  const mayMove = act.kind === 'return' || act.kind === 'withdraw';
-  const told = mayMove ? retold(acted, await table.submissions(on, { consistent: true })) : acted;
-  const surroundings = (await readSurroundings(table, [told], () => previous))(told);
-  return {
-    kind: 'possible',
-    act,
-    before,
-    after: { ...judged(told, surroundings), revision: before.revision + 1 },
-  };
+  return { kind: 'possible', act, before, after: await nextByAct(table, { before, previous, acts }, act) };
 }
 
 const refused = (why: ActRefusal): Refused => ({ kind: 'refused', why });

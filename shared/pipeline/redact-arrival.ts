@@ -4,7 +4,7 @@ import type { Receipt } from '../contracts/bucket/receipt.ts';
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import { redactDocument } from '../domain/document/redact-document.ts';
 import type { Edition } from '../domain/form/catalogue.ts';
-import { redactFinding } from '../domain/standing/redact-submission.ts';
+import { redactFindings } from '../domain/standing/redact-submission.ts';
 import type { Redaction } from '../domain/standing/submission.ts';
 
 /** The archive's half; `record`: of this document, or of one that says the same in other bytes. */
@@ -26,13 +26,11 @@ export async function archiveWithoutTexts(
 
 /** With what it said before. */
 export function redactReceipt(receipt: Receipt, edition: Edition): Receipt {
-  const redactFindings = ({ findings }: Pick<Receipt, 'findings'>) =>
-    findings.map((finding) => redactFinding(finding, edition));
   return {
     ...receipt,
-    findings: redactFindings(receipt),
+    findings: redactFindings(receipt.findings, edition),
     ...(receipt.earlier && {
-      earlier: receipt.earlier.map((said) => ({ ...said, findings: redactFindings(said) })),
+      earlier: receipt.earlier.map((said) => ({ ...said, findings: redactFindings(said.findings, edition) })),
     }),
   };
 }

@@ -20,6 +20,7 @@ import {
   type ReminderRefusal,
 } from '../domain/compliance/reminder.ts';
 import { nameInYear } from '../domain/roster/former-names.ts';
+import { keepOnce, type KeepAct } from './keep-act.ts';
 
 const CONCURRENCY = 8;
 
@@ -27,6 +28,7 @@ export interface RemindDeps {
   readonly table: Pick<ReportTable, 'actFiling' | 'recordAct' | 'rosterOf'>;
   readonly ledger: Pick<SummaryLedger, 'mail'>;
   readonly now: () => Instant;
+  readonly keep: KeepAct;
   /** Asks for the mail, to be written once however often it is asked for. */
   readonly tell: (act: NamedAct) => Promise<void>;
 }
@@ -61,7 +63,7 @@ interface Done extends Omit<Possible, 'kind'> {
 
 /** What would be done as of now, in the order asked for; nothing is written. */
 export function previewReminders(
-  deps: Omit<RemindDeps, 'tell'>,
+  deps: Omit<RemindDeps, 'keep' | 'tell'>,
   { on, why }: Pick<AskedReminders, 'on' | 'why'>,
 ): Promise<(Possible | Refused)[]> {
   return pMap(on, (place) => plan(deps, place, why), { concurrency: CONCURRENCY });
@@ -80,7 +82,13 @@ export function remindNow(deps: RemindDeps, { on, by, why }: AskedReminders): Pr
         if (planned.isDone) await deps.tell({ on: place, id });
         return planned;
       }
-      const written = await deps.table.recordAct({ kind: 'remind', id, at, by, why, on: place }, undefined);
+      // Of two who remind at once, the one whose copy lies there did it.
+      const act = await keepOnce(
+        deps.keep,
+        { kind: 'remind', id, at, by, why, on: place },
+        ({ kind }) => kind === 'remind',
+      );
+      const written = act && (await deps.table.recordAct(act, undefined));
       await deps.tell({ on: place, id });
       if (written !== 'written')
         return { kind: 'refused', on: place, name: planned.name, why: 'reminded-today', isDone: true };
@@ -94,7 +102,7 @@ export function remindNow(deps: RemindDeps, { on, by, why }: AskedReminders): Pr
 const nameReminder = (at: Instant): string => `remind-${tellChinaDay(at)}`;
 
 async function plan(
-  { table, ledger, now }: Omit<RemindDeps, 'tell'>,
+  { table, ledger, now }: Omit<RemindDeps, 'keep' | 'tell'>,
   on: Place,
   words: string,
 ): Promise<Possible | Refused> {

@@ -1,24 +1,27 @@
 /**
  * Makes a region's summary of a slot, keeps it, and writes to those whom it concerns. The facts are those of the slot's
  * instant, however late the run: uploads that pour in meanwhile are the next slot's. Where two runs still come to
- * different answers, the first one kept is the slot's, for files and mails of both.
+ * different answers, the first one kept is the slot's, for files and mails of both. What is kept and sent quotes no text.
  */
 import type { SendMail } from '../adapters/mail.ts';
+import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { SummaryBucket } from '../adapters/bucket/summary-bucket.ts';
 import type { SummaryLedger } from '../adapters/table/summary-ledger.ts';
 import { writeComplianceCsv } from '../letters/compliance-csv.ts';
 import { writeComplianceHtml } from '../letters/compliance-html.ts';
 import { writeComplianceAnswer } from '../contracts/api/compliance-answer.ts';
-import { writeMailContent } from '../letters/compliance-mails.ts';
+import { listInDigest, writeMailContent } from '../letters/compliance-mails.ts';
 import { toStoredSummary } from '../contracts/bucket/stored-summary.ts';
 import { makeSummaryFileKey, type RegionOrder } from '../contracts/bucket/summary-keys.ts';
 import type { ComplianceSummary, Mark } from '../domain/compliance/compliance.ts';
+import { quoteNothing } from '../domain/compliance/quote-nothing.ts';
 import { planMails, nameRecipient, type Contact } from '../domain/compliance/mail-plan.ts';
 import { findSlotBefore, slotInstant, type Slot } from '../domain/compliance/summary-slots.ts';
 import { readTableAt } from './as-of.ts';
 import type { ComplianceTable } from './summarise.ts';
 import { readMarks, summariseRegion } from './summarise.ts';
 import { tableAtSlot } from './table-at-slot.ts';
+import { readContacts } from './read-contacts.ts';
 import { createKeptSummaries, type KeptSummaries } from './kept-summaries.ts';
 import { sendMails, type LedgerMail, type SendDeps, type SentMails } from './send-mails.ts';
 
@@ -30,7 +33,7 @@ interface MailSettings {
 }
 
 export interface RunDeps extends Omit<SendDeps, 'ledger' | 'send'> {
-  readonly table: ComplianceTable;
+  readonly table: ComplianceTable & Pick<ReportTable, 'rosterOf'>;
   readonly bucket: SummaryBucket;
   readonly ledger: SummaryLedger;
   readonly sha256: (bytes: Uint8Array) => string;
@@ -61,12 +64,13 @@ async function makeSummary(deps: RunDeps, order: RegionOrder): Promise<Complianc
   const kept = createKeptSummaries(deps);
   const told = await lastTold(kept, order);
   const since = slotInstant(told?.slot ?? findSlotBefore(at));
-  const made = await summariseRegion(
+  const found = await summariseRegion(
     tableAtSlot(deps.table, at, deps.now()),
     { code, year, at, since },
     async () => told?.marks ?? readMarks(readTableAt(deps.table, since), code, year, since),
   );
-  if (!made || isEmpty(made)) return undefined;
+  if (!found || isEmpty(found)) return undefined;
+  const made = quoteNothing(found);
   const bytes = toStoredSummary(made);
   const sha256 = deps.sha256(bytes);
   await deps.bucket.keep(order, sha256, bytes);
@@ -131,6 +135,9 @@ async function writeMails(
     officeMail: within.find((region) => region.code === code)?.mail,
     contacts: new Map(contacts),
   });
+  const office = { grants: [{ role: 'oversight', region: code }] } as const;
+  const listed = planned.some(({ kind }) => kind === 'digest') ? listInDigest(summary) : [];
+  const seen = await readContacts(deps.table, office, listed);
   const mails = planned.map((mail): LedgerMail => {
     const recipient = nameRecipient(mail);
     return {
@@ -138,7 +145,7 @@ async function writeMails(
       to: mail.to,
       date: summary.at,
       messageId: messageIdOf(order, recipient, from),
-      ...writeMailContent({ summary, siteUrl: siteUrl() }, mail),
+      ...writeMailContent({ summary, contacts: seen, siteUrl: siteUrl() }, mail),
     };
   });
   return sendMails({ ...deps, send }, order, mails);

@@ -93,9 +93,12 @@ async function isOfThePast(
 ): Promise<boolean> {
   if (act.kind !== 'return') return false;
   const submissions = await table.submissions(on);
+  const named = submissions.find(({ submissionId }) => submissionId === act.submission.submissionId);
   const { inForce } = standingIn(
     submissions.filter(({ receivedAt }) => receivedAt <= act.at),
     keepActs(acts.filter(({ at }) => at <= act.at)),
   );
-  return inForce !== undefined && (inForce.repeated?.order ?? inForce.order) > act.submission.order;
+  return (
+    inForce !== undefined && (inForce.repeated?.order ?? inForce.order) > (named ?? act.submission).order
+  );
 }

@@ -2,6 +2,7 @@
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { tellChinaDay } from '../domain/basics/calendar.ts';
 import { nameInYear } from '../domain/roster/former-names.ts';
+import { tellFindings } from '../domain/standing/acts/findings-told.ts';
 import type { SubmissionName } from '../domain/standing/submission.ts';
 import { PermanentError } from '../errors.ts';
 import { writeReceiptLetter } from '../letters/receipt-letter.ts';
@@ -9,7 +10,7 @@ import type { LetterDeps } from './send-act-letter.ts';
 import { sendMails, type SentMails } from './send-mails.ts';
 
 export interface ReceiptLetterDeps extends Omit<LetterDeps, 'table'> {
-  readonly table: Pick<ReportTable, 'submissionsAt' | 'roster'>;
+  readonly table: Pick<ReportTable, 'submissionsAt' | 'roster' | 'agencyYearsAt'>;
 }
 
 /** `undefined`: nobody can be told. */
@@ -19,9 +20,10 @@ export async function sendReceiptLetter(
 ): Promise<SentMails | undefined> {
   const { place, submissionId } = name;
   const { district: code, agencyId, year } = place;
-  const [read, roster] = await Promise.all([
+  const [read, roster, readItem] = await Promise.all([
     table.submissionsAt([name], { consistent: true }),
     table.roster(agencyId),
+    table.agencyYearsAt([place]),
   ]);
   const submission = read(name);
   if (!submission)
@@ -35,7 +37,10 @@ export async function sendReceiptLetter(
       to: roster.mail,
       date: submission.receivedAt,
       messageId: `${submissionId.replaceAll(/[^A-Za-z0-9-]/g, '-')}.receipt.${agencyId}.${year}@${domain}`,
-      ...writeReceiptLetter({ agency, year, siteUrl: mail.siteUrl() }, submission),
+      ...writeReceiptLetter(
+        { agency, year, siteUrl: mail.siteUrl() },
+        tellFindings(submission, year, readItem(place)?.acts),
+      ),
     },
   ]);
 }

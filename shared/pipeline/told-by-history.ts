@@ -1,5 +1,5 @@
 /** What the submissions of an agency-year amount to, with the office's acts about it, from the history alone. */
-import type { KeptAct } from '../domain/standing/acts/act.ts';
+import { placeReturns, type KeptAct } from '../domain/standing/acts/act.ts';
 import { findSetAside } from '../domain/standing/acts/office-standing.ts';
 import type { Submission } from '../domain/standing/submission.ts';
 import { applySubmission, inOrder, type Standing } from '../domain/standing/standing.ts';
@@ -8,7 +8,7 @@ export function standingIn(
   submissions: readonly Submission[],
   acts: readonly KeptAct[] | undefined,
 ): Standing<Submission> {
-  const isSetAside = findSetAside(acts);
+  const isSetAside = findSetAside(placeReturns(acts, submissions));
   return inOrder(submissions).reduce<Standing<Submission>>(
     (before, submission) =>
       applySubmission(

@@ -2,8 +2,8 @@
  * Proves that everything says the same: uploads, history, archive, reports in force, totals; from the archived bytes up.
  * What differs is named, and what is damaged stops nothing else from being proved.
  */
-import { keepActs, type KeptAct } from '../domain/standing/acts/act.ts';
-import { tellOffice } from '../domain/standing/acts/office-standing.ts';
+import { keepActs, placeReturns, type Act, type KeptAct } from '../domain/standing/acts/act.ts';
+import { keepNewer, tellOffice } from '../domain/standing/acts/office-standing.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import type { DamagedRecord } from '../domain/standing/damaged-record.ts';
 import { sumRegion, type RegionYear } from '../domain/standing/region-year.ts';
@@ -13,6 +13,7 @@ import { isUnplaced, type Submission } from '../domain/standing/submission.ts';
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import { isCountedKind } from '../domain/basics/calendar.ts';
+import { isSameRecord, makeActCopyKey } from '../contracts/bucket/act-copy.ts';
 import { LANES, makeReceiptKey, parseDocumentKey } from '../contracts/bucket/object-keys.ts';
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
@@ -23,7 +24,10 @@ import { saysTheSame } from '../domain/document/same-document.ts';
 import { addFigures, equalFigures, type Figures } from '../domain/form/figures.ts';
 import { equalFees, takeFees } from '../domain/form/processing-fees.ts';
 import { equalTotals } from '../domain/standing/region-total.ts';
+import type { StoredAct } from '../contracts/table/act-codec.ts';
 import type { Text } from '../domain/basics/text.ts';
+import { CorruptItemError } from '../errors.ts';
+import { groupByYear, nameYear } from './kept-acts.ts';
 import { listPublicationVersions } from './receive-publication.ts';
 import { isPlaceableNow } from './receive-upload.ts';
 import { historiesIn, standingIn } from './told-by-history.ts';
@@ -58,7 +62,7 @@ interface VerifyDeps {
     | 'regions'
     | 'regionYears'
     | 'submissionsIn'
-    | 'actsIn'
+    | 'storedActsIn'
     | 'publicationsIn'
     | 'sourceChecksIn'
     | 'filing'
@@ -67,7 +71,7 @@ interface VerifyDeps {
   >;
   readonly bucket: Pick<
     ReportBucket,
-    'archivedAs' | 'versions' | 'receiptKeys' | 'publicationReceipt' | 'redactions'
+    'archivedAs' | 'versions' | 'receiptKeys' | 'publicationReceipt' | 'redactions' | 'keptActs' | 'keptAct'
   >;
 }
 
@@ -133,6 +137,22 @@ const SAYS = {
     zh: '主管部门的退回和标记与处理记录不一致',
     en: 'the return and the marks of the office are not those that its acts tell',
   },
+  actWithoutCopy: (id: string): Text => ({
+    zh: `处理 ${id} 在存储桶中没有副本,每晚的核对会补上`,
+    en: `its act ${id} has no copy in the bucket: the nightly reconciliation writes it`,
+  }),
+  actNotRecorded: (id: string): Text => ({
+    zh: `处理 ${id} 只在存储桶中有,请运行 gouji rebuild`,
+    en: `its act ${id} is in the bucket alone: run gouji rebuild`,
+  }),
+  actDiffers: (id: string): Text => ({
+    zh: `处理 ${id} 与其在存储桶中的副本不一致,请运行 gouji rebuild`,
+    en: `its act ${id} is not what its copy in the bucket says: run gouji rebuild`,
+  }),
+  copyIllegible: (id: string): Text => ({
+    zh: `处理 ${id} 在存储桶中的副本读不出,请恢复该对象较早的版本`,
+    en: `the copy of its act ${id} in the bucket can’t be read: restore an earlier version of that object`,
+  }),
   publication: {
     zh: '公布情况与登记记录不一致',
     en: 'its publication is not the one that its records tell',
@@ -181,7 +201,7 @@ const SAYS = {
 /** Proves one year: totals, reports in force, history and archive. */
 export async function verifyYear(
   table: Omit<VerifyDeps['table'], 'filing' | 'hasRoster'>,
-  bucket: Pick<VerifyDeps['bucket'], 'archivedAs'>,
+  bucket: Pick<VerifyDeps['bucket'], 'archivedAs' | 'keptActs' | 'keptAct'>,
   year: number,
 ): Promise<Verified> {
   const found = new Map<string, Discrepancy>();
@@ -198,6 +218,7 @@ export async function verifyYear(
   let reports = 0;
   let totals = 0;
   const toRedact: string[] = [];
+  const keptActs = new Map(groupByYear(await Array.fromAsync(bucket.keptActs())));
 
   /** What was accepted before a rule forbade it stays accepted; what it says is shown nowhere. */
   function noteWhatToRedact(bytes: Uint8Array, submissions: readonly Submission[]): void {
@@ -263,9 +284,41 @@ export async function verifyYear(
     if (firstAccepted?.receivedAt !== told.firstAccepted?.receivedAt)
       differs(agency.id, SAYS.firstAccepted, revision);
     if (!isDeepStrictEqual(plain(item.acts), plain(acts))) differs(agency.id, SAYS.acts, revision);
-    const office = tellOffice(acts, told.inForce);
+    const office = keepNewer(tellOffice(acts, told.inForce), item.office, item.newerActs);
     if (!isDeepStrictEqual(plain(item.office), plain(office))) differs(agency.id, SAYS.office, revision);
     if (told.inForce?.redacted && inForce?.narrative !== undefined) differs(agency.id, SAYS.quotes, revision);
+  }
+
+  /** Each has its copy, and each copy its act; answers those that can be read, by agency. */
+  async function provedActs(code: string): Promise<ReadonlyMap<string, readonly Act[]>> {
+    const copies = new Map(
+      (keptActs.get(nameYear(code, year)) ?? []).map((one) => [makeActCopyKey(one), one]),
+    );
+    keptActs.delete(nameYear(code, year));
+    const recorded = await table.storedActsIn(code, year, (one) => {
+      isDamaged(one);
+      if (one.what.kind === 'act') copies.delete(makeActCopyKey({ ...one.what, on: one.what.place }));
+    });
+    await pMap(
+      recorded,
+      async (one) => {
+        const { agencyId } = one.on;
+        const isThere = copies.delete(makeActCopyKey(one));
+        if (!isThere) {
+          differs(agencyId, SAYS.actWithoutCopy(one.id));
+          return;
+        }
+        const kept = await readCopy(bucket, one);
+        if (!kept) differs(agencyId, SAYS.copyIllegible(one.id));
+        else if (!isSameRecord(kept, one)) differs(agencyId, SAYS.actDiffers(one.id));
+      },
+      { concurrency: CONCURRENCY },
+    );
+    for (const { on, id } of copies.values()) differs(on.agencyId, SAYS.actNotRecorded(id));
+    return Map.groupBy(
+      recorded.flatMap(({ act }) => act ?? []),
+      ({ on }) => on.agencyId,
+    );
   }
 
   /** What was recorded of its publication, and found there: the newest of each holds. */
@@ -310,7 +363,7 @@ export async function verifyYear(
       const submissions = await table.submissionsIn({ district: code, year }, { onDamaged: isDamaged });
       for (const id of await table.compareFacts(code, year, children)) differs(id, SAYS.facts);
       const histories = historiesIn(submissions);
-      const acts = await table.actsIn(code, year, { onDamaged: isDamaged });
+      const acts = await provedActs(code);
       const items = new Map([...children.agencies, ...children.beside].map((item) => [item.agency.id, item]));
       await provedPublications(code, items.values());
       const added = await pMap(
@@ -320,7 +373,8 @@ export async function verifyYear(
           // What can't be read is told, not guessed at.
           if (!item && damagedIds.has(id)) return undefined;
           const own = histories.get(id) ?? [];
-          if (item && !damagedIds.has(id)) provedStanding(item, own, keepActs(acts.get(id) ?? []));
+          if (item && !damagedIds.has(id))
+            provedStanding(item, own, placeReturns(keepActs(acts.get(id) ?? []), own));
           const figures = await provedAgency(id, item, own);
           return item?.obliged === true && isCountedKind(item.agency.kind) ? figures : undefined;
         },
@@ -336,6 +390,9 @@ export async function verifyYear(
     },
     { onDamaged: isDamaged },
   );
+  // Of regions that have nothing else of the year.
+  for (const { on, id } of [...keptActs.values()].flat())
+    if (on.year === year) differs(on.agencyId, SAYS.actNotRecorded(id));
   return { reports, totals, toRedact, discrepancies: [...found.values()] };
 }
 
@@ -399,6 +456,19 @@ export async function verifyUploads({ table, bucket }: VerifyDeps): Promise<Veri
     if (sha256 === null) return;
     const fault = tellArchiveFault(await bucket.archivedAs(sha256), [submission]);
     if (fault) differs(key, SAYS.archive[fault](sha256));
+  }
+}
+
+/** `undefined` where it can't be read. */
+async function readCopy(
+  bucket: Pick<ReportBucket, 'keptAct'>,
+  act: StoredAct,
+): Promise<StoredAct | undefined> {
+  try {
+    return await bucket.keptAct(act);
+  } catch (error) {
+    if (error instanceof CorruptItemError) return undefined;
+    throw error;
   }
 }
 

@@ -25,7 +25,7 @@ async function openPage(
   return { page, complaints };
 }
 
-const AGENCIES = 'table.agencies tbody th a:not(.contact)';
+const AGENCIES = 'table.agencies tbody th a';
 const OVERFLOW = 'document.documentElement.scrollWidth - window.innerWidth';
 const VIOLATIONS = `axe.run().then(({ violations }) => violations.map(
   ({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).join(' | '),

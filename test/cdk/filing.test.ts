@@ -60,8 +60,8 @@ describe.each(STAGES)('in $name', (settings) => {
     );
 
   it.each([
-    ['inbox/450205/450205-jyj/2024.json', ['files', 'operates'], 'OnlyFilersFile'],
-    ['publication/450205/450205-jyj/2024.json', ['files', 'operates'], 'OnlyFilersFile'],
+    ['inbox/450205/450205-jyj/2024.json', ['files', 'lends', 'operates'], 'OnlyFilersFile'],
+    ['publication/450205/450205-jyj/2024.json', ['files', 'lends', 'operates'], 'OnlyFilersFile'],
     ['backfill/450205/450205-jyj/2024.json', ['operates'], 'OnlyOperatorsBackfill'],
     ['archive/0123', ['files', 'operates', 'lends', 'other', undefined], ''],
   ])('%s is put by %j alone', (key, parts, denial) => {
@@ -121,7 +121,43 @@ describe.each(STAGES)('in $name', (settings) => {
         .filter(({ Key }) => Key === namePartTag(settings))
         .map(({ Value }) => `${id.replace(/^[^/]*\//, '').replace(/[0-9A-F]{8}$/, '')} ${Value}`),
     );
-    expect(parts.sort()).toEqual(['OfficeRole files', 'Uploads files']);
+    expect(parts.sort()).toEqual(['OfficeRole lends', 'Uploads files']);
+  });
+
+  it('the office’s function alone lends the role, and no other', () => {
+    const web = stacks.filter(({ stack }) => stack === `Gouji${settings.name}Web`);
+    const lends = ofType(stacks, 'AWS::IAM::Policy').flatMap(([id, { Properties }]) =>
+      (Properties['PolicyDocument'].Statement as Statement[]).flatMap(({ Action, Resource }) =>
+        [Action].flat().some((one) => one.startsWith('sts:') || one === '*')
+          ? [[id.replace(/^[^/]*\//, ''), Action, flat(Resource)]]
+          : [],
+      ),
+    );
+    const role = `<Gouji${settings.name}Data:ExportsOutputFnGetAttUploads`;
+    expect(lends).toEqual([
+      [expect.stringMatching(/^OfficeRole/), 'sts:AssumeRole', expect.stringContaining(role)],
+    ]);
+    // What its form’s signature lets a browser put is what it may put itself.
+    const [[, policy] = []] = ofType(web, 'AWS::IAM::Policy').filter(([id]) => id.includes('/OfficeRole'));
+    const allowed: Statement[] = policy?.Properties['PolicyDocument'].Statement;
+    const puts = (key: string) =>
+      decide(allowed, 's3:PutObject', `${bucket}/${key}`, {}).length > 0 &&
+      denials(key, { [tag]: 'lends' }).length === 0;
+    expect(['inbox/a', 'publication/a', 'backfill/a', 'receipts/a'].map(puts)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+    const functions = ofType(web, 'AWS::Lambda::Function').filter(
+      ([, { Properties }]) => Properties['Environment']?.Variables?.UPLOAD_ROLE_ARN !== undefined,
+    );
+    expect(
+      functions.map(([id, { Properties }]) => [
+        id.replace(/^[^/]*\//, '').replace(/[0-9A-F]{8}$/, ''),
+        flat(Properties['Environment'].Variables.UPLOAD_ROLE_ARN),
+      ]),
+    ).toEqual([['OfficeFunction', expect.stringContaining(role)]]);
   });
 
   it('the site’s pages post to the bucket from their own address', () => {

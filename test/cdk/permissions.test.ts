@@ -118,6 +118,8 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     's3:GetObjectVersion bucket/publication/*',
     ...WRITES_RESULTS,
     's3:PutObject bucket/orders/*',
+    's3:GetObject bucket/acts/*',
+    's3:PutObject bucket/acts/*',
     's3:ListBucket bucket',
     's3:ListBucketVersions bucket if {"StringLike":{"s3:prefix":["inbox/*","backfill/*","publication/*"]}}',
     'dynamodb:BatchGetItem table',
@@ -174,13 +176,17 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     ...LOGS,
     ...['BatchGetItem', 'Query'].map(
       (action) =>
-        `dynamodb:${action} table if ${onItems('grants', 'session', 'sessions', 'agency', 'second-step', 'regions', 'names')}`,
+        `dynamodb:${action} table if ${onItems('grants', 'session', 'sessions', 'agency', 'second-step', 'credential', 'credentials', 'credentials-in', 'regions', 'names')}`,
     ),
     ...['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'].map(
       (action) =>
         `dynamodb:${action} table if ${onItems('session', 'sessions', 'link', 'rate', 'openid', 'second-step')}`,
     ),
     `dynamodb:PutItem table if ${onItems('grants')}`,
+    ...['PutItem', 'UpdateItem'].map(
+      (action) =>
+        `dynamodb:${action} table if ${onItems('credential', 'credentials', 'credentials-in', 'login-code')}`,
+    ),
     `dynamodb:PutItem table if ${onItems('audit')}`,
   ],
   // A report's text is in the archive alone.
@@ -191,15 +197,19 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     's3:GetObject bucket/archive/*',
     's3:ListBucket bucket',
   ],
-  // It signs forms that put into the inbox, and writes its tickets, what offices do, and what the audit trail says of both: of roster, archive and accounts it changes nothing.
+  // It signs forms that put into the inbox, lends the role for uploads, and writes its tickets, what offices do, and what the audit trail says of both: of roster, archive and accounts it changes nothing.
   office: [
     ...LOGS,
     's3:PutObject bucket/inbox/*',
+    's3:GetObject bucket/acts/*',
+    's3:PutObject bucket/acts/*',
     's3:PutObject bucket/orders/acts/*',
     'dynamodb:BatchGetItem table',
-    `dynamodb:Query table if ${onItems('grants', 'audit', 'regions', 'years')}`,
-    `dynamodb:PutItem table if ${onItems('ticket', 'audit', 'years')}`,
-    `dynamodb:UpdateItem table if ${onItems('session')}`,
+    `dynamodb:Query table if ${onItems('grants', 'years', 'facts', 'regions', 'audit')}`,
+    `dynamodb:PutItem table if ${onItems('ticket', 'audit', 'upload-session', 'years')}`,
+    `dynamodb:UpdateItem table if ${onItems('session', 'credential', 'rate')}`,
+    `dynamodb:DeleteItem table if ${onItems('login-code')}`,
+    'sts:AssumeRole uploads role',
   ],
 };
 
@@ -217,6 +227,7 @@ function named(resource: string, stage: string, owner: string): string {
   if (resource.startsWith(`${exported}InboxQueue`)) return 'inbox';
   if (resource.startsWith(`${exported}PublicationsQueue`)) return 'publications';
   if (resource.startsWith(`${exported}OrdersQueue`)) return 'orders';
+  if (resource.startsWith(`${exported}Uploads`)) return 'uploads role';
   if (resource.startsWith(`<${owner}Logs`)) return 'own logs';
   if (resource.startsWith(`<${owner}DeadLettersQueue`)) return 'own dead letters';
   return resource;
@@ -281,7 +292,9 @@ describe.each(STAGES)('in $name', (settings) => {
     );
     expect(permissions.sort()).toEqual([
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<AccountRequests>/*/*/account/{proxy+}',
+      'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/api/v1/agencies/{part4}/upload-credentials',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/api/v1/agencies/{part4}/years/{part6}/acts',
+      'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/api/v1/login',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/audit',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/audit/{proxy+}',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/desk',

@@ -1,7 +1,7 @@
 /** `gouji load undo`: the last load of a file taken back, told before; refused where something rests on what it brought. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLoadLedger, type LoadLedger } from '../../shared/adapters/table/load-ledger.ts';
-import { openTable } from '../../shared/adapters/open.ts';
+import { openTable } from '../../shared/adapters/open-table.ts';
 import { createReportTable, type ReportTable } from '../../shared/adapters/table/report-table.ts';
 import { nameStores, tableConnection } from '../../shared/contracts/api/connection.ts';
 import { AGENCIES, NO_STACK, aDocument, aScene, eventually, type Scene } from './scene.ts';

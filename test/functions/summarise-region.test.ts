@@ -65,6 +65,7 @@ function aHandler(send: () => MailDelivery, deps: Partial<ObjectQueueDeps> = {})
   return createHandler({
     table: {
       regionsWithin: () => Promise.resolve([]),
+      rosterOf: () => Promise.resolve(new Map()),
       children: (code: string) =>
         code === '450205'
           ? Promise.resolve({ agencies: [contact], beside: [], regions: [] })

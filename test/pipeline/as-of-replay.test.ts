@@ -29,7 +29,7 @@ import { planUndoCalendar } from '../../shared/pipeline/undo-calendar.ts';
 import { recomputeRegion } from '../../shared/pipeline/recompute-region.ts';
 import { acting } from '../support/acting.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
-import { aStore, type Store } from '../support/a-store.ts';
+import { aBucket, aStore, type Store } from '../support/a-store.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
 import { anAgency } from '../support/filing-desk.ts';
 
@@ -54,6 +54,7 @@ const TEXT =
   '本机关把重大项目和民生工程的信息作为公开重点,每周由专人核对栏目的更新情况并留下记录;在办事大厅设立查询点,配备工作人员帮助老年人查找所需的文件;对申请较多的征收补偿事项主动公布流程、标准和结果,减少了同类申请;组织各股室学习条例,请法制机构讲解答复文书的写法。';
 
 let engines: TestEngines;
+let run = 0;
 beforeAll(async () => {
   engines = await startEngines();
 });
@@ -130,6 +131,7 @@ const act = fc.record({
     'withhold' as const,
     'withdraw' as const,
     'note' as const,
+    'answer-explanation' as const,
   ),
   /** Counted from the newest. */
   about: fc.nat({ max: 2 }),
@@ -244,6 +246,8 @@ async function actOn(
     await recordAct(deps, { ...asked, kind, act: last?.id ?? 'none' });
   } else if (kind === 'confirm' || kind === 'withhold')
     await recordAct(deps, { ...asked, kind, submissionId });
+  else if (kind === 'answer-explanation')
+    await recordAct(deps, { ...asked, kind, submissionId, answer: 'refused' });
   else await recordAct(deps, { ...asked, kind, submissionId, until: toIsoDay('2024-12-31') });
 }
 
@@ -284,12 +288,9 @@ const receivingAt = (store: Store, at: Instant): Store => ({
 });
 
 /** With what follows from the load of the roster, too: a region's total is there before anything is filed. */
-async function opened(): Promise<Store> {
-  const store = await aStore(engines, {
-    regions: ['000000', '450000', ...REGIONS].map((code) => ({ code, name: `区划${code}` })),
-    roster: ROSTER,
-    now: LOADED_AT,
-  });
+async function opened(bucket: string): Promise<Store> {
+  const regions = ['000000', '450000', ...REGIONS].map((code) => ({ code, name: `区划${code}` }));
+  const store = await aStore({ ...engines, bucket }, { regions, roster: ROSTER, now: LOADED_AT });
   await settle(store, EVERYONE);
   return store;
 }
@@ -302,7 +303,9 @@ describe('the table as of an instant', () => {
         fc.array(fc.nat({ max: 14 }), { minLength: 2, maxLength: 2 }),
         async (events, moments) => {
           const history = dated(events);
-          const full = await opened();
+          // Its own: acts of other histories have the same ids.
+          const bucket = await aBucket(engines, `as-of-${++run}`);
+          const full = await opened(bucket);
           const uploads: (Upload | undefined)[] = [];
           for (const happened of history) {
             const upload =
@@ -314,7 +317,7 @@ describe('the table as of an instant', () => {
           }
           for (const moment of moments) {
             const at = history[moment % history.length]!.at;
-            const replayed = await opened();
+            const replayed = await opened(bucket);
             for (const [i, happened] of history.entries())
               if (happened.at <= at) await apply(replayed, happened, uploads[i]);
             expect(await told(readTableAt(full.table, at), at)).toEqual(await told(replayed.table, at));
@@ -332,6 +335,8 @@ describe('the table as of an instant', () => {
           [ORIGINAL_WITHDRAWN, [2, 2]],
           [RETURNED_AND_CORRECTED, [2, 4]],
           [WITHHELD_AND_SHOWN, [0, 1]],
+          [RETURNED_AND_FILED_AGAIN, [2, 3]],
+          [MARKED_AND_UNMARKED, [3, 6]],
           [INTERNAL_DATES_CHANGE, [0, 2]],
           [INTERNAL_DATES_CHANGE, [3, 4]],
         ],
@@ -391,6 +396,25 @@ const WITHHELD_AND_SHOWN: [number, Event][] = [
   [20, plainly('aa', 3)],
   [40, { what: 'act', agency: memberOf('aa'), year: 2023, kind: 'withhold', about: 0 }],
   [50, { what: 'act', agency: memberOf('aa'), year: 2023, kind: 'withdraw', about: 0 }],
+];
+
+/** Filed again as it was, it stays in force, and that is told; then it is confirmed. */
+const RETURNED_AND_FILED_AGAIN: [number, Event][] = [
+  [20, plainly('aa', 3)],
+  [40, { what: 'act', agency: memberOf('aa'), year: 2023, kind: 'return', about: 0 }],
+  [50, plainly('aa', 3)],
+  [60, { what: 'act', agency: memberOf('aa'), year: 2023, kind: 'confirm', about: 0 }],
+];
+
+/** A demand, an answer and a note are withdrawn, the last first. */
+const MARKED_AND_UNMARKED: [number, Event][] = [
+  [20, plainly('aa', 3)],
+  ...(['demand', 'answer-explanation', 'note', 'withdraw', 'confirm', 'withdraw'] as const).map(
+    (kind, i): [number, Event] => [
+      40 + i,
+      { what: 'act', agency: memberOf('aa'), year: 2023, kind, about: 0 },
+    ],
+  ),
 ];
 
 /** Set for the city, set otherwise for the district, taken back, withdrawn; an agency files in between. */

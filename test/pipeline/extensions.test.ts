@@ -14,6 +14,7 @@ import { sendActLetter } from '../../shared/pipeline/send-act-letter.ts';
 import { planUndoCalendar } from '../../shared/pipeline/undo-calendar.ts';
 import { verifyYear } from '../../shared/pipeline/verify.ts';
 import { aDesk, DISTRICT, member } from '../support/a-desk.ts';
+import { aBucket } from '../support/a-store.ts';
 import { aRunScene } from '../support/a-summary-run.ts';
 import { instant, isoDay } from '../support/a-summary.ts';
 import { act, anAct } from '../support/acting.ts';
@@ -28,13 +29,16 @@ const ON_AA = { district: DISTRICT, agencyId: 'aa', year: YEAR };
 let engines: TestEngines;
 let desk: Awaited<ReturnType<typeof aDesk>>;
 let orders: NamedAct[];
+let buckets = 0;
 beforeAll(async () => {
   engines = await startEngines();
 });
 afterAll(() => engines.stop());
 beforeEach(async () => {
   orders = [];
-  desk = await aDesk(engines, [
+  // Its own: the same acts are done in each test.
+  const bucket = await aBucket(engines, `extensions-${++buckets}`);
+  desk = await aDesk({ ...engines, bucket }, [
     member('aa', { mail: 'aa@example.cn' }),
     member('bb', { kind: 'township', mail: 'bb@example.cn' }),
     member('tax', { kind: 'vertical' }),
@@ -54,6 +58,7 @@ const asked = (more: Partial<AskedExtension> = {}): AskedExtension => ({
 const deps = (at = DONE) => ({
   table: desk.store.table,
   now: () => at,
+  keep: desk.store.bucket.keepAct,
   tell: (one: NamedAct) => Promise.resolve(void orders.push(one)),
 });
 const extend = (more: Partial<AskedExtension> = {}, at = DONE) => extendDeadlines(deps(at), asked(more));

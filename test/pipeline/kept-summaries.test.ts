@@ -109,3 +109,38 @@ it('of more regions than are read for one answer, the newest kept summary is sho
   );
   expect(live?.at).toBe(now);
 }, 60_000);
+
+it('one that an earlier version kept is told without the addresses and quotes that stood in it', async () => {
+  const { desk, kept, run } = await aScene();
+  await desk.receive({ id: 'zheng', year: YEAR, at: '2025-01-20T09:00+08:00' });
+  await desk.settle();
+  const order = { code: CITY, year: YEAR, slot: slotOf('2025-02-12') };
+  await run(CITY, '2025-02-12');
+  const now = await kept.at(order);
+  const quote = {
+    rule: 'T2',
+    severity: 'warning',
+    path: '/narrative/problems',
+    found: '菉竹猗猗',
+    expected: null,
+    message: { zh: '写的是“菉竹猗猗”', en: 'says "菉竹猗猗"' },
+  };
+  const earlier = JSON.parse(JSON.stringify(now, (_, value: unknown) => value ?? null)) as {
+    agencies: Record<string, unknown>[];
+  };
+  for (const line of earlier.agencies)
+    Object.assign(line, { mail: 'zheng@example.cn', open: { findings: [quote], count: 1 } });
+  const bytes = new TextEncoder().encode(JSON.stringify(earlier));
+  const read = await createKeptSummaries({
+    ledger: {
+      summary: () => Promise.resolve({ sha256: 'x' } as never),
+      newestSummary: () => Promise.resolve({ order, sha256: 'x' }),
+    },
+    bucket: { kept: () => Promise.resolve(bytes) },
+  }).newest(CITY, YEAR);
+  expect(JSON.stringify(read)).not.toMatch(/菉竹|@example/);
+  expect(read?.agencies[0]?.open).toMatchObject({
+    count: 1,
+    findings: [{ rule: 'T2', path: '/narrative/problems', found: null }],
+  });
+});

@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listShownFindings } from '../../shared/domain/verdict/findings-shown.ts';
 import type { AgencyYearFacts } from '../../shared/domain/standing/child-facts.ts';
 import { readOpenFindings } from '../../shared/pipeline/open-findings.ts';
+import { readTableAt } from '../../shared/pipeline/as-of.ts';
+import { systemClock } from '../../shared/runtime/system-clock.ts';
+import { act, anAct } from '../support/acting.ts';
 import { readSurroundings } from '../../shared/pipeline/surroundings.ts';
 import { DISTRICT, aDesk, member } from '../support/a-desk.ts';
 import type { Store } from '../support/a-store.ts';
@@ -117,5 +120,50 @@ describe('what is open in reports', () => {
     expect(await said()).toMatchObject({ found: 2, expected: 4 });
     await desk.file({ id: 'differing', year: YEAR - 1, carriedOut: 5 });
     expect(await said()).toMatchObject({ found: 2, expected: 5 });
+  });
+});
+
+describe('what the office withholds', () => {
+  const MARK = '菉竹猗猗';
+  it('is quoted by no finding, of the report in force or of a returned one, until that is withdrawn', async () => {
+    const own = await aDesk(engines, [member('flagged'), member('spoiled'), member('beside')]);
+    const quoting = (document: Record<string, unknown>): void => {
+      document['narrative'] = {
+        overview: `全年平稳（文字描述${MARK}）`,
+        problems: `（文字描述${MARK}）`,
+        other: '',
+      };
+    };
+    await own.receive({ id: 'flagged', year: YEAR, change: quoting });
+    await own.receive({ id: 'beside', year: YEAR, change: quoting });
+    await own.receive({
+      id: 'spoiled',
+      year: YEAR,
+      change: ({ applications }) => void Object.assign(applications.received, { commercial: MARK }),
+    });
+    await own.settle();
+    const before = systemClock();
+    const open = async (table = own.store.table) =>
+      readOpenFindings(table, (await table.childFacts(DISTRICT, YEAR)).agencies);
+    const quotes = async (table = own.store.table): Promise<string[]> =>
+      [...(await open(table))]
+        .flatMap(([id, one]) => (JSON.stringify(one).includes(MARK) ? [id] : []))
+        .sort();
+    const told = await open();
+    expect(await quotes()).toEqual(['beside', 'flagged', 'spoiled']);
+    const acts: string[] = [];
+    for (const id of ['flagged', 'spoiled']) {
+      const [last] = await own.store.table.submissions(placeOf(id));
+      const deed = { kind: 'withhold', submissionId: last!.submissionId } as const;
+      acts.push(await act(own.store, anAct(placeOf(id), deed), systemClock()));
+    }
+    await own.settle();
+    expect(await quotes()).toEqual(['beside']);
+    // Nor on a day before it was withheld.
+    expect(await quotes(readTableAt<Store['table']>(own.store.table, before))).toEqual(['beside']);
+    expect(rulesOf(await open())).toEqual(rulesOf(told));
+    await act(own.store, anAct(placeOf('flagged'), { kind: 'withdraw', act: acts[0]! }), systemClock());
+    await own.settle();
+    expect(await quotes()).toEqual(['beside', 'flagged']);
   });
 });

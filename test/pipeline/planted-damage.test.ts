@@ -267,7 +267,7 @@ describe('damage that can’t be mended', () => {
     expect(await verified()).toEqual([
       'roster: the table has no roster beside 4 uploaded reports in the bucket',
     ]);
-    expect(await rebuilt()).toEqual({ received: 0, waiting: 4, redacted: [], failures: [] });
+    expect(await rebuilt()).toEqual({ received: 0, waiting: 4, acts: 0, redacted: [], failures: [] });
   });
 });
 

@@ -15,6 +15,7 @@ import type { SubmissionName } from '../../shared/domain/standing/submission.ts'
 import { receiveUpload } from '../../shared/pipeline/receive-upload.ts';
 import { sendReceiptLetter } from '../../shared/pipeline/send-receipt-letter.ts';
 import { systemClock } from '../../shared/runtime/system-clock.ts';
+import { act, anAct } from '../support/acting.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
 import { aStore, type Store } from '../support/a-store.ts';
 import { aRunScene } from '../support/a-summary-run.ts';
@@ -49,11 +50,12 @@ beforeAll(async () => {
 });
 afterAll(() => engines.stop());
 
-async function file(agencyId: string, { signed = true, spoiled = false } = {}) {
+async function file(agencyId: string, { signed = true, spoiled = false, problems = '' } = {}) {
   orders.splice(0);
   const place = placeOf(agencyId);
   const document = aBalancedReport({ agencyId, district: DISTRICT, year: 2024, received: 4 });
   if (spoiled) document.applications.received.total += 1;
+  if (problems !== '') document['narrative'] = { overview: '全年平稳。', problems, other: '' };
   const bytes = new TextEncoder().encode(JSON.stringify(document));
   const ticket = randomBytes(32).toString('base64url');
   const at = systemClock();
@@ -112,6 +114,30 @@ describe('an agency in whose name a report was filed', () => {
     expect(scene.sent[0]?.subject).toContain('已退回');
     expect(scene.sent[0]?.text).toContain('错误');
     expect(scene.sent[0]?.text).toContain('error');
+  });
+
+  it('is written where and by which rule, and no word of it, once the office keeps its texts back', async () => {
+    const MARK = '菉竹猗猗';
+    const problems = `存在的主要问题（文字描述${MARK}）待补充。`;
+    await file('two', { problems });
+    const [name] = orders;
+    const letter = async () => {
+      const scene = aRunScene(engines, store);
+      await sendReceiptLetter(
+        {
+          ...scene.deps,
+          ledger: { ...scene.deps.ledger, claim: () => Promise.resolve({ kind: 'claimed' }) },
+        },
+        name!,
+      );
+      return scene.sent.map(({ text, html }) => text + html).join('');
+    };
+    expect(await letter()).toContain(MARK);
+    const { submissionId } = name!;
+    await act(store, anAct(placeOf('two'), { kind: 'withhold', submissionId }, { why: '正在核实' }));
+    const told = await letter();
+    expect(told).toContain('的文字已遮蔽');
+    expect(told).not.toContain(MARK);
   });
 
   it('is written nothing where it has no address, or nobody is known to have filed it', async () => {

@@ -62,6 +62,7 @@ describe('reconciliation', () => {
     expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ received: 1, failures: [] });
     expect((await nation(store))?.reports).toMatchObject({ accepted: 2 });
     expect(await reconcile(store, { graceMs: 0 })).toEqual({
+      acts: { completed: 0, copied: 0, told: 0 },
       received: 0,
       waiting: 0,
       rechecked: 0,

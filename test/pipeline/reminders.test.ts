@@ -7,7 +7,7 @@ import { previewReminders, remindNow } from '../../shared/pipeline/remind-agenci
 import { runSummary } from '../../shared/pipeline/run-summary.ts';
 import { sendActLetter } from '../../shared/pipeline/send-act-letter.ts';
 import { act, anAct } from '../support/acting.ts';
-import { aStore, settle, type Store } from '../support/a-store.ts';
+import { aBucket, aStore, settle, type Store } from '../support/a-store.ts';
 import { aRunScene, type RunScene } from '../support/a-summary-run.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
 import { anAgency, file } from '../support/filing-desk.ts';
@@ -22,27 +22,36 @@ let engines: TestEngines;
 let store: Store;
 let scene: RunScene;
 let orders: NamedAct[];
+let buckets = 0;
 beforeAll(async () => {
   engines = await startEngines();
 });
 afterAll(() => engines.stop());
 beforeEach(async () => {
-  store = await aStore(engines, {
-    regions: ['000000', '450000', '450200', '450205'].map((code) => ({ code, name: `区划${code}` })),
-    roster: [
-      anAgency('one', '450205', { mail: 'one@example.cn' }),
-      anAgency('mute', '450205'),
-      anAgency('quiet', '450205', { mail: 'quiet@example.cn', reminders: false }),
-    ],
-    now: '2025-01-02T00:00:00Z',
-  });
+  // Its own: the same acts are done in each test.
+  const bucket = await aBucket(engines, `reminders-${++buckets}`);
+  store = await aStore(
+    { ...engines, bucket },
+    {
+      regions: ['000000', '450000', '450200', '450205'].map((code) => ({ code, name: `区划${code}` })),
+      roster: [
+        anAgency('one', '450205', { mail: 'one@example.cn' }),
+        anAgency('mute', '450205'),
+        anAgency('quiet', '450205', { mail: 'quiet@example.cn', reminders: false }),
+      ],
+      now: '2025-01-02T00:00:00Z',
+    },
+  );
   scene = aRunScene(engines, store);
   orders = [];
 });
 
 const deps = () => ({ ...scene.deps, table: store.table });
 const remind = (on: readonly Place[], why = '请尽快报送') =>
-  remindNow({ ...deps(), tell: (order) => Promise.resolve(void orders.push(order)) }, { on, by: BY, why });
+  remindNow(
+    { ...deps(), keep: store.bucket.keepAct, tell: (order) => Promise.resolve(void orders.push(order)) },
+    { on, by: BY, why },
+  );
 const write = async (): Promise<void> => {
   for (const order of orders.splice(0)) await sendActLetter(scene.deps, order);
 };

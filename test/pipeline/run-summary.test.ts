@@ -12,6 +12,7 @@ import {
 } from '../../shared/contracts/bucket/summary-keys.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { orderSummaries } from '../../shared/pipeline/order-summaries.ts';
+import { readContacts } from '../../shared/pipeline/read-contacts.ts';
 import { runSummary, type SummaryRun } from '../../shared/pipeline/run-summary.ts';
 import { LEASE_MS } from '../../shared/pipeline/send-mails.ts';
 import { instant, isoDay } from '../support/a-summary.ts';
@@ -494,6 +495,60 @@ describe('who is written to', () => {
     expect(mail?.subject).toBe('机关jyj 2024年度报告\uff1a已退回\uff0c距截止 7 天');
     expect(mail?.text).toMatch(/填的是 \d+,应为 \d+/);
     expect(mail?.date).toBe('2025-01-24T00:00:00.000Z');
+  });
+});
+
+describe('what is kept and sent of a summary', () => {
+  const MARK = '菉竹猗猗';
+  const PHONE = '0772-9087651';
+  it('has contacts in the mail of an office that may see them alone, and quotes no text anywhere', async () => {
+    const roster = [withMail('jyj', { phone: PHONE }), withMail('wjw')];
+    const { deps, store, sent, engines: own } = await aScene({ roster });
+    const narrative = `全年平稳（文字描述${MARK}）`;
+    const receivedAt = instant('2025-01-23T00:00Z');
+    await file(
+      store,
+      placeOf('jyj'),
+      { received: 3, narrative, spoiled: true },
+      { lane: 'backfill', receivedAt },
+    );
+    await runSummary(deps, orderOf('2025-01-24'));
+    const digest = sent.find((mail) => mail.to === 'office@example.cn');
+    expect(digest?.text).toMatch(/机关jyj[^-]*联系方式 jyj@example\.cn\s0772-9087651/);
+    expect(digest?.html).toContain(PHONE);
+    const reminder = sent.find((mail) => mail.to === 'jyj@example.cn');
+    expect(reminder?.text).not.toContain(PHONE);
+    for (const { text, html } of sent) expect(text + html).not.toContain(MARK);
+    // What it was returned for by figures is told as ever.
+    expect(reminder?.text).toMatch(/填的是 \d+,应为 \d+/);
+    const keys = await keysIn(own, 'summaries/');
+    expect(keys).toHaveLength(4);
+    for (const key of keys) {
+      const text = await objectIn(own, key);
+      expect(text, key).toContain('jyj');
+      expect(text, key).not.toMatch(/@example\.cn|9087651|菉竹/);
+    }
+  });
+
+  it('has no contact in the mail of another region’s office', async () => {
+    const roster = [withMail('jyj', { phone: PHONE })];
+    const { deps, store } = await aScene({ roster });
+    const office = (region: string) => ({ grants: [{ role: 'oversight', region }] as const });
+    const seenBy = async (region: string) => [
+      ...(await readContacts(store.table, office(region), ['jyj'])).keys(),
+    ];
+    expect(await seenBy(DISTRICT)).toEqual(['jyj']);
+    expect(await seenBy(CITY)).toEqual(['jyj']);
+    expect(await seenBy('450203')).toEqual([]);
+    expect(await readContacts(deps.table, undefined, ['jyj'])).toEqual(new Map());
+    const agency = (id: string) => ({
+      grants: [{ role: 'agency', agency: id, district: DISTRICT }] as const,
+    });
+    expect((await readContacts(store.table, agency('jyj'), ['jyj'])).get('jyj')).toEqual({
+      mail: 'jyj@example.cn',
+      phone: PHONE,
+    });
+    expect(await readContacts(store.table, agency('wjw'), ['jyj'])).toEqual(new Map());
   });
 });
 

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
-import { openTable } from '../../shared/adapters/open.ts';
+import { openTable } from '../../shared/adapters/open-table.ts';
 import { computeHmac, createSeal } from '../../shared/adapters/seal.ts';
 import { createSecondStepRecords } from '../../shared/adapters/table/second-step-records.ts';
 import { countEpochMs, makeInstant, type Instant } from '../../shared/domain/basics/calendar.ts';

@@ -124,7 +124,7 @@ describe('a winter', () => {
     expect(line('tui')?.open.count).toBeGreaterThan(0);
     expect(line('tui')?.open.findings[0]).toMatchObject({ severity: 'error' });
     expect(line('tui')?.open.findings[0]?.suspect).toBeDefined();
-    expect(line('zheng')).toMatchObject({ mail: 'zheng@example.cn' });
+    expect(line('zheng')).not.toHaveProperty('mail');
     const before = await live(store, '2025-01-31T23:59:59+08:00');
     expect(before?.counts.overdue).toBe(0);
   });

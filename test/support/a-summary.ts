@@ -31,7 +31,6 @@ export const anAgencyYear = (id: string, facts: Partial<AgencyCompliance> = {}):
   dataset: undefined,
   district: '450205',
   districtName: '柳北区',
-  mail: `${id}@example.cn`,
   state: 'missing',
   zero: undefined,
   deadline: isoDay('2025-01-31'),

@@ -7,7 +7,8 @@ import {
 } from '../../shared/adapters/table/account-records.ts';
 import { createPlaceNames } from '../../shared/adapters/table/place-names.ts';
 import { createAuditTrail } from '../../shared/adapters/table/audit-trail.ts';
-import { openTable } from '../../shared/adapters/open.ts';
+import { openTable } from '../../shared/adapters/open-table.ts';
+import { createCredentialRecords } from '../../shared/adapters/table/credential-records.ts';
 import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';
 import type { OutgoingMail } from '../../shared/adapters/mail.ts';
 import type { OfficerLine } from '../../shared/contracts/files/officers-file.ts';
@@ -17,7 +18,7 @@ import { createAccount } from '../../web/account/app.tsx';
 import type { AccountDeps } from '../../web/account/ports.ts';
 import { aStore, type Store } from './a-store.ts';
 import { member, REGIONS } from './a-desk.ts';
-import { startEngines } from './engines.ts';
+import { startEngines, type TestEngines } from './engines.ts';
 import { grantAsFile } from './grant-as-file.ts';
 import { TEST_ASSETS } from './test-assets.ts';
 
@@ -34,6 +35,7 @@ const OFFICERS: readonly OfficerLine[] = [
 const BEGIN_MS = Date.parse('2026-06-01T04:30:00Z');
 
 export interface AccountScene {
+  readonly engines: TestEngines;
   readonly store: Store;
   readonly accounts: AccountRecords;
   readonly reader: AccountReader;
@@ -71,6 +73,7 @@ export async function startAccountScene(): Promise<AccountScene> {
     places: createPlaceNames(table),
     trail: createAuditTrail(table),
     secrets: SECRETS,
+    credentials: createCredentialRecords(table),
     send: (mail) => {
       mails.push(mail);
       return Promise.resolve({ state: 'sent' });
@@ -85,6 +88,7 @@ export async function startAccountScene(): Promise<AccountScene> {
   const grant = (lines: readonly OfficerLine[]): Promise<void> => grantAsFile(accounts, now(), lines);
   await grant(OFFICERS);
   return {
+    engines,
     store,
     accounts,
     reader: createAccountReader(table),

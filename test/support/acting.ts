@@ -29,6 +29,7 @@ export const UNTIL = toIsoDay('2024-03-15');
 export const acting = (store: Store, at: Instant = ACTED_AT): ActDeps => ({
   ...store,
   now: () => at,
+  keep: store.bucket.keepAct,
   tell: () => Promise.resolve(),
 });
 

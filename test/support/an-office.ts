@@ -1,5 +1,7 @@
 /** The office function over a store, with people who are signed in by a header. */
 import { randomBytes } from 'node:crypto';
+import { openTable } from '../../shared/adapters/open-table.ts';
+import { createSummaryLedger } from '../../shared/adapters/table/summary-ledger.ts';
 import { createS3Client } from '../../shared/adapters/clients.ts';
 import { createUploadForms } from '../../shared/adapters/bucket/upload-forms.ts';
 import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
@@ -30,7 +32,24 @@ export const officeDeps = (
 ): Omit<OfficeDeps, 'log'> => ({
   table: store.table,
   trail: store.trail,
-  acts: { table: store.table, now: systemClock, tell: store.bucket.orderLetter },
+  reminders: {
+    table: store.table,
+    ledger: createSummaryLedger(
+      openTable(
+        { TABLE_NAME: store.tableName, DYNAMODB_ENDPOINT: engines.dynamodbEndpoint },
+        engines.dynamodb,
+      ),
+    ),
+    now: systemClock,
+    keep: store.bucket.keepAct,
+    tell: store.bucket.orderLetter,
+  },
+  acts: {
+    table: store.table,
+    now: systemClock,
+    keep: store.bucket.keepAct,
+    tell: store.bucket.orderLetter,
+  },
   signUpload: createUploadForms({ client: createS3Client(engines.s3), bucketName: engines.bucket }),
   assets: TEST_ASSETS,
   readSignedIn: ({ headers }) => {

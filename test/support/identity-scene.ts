@@ -8,8 +8,9 @@ import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
 import type { OutgoingMail } from '../../shared/adapters/mail.ts';
 import { createPlaceNames } from '../../shared/adapters/table/place-names.ts';
 import { createAuditTrail } from '../../shared/adapters/table/audit-trail.ts';
-import { openTable } from '../../shared/adapters/open.ts';
+import { openTable } from '../../shared/adapters/open-table.ts';
 import { createOpenIdDoor } from '../../shared/adapters/sign-in/openid-door.ts';
+import { createCredentialRecords } from '../../shared/adapters/table/credential-records.ts';
 import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';
 import { createAccountRecords } from '../../shared/adapters/table/account-records.ts';
 import { createPendingSignIns } from '../../shared/adapters/table/pending-sign-ins.ts';
@@ -84,6 +85,7 @@ export async function startIdentityScene({
     places: createPlaceNames(table),
     trail,
     secrets: SECRETS,
+    credentials: createCredentialRecords(table),
     send: (mail) => {
       mails.push(mail);
       return Promise.resolve({ state: 'sent' });

@@ -1,8 +1,9 @@
 /** What signing in has on one machine, over the web scene: mails lie in a folder, and an office is an officer. */
 import { join } from 'node:path';
 import { createMailer } from '../../shared/adapters/mail.ts';
-import { openTable } from '../../shared/adapters/open.ts';
+import { openTable } from '../../shared/adapters/open-table.ts';
 import { readOutbox } from '../../shared/adapters/outbox.ts';
+import { createCredentialRecords } from '../../shared/adapters/table/credential-records.ts';
 import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';
 import { createPlaceNames } from '../../shared/adapters/table/place-names.ts';
 import { createAuditTrail } from '../../shared/adapters/table/audit-trail.ts';
@@ -30,6 +31,7 @@ export async function openSceneSigningIn(
     places: createPlaceNames(table),
     trail: createAuditTrail(table),
     secrets: SECRETS,
+    credentials: createCredentialRecords(table),
     send: createMailer({
       from: '勾稽 Gouji <gouji@localhost.localdomain>',
       outbox,

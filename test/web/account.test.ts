@@ -1,7 +1,7 @@
 /** Signing in, against whoever would like to be somebody else. Each refusal was seen to be let through once. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createReadPrincipal } from '../../shared/pipeline/account/sessions.ts';
-import { tellViewer } from '../../web/account/caller.ts';
+import { tellViewer } from '../../web/http/caller.ts';
 import { tellStepPolicy } from '../../web/account/second-step-way.ts';
 import {
   CLERK,

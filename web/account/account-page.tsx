@@ -1,5 +1,6 @@
 /** What every page of signing in has: the reader, who is signed in, and how something refused is told. */
 import { showControlsInLines } from '../../shared/domain/basics/shown-controls.ts';
+import { nameDesk } from '../http/name-desk.ts';
 import { makePage } from '../http/page.ts';
 import { Layout } from '../site/layout.tsx';
 import { hrefNow, type PageContext } from '../site/page-context.ts';
@@ -11,14 +12,12 @@ import type { AccountContext, AccountDeps } from './ports.ts';
 type Shown = ReturnType<typeof Layout>;
 type Status = 200 | 400 | 403 | 404 | 405 | 409 | 413 | 429 | 500 | 503;
 
-export const makeAccountPage = (
-  c: AccountContext,
-  deps: Pick<AccountDeps, 'now' | 'assets'>,
-): PageContext => ({
-  ...makePage(c, deps),
+export function makeAccountPage(c: AccountContext, deps: Pick<AccountDeps, 'now' | 'assets'>): PageContext {
+  const page = makePage(c, deps);
   // Middleware fails before anybody is looked for.
-  signedIn: c.get('signedIn')?.principal.name,
-});
+  const principal = c.get('signedIn')?.principal;
+  return { ...page, signedIn: principal?.name, desk: nameDesk(principal, page.lang) };
+}
 
 export const tellTexts = ({ lang }: Pick<PageContext, 'lang'>): AccountTexts => ACCOUNT_TEXTS[lang];
 
@@ -26,15 +25,20 @@ export async function showPage(c: AccountContext, view: Shown, status: Status = 
   return c.html(showControlsInLines((await view).toString()), status);
 }
 
-/** Why nothing was done, and the way back to signing in. */
+/** Why nothing was done, and the way back: to signing in, where nothing else is said. */
 export function showRefusal(
   c: AccountContext,
   deps: Pick<AccountDeps, 'now' | 'assets'>,
   status: Status,
-  tell: (page: PageContext) => { readonly heading: string; readonly text: string; readonly back?: string },
+  tell: (page: PageContext) => {
+    readonly heading: string;
+    readonly text: string;
+    readonly back?: string;
+    readonly to?: string;
+  },
 ): Promise<Response> {
   const page = makeAccountPage(c, deps);
-  const { heading, text, back } = tell(page);
+  const { heading, text, back, to = SIGN_IN_PATH } = tell(page);
   return showPage(
     c,
     <Layout page={page} title={heading} crumbs={[]}>
@@ -42,7 +46,7 @@ export function showRefusal(
         <h1>{heading}</h1>
         <p>{text}</p>
         <p>
-          <a href={hrefNow(page, SIGN_IN_PATH)}>{back ?? tellTexts(page).signIn}</a>
+          <a href={hrefNow(page, to)}>{back ?? tellTexts(page).signIn}</a>
         </p>
       </section>
     </Layout>,

@@ -16,6 +16,7 @@ import { SESSIONS_PATH, SIGN_IN_PATH } from '../site/account-address.ts';
 import { hrefNow } from '../site/page-context.ts';
 import { giveCookie, takeCookie } from './account-cookies.ts';
 import { makeAccountPage, showPage, showRefusal, tellTexts } from './account-page.tsx';
+import { routeCredentials } from './credentials-routes.tsx';
 import { createDemonstrationDoor } from './demonstration-door.tsx';
 import { createMailDoor } from './mail-door.tsx';
 import { routeGrants } from './grants/grants-routes.tsx';
@@ -55,6 +56,7 @@ export function createAccount(deps: AccountDeps): Hono<SignedInEnv> {
     routeSecondStep(app, deps, createSecondSteps({ ...deps.secondStep, now: deps.now }), begin);
   routeSessions(app, deps);
   routeGrants(app, deps);
+  routeCredentials(app, deps);
   app.notFound((c) =>
     showRefusal(c, deps, 404, ({ t }) => ({ heading: t.errors.notFound, text: t.errors.noSuchPath })),
   );

@@ -6,7 +6,7 @@ import { startFunction } from '../../shared/runtime/start-function.ts';
 import { assetNames } from '../generated/asset-names.js';
 import { functionUrlHandler } from '../http/function-url.ts';
 import { createAccount } from './app.tsx';
-import { tellViewer } from './caller.ts';
+import { tellViewer } from '../http/caller.ts';
 import { accountEnv } from './env.ts';
 
 const { env, observer, ...own } = startFunction('account', accountEnv);

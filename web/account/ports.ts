@@ -4,13 +4,15 @@ import type { Child } from 'hono/jsx';
 import type { SendMail } from '../../shared/adapters/mail.ts';
 import type { KeptMail } from '../../shared/adapters/outbox.ts';
 import type { AuditTrail } from '../../shared/adapters/table/audit-trail.ts';
+import type { CredentialRecords } from '../../shared/adapters/table/credential-records.ts';
 import type { AccountRecords } from '../../shared/adapters/table/account-records.ts';
 import type { PlaceNames } from '../../shared/adapters/table/place-names.ts';
 import type { EnteredBy } from '../../shared/domain/authority/session.ts';
 import type { StepDone } from '../../shared/domain/authority/step-done.ts';
 import type { OpenIdDoor } from '../../shared/adapters/sign-in/openid-door.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
-import type { Secrets, SignedIn } from '../../shared/pipeline/account/sessions.ts';
+import type { CredentialDeps } from '../../shared/pipeline/credentials/credential-deps.ts';
+import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
 import type { SecondStepDeps } from '../../shared/pipeline/second-step.ts';
 import type { Assets, WebDeps } from '../ports.ts';
 import type { PageContext } from '../site/page-context.ts';
@@ -21,7 +23,8 @@ export interface AccountDeps {
   readonly places: PlaceNames;
   /** Who signed in, and who failed at the second step. */
   readonly trail: Pick<AuditTrail, 'append'>;
-  readonly secrets: Secrets;
+  readonly secrets: CredentialDeps['secrets'];
+  readonly credentials: CredentialRecords;
   /** Without it nobody is sent a link. */
   readonly send: SendMail | undefined;
   /** A provider of identities, where the deployment names one. */

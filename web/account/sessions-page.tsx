@@ -3,9 +3,11 @@ import { hasOffice } from '../../shared/domain/authority/principal.ts';
 import { tellSessionEnd, type Session } from '../../shared/domain/authority/session.ts';
 import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
-import { AUDIT_PATH, GRANTS_PATH } from '../site/account-address.ts';
+import { AUDIT_PATH, CREDENTIALS_PATH, GRANTS_PATH } from '../site/account-address.ts';
 import { Layout } from '../site/layout.tsx';
+import { deskPath } from '../site/office-address.ts';
 import { hrefNow, type PageContext } from '../site/page-context.ts';
+import { CREDENTIALS_TEXTS } from '../texts/credentials.ts';
 import { GRANTS_TEXTS } from '../texts/grants.ts';
 import { AccountForm } from './account-form.tsx';
 import { SecondStepState } from './second-step-pages.tsx';
@@ -47,6 +49,9 @@ export const SessionsPage = ({ page, view }: { readonly page: PageContext; reado
       <SecondStepState page={page} signedIn={view.signedIn} stepPath={view.stepPath} />
       {hasOffice(principal.grants) && <OfficeLinks page={page} />}
       <Grants page={page} view={view} />
+      <p>
+        <a href={hrefNow(page, CREDENTIALS_PATH)}>{CREDENTIALS_TEXTS[page.lang].link}</a>
+      </p>
       <Sessions page={page} view={view} />
     </Layout>
   );
@@ -79,6 +84,12 @@ const Grants = ({ page, view }: { readonly page: PageContext; readonly view: Ses
           <li>
             {grant.role === 'agency' && t.agency(view.agencies.get(grant.agency) ?? grant.agency)}
             {grant.role === 'oversight' && t.oversight(grant.region)}
+            {grant.role === 'oversight' && page.desk !== undefined && (
+              <>
+                {' '}
+                <a href={hrefNow(page, deskPath(grant.region))}>{page.desk}</a>
+              </>
+            )}
             {grant.role === 'operator' && t.operator}
           </li>
         ))}

@@ -14,6 +14,7 @@ import { MailboxPage } from './mailbox-page.tsx';
 import type { AccountContext, AccountDeps, SignedInEnv } from './ports.ts';
 import { tellStepPath } from './second-step-way.ts';
 import { SessionsPage } from './sessions-page.tsx';
+import { readSignedIn } from './signed-in.ts';
 
 export function routeSessions(app: Hono<SignedInEnv>, deps: AccountDeps): void {
   const { accounts, mailbox, siteUrl } = deps;
@@ -81,11 +82,4 @@ export function routeSessions(app: Hono<SignedInEnv>, deps: AccountDeps): void {
         <MailboxPage page={makeAccountPage(c, deps)} mails={await mailbox()} origin={origin} />,
       );
     });
-}
-
-/** The rule of the route has seen to it that somebody is. */
-function readSignedIn(c: AccountContext): SignedIn {
-  const signedIn = c.get('signedIn');
-  if (!signedIn) throw new TypeError(`nobody is signed in at ${c.req.path}`);
-  return signedIn;
 }

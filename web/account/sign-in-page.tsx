@@ -27,8 +27,9 @@ export const SignInPage = ({ page, panels, signedIn, hasLeft, wayOut, provider }
           {t.left}
           {wayOut !== undefined && (
             <>
-              {' '}
-              {ofProvider.stillThere}{' '}
+              {page.t.gap}
+              {ofProvider.stillThere}
+              {page.t.gap}
               <a href={wayOut} rel="nofollow">
                 {ofProvider.leave(provider ?? ofProvider.unnamed)}
               </a>

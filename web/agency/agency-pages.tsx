@@ -245,7 +245,8 @@ const ReturnedNotice = ({ page, view }: { page: PageContext; view: AgencyYearVie
     <p class="banner banner-returned">
       {item.inForce ? (
         <>
-          {t.returnedNewer(printChinaMinute(receivedAt))}{' '}
+          {t.returnedNewer(printChinaMinute(receivedAt))}
+          {page.t.gap}
           <a href={href(page, submissionPath(roster.id, year, submissionId))}>{t.seeReturned}</a>
         </>
       ) : (
@@ -386,7 +387,8 @@ const SupersededNotice = ({ page, view }: { page: PageContext; view: SubmissionV
       : t.acceptedSince(instant);
   return (
     <p class="banner">
-      {says}{' '}
+      {says}
+      {page.t.gap}
       <a href={href(page, agencyYearPath(roster.id, year))}>
         {followedBy.inForce ? t.seeInForce : t.seeYear}
       </a>

@@ -30,7 +30,7 @@ import { traceLineage } from '../../shared/domain/basics/region.ts';
 import { countLacking } from '../../shared/domain/rules/filing/c1-equals-region-total.ts';
 import { isContextual } from '../../shared/domain/rules/rule-book.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
-import { redactFinding } from '../../shared/domain/standing/redact-submission.ts';
+import { redactFindings } from '../../shared/domain/standing/redact-submission.ts';
 import { withholdQuotes } from '../../shared/domain/verdict/withhold-quotes.ts';
 import { tellCopied } from '../../shared/pipeline/tell-copied.ts';
 import { readSurroundings } from '../../shared/pipeline/surroundings.ts';
@@ -379,7 +379,7 @@ async function readDocument(
   const told = withPassage(findings, isInForce ? copied : []);
   const isWithheld = decoded?.isWithheld === true;
   const shown = isKeptBack
-    ? told.map((finding) => redactFinding(finding, decoded?.kind === 'read' ? decoded.draft.edition : '2021'))
+    ? redactFindings(told, decoded?.kind === 'read' ? decoded.draft.edition : '2021')
     : isWithheld && decoded.kind === 'read'
       ? withholdQuotes(told, decoded.draft.edition, true)
       : told;

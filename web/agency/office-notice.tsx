@@ -16,18 +16,28 @@ import type { AgencyYearView } from './agency-view.ts';
 export const OfficeNotice = ({ page, view }: { page: PageContext; view: AgencyYearView }) => {
   const t = page.t.agency.office;
   const { standing, item, roster, year, shown } = view;
-  const { returned, marks = [] } = standing.office ?? {};
+  const { returned, unchanged, marks = [] } = standing.office ?? {};
   return (
     <>
       {returned && (
         <p class="banner banner-returned">
-          {t.returned(printChinaMinute(returned.at), returned.reason)}{' '}
-          <Until page={page} year={year} asked={returned} /> {item?.inForce ? t.before : t.counted}{' '}
+          {t.returned(printChinaMinute(returned.at), returned.reason)}
+          {page.t.gap}
+          <Until page={page} year={year} asked={returned} />
+          {page.t.gap}
+          {item?.inForce ? t.before : t.counted}
+          {page.t.gap}
           {shown?.submission.submissionId !== returned.submissionId && (
             <a href={href(page, submissionPath(roster.id, year, returned.submissionId))}>
               {page.t.agency.seeReturned}
             </a>
           )}
+        </p>
+      )}
+      {unchanged && (
+        <p class="banner banner-returned">
+          {t.returned(printChinaMinute(unchanged.at), unchanged.reason)} {t.unchanged}{' '}
+          <Until page={page} year={year} asked={unchanged} />
         </p>
       )}
       {marks.map(
@@ -36,7 +46,9 @@ export const OfficeNotice = ({ page, view }: { page: PageContext; view: AgencyYe
             <p class={mark.kind === 'demanded' ? 'banner banner-returned' : 'note'}>
               {inLang(MARK_WORDS[mark.kind], page.lang)}
               {page.t.colon}
-              {t.quoted(mark.reason)} <Until page={page} year={year} asked={mark} />
+              {t.quoted(mark.reason)}
+              {page.t.gap}
+              <Until page={page} year={year} asked={mark} />
             </p>
           ),
       )}
@@ -58,7 +70,7 @@ const Until = ({
     {until !== undefined &&
       `${capitalised(inLang(describeDay({ until }), page.lang))}${page.t.agency.office.end}`}
     {paths.length > 0 &&
-      ` ${page.t.agency.office.places(paths.map((path) => inLang(placeName(chooseEdition(year), path), page.lang)))}`}
+      `${page.t.gap}${page.t.agency.office.places(paths.map((path) => inLang(placeName(chooseEdition(year), path), page.lang)))}`}
   </>
 );
 

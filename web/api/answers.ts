@@ -23,7 +23,7 @@ import {
   isTextWithheld,
   listMarks,
 } from '../../shared/domain/standing/acts/office-standing.ts';
-import { redactFinding } from '../../shared/domain/standing/redact-submission.ts';
+import { redactFindings } from '../../shared/domain/standing/redact-submission.ts';
 import { countShown, listShownFindings } from '../../shared/domain/verdict/findings-shown.ts';
 import type { Finding, Outcome } from '../../shared/domain/findings/finding.ts';
 import type { ComplianceSummary, ListName } from '../../shared/domain/compliance/compliance.ts';
@@ -347,19 +347,16 @@ function findingsAnswer(
   submission: Submission,
 ) {
   if (!item) return [...submission.findings, ...submission.contextualFindings].map(writeFindingAnswer);
-  const told = listShownFindings(submission, item, surroundings);
+  const isInForce = submission.submissionId === item.inForce?.submissionId;
+  const told = withPassage(listShownFindings(submission, item, surroundings), isInForce ? copied : []);
   const isKeptBack = isTextWithheld(item.acts, submission);
-  const findings = isKeptBack ? withoutQuotes(told, item.year) : told;
-  if (submission.submissionId !== item.inForce?.submissionId) return findings.map(writeFindingAnswer);
-  return withPassage(findings, copied).map((finding) => {
+  const findings = isKeptBack ? redactFindings(told, chooseEdition(item.year)) : told;
+  if (!isInForce) return findings.map(writeFindingAnswer);
+  return findings.map((finding) => {
     const explanation = explanations(finding);
     return { ...writeFindingAnswer(finding), ...(explanation && { explanation }) };
   });
 }
-
-/** What findings say of a text that the office keeps back. */
-export const withoutQuotes = (findings: readonly Finding[], year: number): readonly Finding[] =>
-  findings.map((finding) => redactFinding(finding, chooseEdition(year)));
 
 export function writeNotComparedAnswer({ rules }: Pick<Submission, 'rules'>) {
   const text = notCompared(rules);

@@ -122,11 +122,13 @@ const Errors = ({ lang, operation: { errors, isVersioned } }: Pick<EntryProps, '
   );
 };
 
-function curlOf({ method, example }: Operation): string {
+function curlOf({ method, example, forPrograms }: Operation): string {
   const address = `…${API_PATH}${example}`;
-  return method === 'post'
-    ? `curl --data-binary @report.json '${address}'`
-    : `curl --compressed '${address}'`;
+  if (method === 'get') return `curl --compressed '${address}'`;
+  if (!forPrograms) return `curl --data-binary @report.json '${address}'`;
+  const token = forPrograms.hasToken ? ['-H "Authorization: Bearer $GOUJI_TOKEN"'] : [];
+  const sent = ["-H 'Content-Type: application/json'", `-d '${JSON.stringify(forPrograms.sent)}'`];
+  return ['curl', ...token, ...sent, `'${address}'`].join(' ');
 }
 
 /** All of a form's cells would hide what else is in the answer: one row stands for them. */

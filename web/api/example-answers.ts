@@ -229,7 +229,8 @@ export async function makeExampleAnswers(operations: readonly Operation[]): Prom
   const answers = await Promise.all(
     operations
       .filter(({ answers: [schema] }) => schema !== undefined)
-      .map(async ({ id, method, example }): Promise<[string, unknown]> => {
+      .map(async ({ id, method, example, forPrograms }): Promise<[string, unknown]> => {
+        if (forPrograms) return [id, forPrograms.answer];
         const response = await app.request(
           example,
           method === 'post' ? { method: 'POST', body: exampleBody() } : undefined,

@@ -1,11 +1,12 @@
 /** What the API answers of one submission, and of the difference between two. */
+import { redactFindings } from '../../shared/domain/standing/redact-submission.ts';
 import type { Submission } from '../../shared/domain/standing/submission.ts';
 import type { DiffAnswer, ReceiptAnswer } from '../../shared/contracts/api/api-answers.ts';
 import type { Receipt } from '../../shared/contracts/bucket/receipt.ts';
 import { chooseEdition, type Edition } from '../../shared/domain/form/catalogue.ts';
 import { placeName } from '../../shared/domain/form/cell-names.ts';
 import type { FactChange, FigureChange, RemarkChange } from '../../shared/domain/document/report-diff.ts';
-import { withoutQuotes, writeFindingAnswer, writeNotComparedAnswer } from './answers.ts';
+import { writeFindingAnswer, writeNotComparedAnswer } from './answers.ts';
 import { FORM_TABLES } from '../texts/history-kinds.ts';
 import type { ReadVersion } from '../history/report-version.ts';
 import type { NarrativeDiff, VersionDiff } from '../history/version-diff.ts';
@@ -19,7 +20,7 @@ export const writeReceiptAnswer = (
   const { key, submissionId, sha256, sizeBytes, receivedAt, processedAt, outcome, sameAs } = submission;
   const told = receipt?.findings ?? [...submission.findings, ...submission.contextualFindings];
   const year = submission.place === 'unplaced' ? 2021 : submission.place.year;
-  const findings = isKeptBack ? withoutQuotes(told, year) : told;
+  const findings = isKeptBack ? redactFindings(told, chooseEdition(year)) : told;
   return {
     key,
     submissionId,

@@ -87,8 +87,37 @@ const IF_NONE_MATCH = {
   schema: { type: 'string' },
 };
 
+/** The scheme's name. */
+const TOKEN = 'credentialToken';
+
+const REPORT: Json = {
+  required: true,
+  description: both({ zh: '一份报告', en: 'A report' }),
+  content: {
+    'application/json': {
+      schema: { oneOf: EDITIONS.map((edition) => ({ $ref: schemaPath(edition) })) },
+    },
+  },
+};
+
+const sentByPrograms = ({
+  body,
+  isBodyRequired,
+  says,
+  sent,
+}: NonNullable<Operation['forPrograms']>): Json => ({
+  required: isBodyRequired,
+  description: both(says),
+  content: {
+    'application/json': {
+      schema: withoutHead(z.toJSONSchema(body, { io: 'input', override: asPublished })),
+      example: sent,
+    },
+  },
+});
+
 function operationOf(
-  { id, title, says, parameters, answers, errors, isVersioned, method }: Operation,
+  { id, title, says, parameters, answers, errors, isVersioned, method, forPrograms }: Operation,
   examples: Examples,
 ): Json {
   const schemas = answers.map(referenceTo);
@@ -101,17 +130,8 @@ function operationOf(
     summary: both(title),
     description: both(says),
     parameters: [...parameters.map(parameter), ...(isVersioned ? [IF_NONE_MATCH] : [])],
-    ...(method === 'post' && {
-      requestBody: {
-        required: true,
-        description: both({ zh: '一份报告', en: 'A report' }),
-        content: {
-          'application/json': {
-            schema: { oneOf: EDITIONS.map((edition) => ({ $ref: schemaPath(edition) })) },
-          },
-        },
-      },
-    }),
+    ...(forPrograms?.hasToken && { security: [{ [TOKEN]: [] }] }),
+    ...(method === 'post' && { requestBody: forPrograms ? sentByPrograms(forPrograms) : REPORT }),
     responses: {
       200: {
         description: both(title),
@@ -153,7 +173,19 @@ function openApiDocument(version: string, examples: Examples): Json {
     servers: [{ url: '/' }],
     security: [],
     paths,
-    components: { schemas: components() },
+    components: {
+      schemas: components(),
+      securitySchemes: {
+        [TOKEN]: {
+          type: 'http',
+          scheme: 'bearer',
+          description: both({
+            zh: '程序凭据的令牌,在网站的 /account/credentials 取得',
+            en: 'The token of a credential for programs, from /account/credentials on the site',
+          }),
+        },
+      },
+    },
   };
 }
 

@@ -25,6 +25,12 @@ import {
   yearSchema,
 } from '../../shared/contracts/api/api-parameters.ts';
 import { connectionSchema } from '../../shared/contracts/api/connection.ts';
+import {
+  loginAskedSchema,
+  loginSchema,
+  uploadCredentialsAskedSchema,
+  uploadCredentialsSchema,
+} from '../../shared/contracts/api/program-answers.ts';
 import type { Text } from '../../shared/domain/basics/text.ts';
 
 export const API_PATH = '/api/v1';
@@ -38,7 +44,7 @@ export interface Parameter {
   readonly example: string;
 }
 
-type ErrorStatus = 400 | 404 | 413 | 415;
+type ErrorStatus = 400 | 401 | 403 | 404 | 413 | 415 | 429 | 501;
 
 export interface Operation {
   readonly id: string;
@@ -55,6 +61,16 @@ export interface Operation {
   readonly isVersioned: boolean;
   /** The address of the example answer, below /api/v1. */
   readonly example: string;
+  /** Where programs ask that file: what they send, and an answer to show. */
+  readonly forPrograms?: {
+    readonly body: z.ZodMiniType;
+    readonly isBodyRequired: boolean;
+    readonly says: Text;
+    readonly sent: unknown;
+    /** Whether a credential's token is shown. */
+    readonly hasToken: boolean;
+    readonly answer: unknown;
+  };
 }
 
 const t = (zh: string, en: string): Text => ({ zh, en });
@@ -291,6 +307,74 @@ const DESCRIBED: readonly Operation[] = [
     example: '/validate',
   },
   {
+    id: 'login',
+    method: 'post',
+    path: '/login',
+    title: t('程序登录', 'Log a program in'),
+    says: t(
+      '用网站「程序凭据」页上显示的登录码换取令牌。登录码 10 分钟内有效,只能用一次。',
+      'Exchanges the login code that the site’s page of credentials shows for the credential’s token. A code holds for 10 minutes and works once.',
+    ),
+    parameters: [],
+    answers: [loginSchema],
+    errors: [400, 403, 415, 429, 501],
+    isVersioned: false,
+    example: '/login',
+    forPrograms: {
+      body: loginAskedSchema,
+      isBodyRequired: true,
+      says: t('登录码', 'The login code'),
+      sent: { code: 'ABCD-EFGH-JKLM-NPQR' },
+      hasToken: false,
+      answer: {
+        token: 'gjc_EXAMPLE',
+        credential: {
+          id: 'EXAMPLE',
+          name: '教育局办公系统',
+          madeBy: '王芳',
+          until: '2026-06-30T15:59:59.999Z',
+          for: { kind: 'agency', agency: '450205-jyj', district: '450205', name: '柳北区教育局' },
+        },
+      },
+    },
+  },
+  {
+    id: 'lendUploadCredentials',
+    method: 'post',
+    path: '/agencies/{id}/upload-credentials',
+    title: t('临时上传凭据', 'Temporary credentials to upload'),
+    says: t(
+      '凭令牌取得临时的 S3 凭据,只能写这个机关自己的报告、读自己的回执;任何 S3 工具都可以用。',
+      'Lends temporary S3 credentials for a token: they write this agency’s own reports and read its own receipts, with any S3 client.',
+    ),
+    parameters: [ID],
+    answers: [uploadCredentialsSchema],
+    errors: [400, 401, 403, 404, 415, 429, 501],
+    isVersioned: false,
+    example: '/agencies/450205-jyj/upload-credentials',
+    forPrograms: {
+      body: uploadCredentialsAskedSchema,
+      isBodyRequired: false,
+      says: t('要用多久', 'For how long'),
+      sent: { durationSeconds: 3600 },
+      hasToken: true,
+      answer: {
+        accessKeyId: 'ASIAEXAMPLE',
+        secretAccessKey: 'EXAMPLE',
+        sessionToken: 'EXAMPLE',
+        expiration: '2026-01-20T09:00:00.000Z',
+        bucket: 'gouji-reports',
+        region: 'cn-north-1',
+        agency: '450205-jyj',
+        district: '450205',
+        prefixes: {
+          put: ['inbox/450205/450205-jyj/', 'publication/450205/450205-jyj/'],
+          get: ['inbox/450205/450205-jyj/', 'receipts/inbox/450205/450205-jyj/'],
+        },
+      },
+    },
+  },
+  {
     id: 'search',
     method: 'get',
     path: '/search',
@@ -374,17 +458,25 @@ const DESCRIBED: readonly Operation[] = [
 
 export const OPERATIONS: readonly Operation[] = DESCRIBED.map((operation) => ({
   ...operation,
-  parameters: [...operation.parameters, LANG],
+  // A program that files is told in both languages.
+  parameters: operation.forPrograms ? operation.parameters : [...operation.parameters, LANG],
 }));
 
 export type Status = ErrorStatus | 304 | 405 | 500;
 const ERRORS: Readonly<Record<Status, Text>> = {
   304: { zh: '与手里的一份相同', en: 'The copy at hand is still right' },
   400: { zh: '某个参数不对,field 指出是哪个', en: 'A parameter is wrong; field says which' },
+  401: { zh: '没有令牌,或令牌无效', en: 'There is no token, or it does not hold' },
+  403: { zh: '不允许', en: 'Not allowed' },
   404: { zh: '没有这个地区、机构或年度', en: 'There is no such region, agency or year' },
   405: { zh: '这里不能用这个方法,Allow 列出可用的', en: 'Not with this method; Allow says with which' },
   413: { zh: '文件太大', en: 'The document is too large' },
   415: { zh: '不是 JSON', en: 'It is not JSON' },
+  429: {
+    zh: '请求太多,Retry-After 写明几秒后再试',
+    en: 'Too many requests; Retry-After says when to try again',
+  },
+  501: { zh: '这里的存储不发放临时凭据', en: 'The store here lends no temporary credentials' },
   500: { zh: '系统出错;requestId 可供查询', en: 'Our own failure; requestId names it in the log' },
 };
 export const errorSays = (status: Status): Text => ERRORS[status];

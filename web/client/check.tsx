@@ -99,7 +99,7 @@ export function startCheckPage(lang: Lang, words: Texts, look: FileLookTexts): v
       [
         ...(unread.length > 0 ? [t.cannotRead(unread.join(page.t.agency.listSeparator))] : []),
         ...(checked.length > 1 ? [t.filesChecked(formatNumber(checked.length), formatNumber(accepted))] : []),
-      ].join(' '),
+      ].join(page.t.gap),
     );
     if (checked.length === 0) return;
     // With several, the first that needs its clerk is shown.

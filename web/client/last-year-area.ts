@@ -24,7 +24,7 @@ async function readLastYear(file: File): Promise<LastYearFile | undefined> {
 }
 
 /** `onChange` is called when it holds another report, or none any more. */
-export function openLastYearArea({ check, agency }: Texts, onChange: () => void): LastYearArea {
+export function openLastYearArea({ check, agency, gap }: Texts, onChange: () => void): LastYearArea {
   const t = check.lastYear;
   const input = byId('check-last-file', HTMLInputElement);
   const told = byId('check-last-told', HTMLElement);
@@ -36,7 +36,7 @@ export function openLastYearArea({ check, agency }: Texts, onChange: () => void)
   function tell(more: string): void {
     const { name, report } = held ?? {};
     const holds = name === undefined || !report ? '' : t.held(name, report.agency.name, report.year);
-    told.textContent = showControlsInLines([more, holds].filter((part) => part !== '').join(' '));
+    told.textContent = showControlsInLines([more, holds].filter((part) => part !== '').join(gap));
     remove.hidden = !held;
   }
 

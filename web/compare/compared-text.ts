@@ -54,7 +54,7 @@ export function continuedIn({ compared: all }: CompareView, lang: Lang): string 
       const text = continuedText(one.years, lang).trim();
       return text === '' ? [] : [t.continuedIn(nameCompared(one, lang), text)];
     })
-    .join(' ');
+    .join(TEXTS[lang].gap);
 }
 
 /** Whose figures make values that are marked, in any year. */

@@ -133,7 +133,9 @@ export const KindsSection = ({ page, view }: ComplianceProps) => {
         </table>
       </div>
       <p class="note">
-        {t.note} {consolidated && t.consolidated}
+        {t.note}
+        {page.t.gap}
+        {consolidated && t.consolidated}
       </p>
     </section>
   );

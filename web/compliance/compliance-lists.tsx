@@ -29,11 +29,13 @@ import {
   agencyPath,
   historyPath,
   href,
+  hrefNow,
   langTag,
   regionName,
   rulePath,
   type PageContext,
 } from '../site/page-context.ts';
+import { deskPath } from '../site/office-address.ts';
 import { OfficeMarks, StateWord } from '../site/office-mark.tsx';
 import { PageLinks } from '../site/page-links.tsx';
 import { PublicationMark } from '../site/publication-mark.tsx';
@@ -66,6 +68,7 @@ export const ListsSection = ({ page, view }: ComplianceProps) => {
           </a>
         ))}
         <a href={csvAddress(page, view)}>{t.csv}</a>
+        <a href={hrefNow(page, deskPath(view.summary.region.code))}>{t.desk}</a>
       </p>
       {shown.total === 0 ? (
         <p class="empty">{t.nothing}</p>
@@ -266,19 +269,8 @@ interface LineProps {
 const AgencyBody = ({ page, line, year, hasEnded, edition, hasDistricts }: LineProps) => {
   const t = page.t.compliance.lists;
   const name = calledIn(line);
-  const {
-    id,
-    kind,
-    dataset,
-    district,
-    districtName,
-    deadline,
-    extension,
-    internal,
-    mail,
-    open,
-    publication,
-  } = line;
+  const { id, kind, dataset, district, districtName, deadline, extension, internal, open, publication } =
+    line;
   return (
     <tbody>
       <tr>
@@ -286,11 +278,6 @@ const AgencyBody = ({ page, line, year, hasEnded, edition, hasDistricts }: LineP
           <a href={href(page, hasEnded ? historyPath(id, year) : agencyPath(id))}>{name}</a>
           <NameBeside page={page} agency={line} />
           <DatasetMark page={page} dataset={line.submissionId === undefined ? undefined : dataset} />
-          {mail !== undefined && (
-            <a class="contact" href={mailTo(mail)} aria-label={t.writeTo(name, mail)}>
-              {mail}
-            </a>
-          )}
         </th>
         <td>
           <ListedState page={page} line={line} />
@@ -368,9 +355,6 @@ const Behind = ({ page, line }: { page: PageContext; line: ComplianceLine }) =>
 
 const Moment = ({ at }: { at: Instant | undefined }) =>
   at === undefined ? <>{UNDEFINED}</> : <time datetime={at}>{printChinaMinute(at)}</time>;
-
-/** An address with a question mark in it would set the letter's subject or text. */
-const mailTo = (mail: string): string => `mailto:${encodeURIComponent(mail).replaceAll('%40', '@')}`;
 
 const OpenFindings = ({ page, line, edition }: Pick<LineProps, 'page' | 'line' | 'edition'>) => {
   const { findings, count } = line.open;

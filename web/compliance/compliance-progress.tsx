@@ -65,7 +65,7 @@ export const ProgressSection = ({ page, view }: ComplianceProps) => {
       </ul>
       <p class="quiet">
         {t.deadlinesSource(inLang(DEADLINES_SOURCE, page.lang))}
-        {hasInternalDates(view.summary) && ` ${t.internalNote}`}
+        {hasInternalDates(view.summary) && `${page.t.gap}${t.internalNote}`}
       </p>
       <DatesInForce page={page} view={view} />
     </section>
@@ -197,7 +197,7 @@ export const CountsSection = ({ page, view }: ComplianceProps) => (
       {page.t.compliance.counts.hint}
       {view.beside.map(({ kind, count }) => (
         <>
-          {' '}
+          {page.t.gap}
           <a href={`${href(page, listed(view, { list: undefined, kind }))}#${LISTS_ID}`}>
             {inLang(BESIDE_NOTES[kind](formatNumber(count)), page.lang)}
           </a>

@@ -1,5 +1,5 @@
 /** The Lambda function of downloads, behind a function URL that streams. */
-import { openSite } from '../../shared/adapters/open.ts';
+import { openSite } from '../../shared/adapters/open-site.ts';
 import { startFunction } from '../../shared/runtime/start-function.ts';
 import { createDownloads } from './app.ts';
 import { downloadsEnv } from './env.ts';

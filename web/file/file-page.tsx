@@ -39,7 +39,7 @@ export const FilePage = ({ page, view, step }: Props) => {
             {t.withoutScript}
             {start && (
               <>
-                {' '}
+                {page.t.gap}
                 <a href={href(page, agencyYearPath(start.agencyId, start.year))}>{t.agencyPage}</a>
               </>
             )}

@@ -254,7 +254,8 @@ const Change = ({ page, view, entry }: EntryProps) => {
       <p>
         {t.against(printChinaMinute(before.receivedAt))}
         {page.t.colon}
-        {summaryOf(page, change)}{' '}
+        {summaryOf(page, change)}
+        {page.t.gap}
         {change.same === undefined && (
           <a href={href(page, comparePath(roster.id, year, before.submissionId, submission.submissionId))}>
             {t.seeDiff}

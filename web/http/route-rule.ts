@@ -1,12 +1,13 @@
 /**
- * Who may use a route: everybody, whoever is signed in, or whoever may do an act. On what it is done is the route's to ask:
+ * Who may use a route: everybody, whoever is signed in, whoever may do an act, or a program that shows a code or a token of its
+ * own. On what it is done is the route's to ask:
  * that stands in what is sent.
  */
 import type { Context } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import type { Act } from '../../shared/domain/authority/may.ts';
 
-type RouteRule = 'public' | 'signed-in' | Act;
+type RouteRule = 'public' | 'signed-in' | 'program' | Act;
 
 /** By method and pattern: `POST /account/link`. A route without a rule is a fault, and a test says so. */
 export type RouteRules = Readonly<Record<string, RouteRule>>;

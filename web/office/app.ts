@@ -8,9 +8,12 @@ import { refuseOtherOrigins } from '../http/own-origin.ts';
 import { findRule } from '../http/route-rule.ts';
 import { sendSecurityHeaders } from '../http/security-headers.ts';
 import { routeAudit } from './audit/audit-routes.tsx';
+import { routeDesk } from './desk/desk-routes.tsx';
 import { giveTicket, parseTicketAsked } from './give-ticket.ts';
 import { OfficeRefusal } from './office-problem.ts';
 import type { OfficeApp, OfficeContext, OfficeDeps, OfficeEnv } from './ports.ts';
+import { routePrograms } from './program-routes.ts';
+import { readJson } from './read-json.ts';
 import { readReceipt } from './read-receipt.ts';
 import { OFFICE_RULES } from './route-rules.ts';
 import { showRefusal } from './show-refusal.tsx';
@@ -36,11 +39,10 @@ export function createOffice(deps: OfficeDeps): OfficeApp {
       },
     }),
   );
-  app.use(
-    refuseOtherOrigins<OfficeEnv>(deps.ownOrigin, (c) =>
-      showRefusal(c, deps, new OfficeRefusal('other-origin')),
-    ),
+  const refuseOthers = refuseOtherOrigins<OfficeEnv>(deps.ownOrigin, (c) =>
+    showRefusal(c, deps, new OfficeRefusal('other-origin')),
   );
+  app.use((c, next) => (isForPrograms(c) ? next() : refuseOthers(c, next)));
   app.use(
     bodyLimit({
       maxSize: MAX_BODY_BYTES,
@@ -51,8 +53,10 @@ export function createOffice(deps: OfficeDeps): OfficeApp {
   );
   app.use(async (c, next) => {
     const rule = findRule(c, OFFICE_RULES);
-    const signedIn = rule === undefined ? undefined : await deps.readSignedIn(c.req.raw);
-    if (rule !== undefined && rule !== 'public' && !signedIn) throw new OfficeRefusal('signed-out');
+    // Where a program asks, who is signed in in some browser is nobody's.
+    const isByProgram = rule === undefined || rule === 'program';
+    const signedIn = isByProgram ? undefined : await deps.readSignedIn(c.req.raw);
+    if (!isByProgram && rule !== 'public' && !signedIn) throw new OfficeRefusal('signed-out');
     c.set('signedIn', signedIn);
     await next();
   });
@@ -77,6 +81,8 @@ export function createOffice(deps: OfficeDeps): OfficeApp {
     return c.json(answer);
   });
   routeAudit(app, deps);
+  routeDesk(app, deps);
+  routePrograms(app, deps);
   app.notFound((c) => showRefusal(c, deps, new OfficeRefusal('no-such-path')));
   app.onError((error, c) => {
     if (error instanceof OfficeRefusal) return showRefusal(c, deps, error);
@@ -87,13 +93,5 @@ export function createOffice(deps: OfficeDeps): OfficeApp {
   return app;
 }
 
-/** A form of another site may be sent as text without the browser asking: it is no JSON by its type. */
-async function readJson(c: OfficeContext): Promise<unknown> {
-  if (!/^application\/json(?:;|$)/i.test(c.req.header('content-type') ?? ''))
-    throw new OfficeRefusal('wrong-type');
-  try {
-    return await c.req.json();
-  } catch {
-    throw new OfficeRefusal('malformed');
-  }
-}
+/** A program has no page, and shows a token or a code. */
+const isForPrograms = (c: OfficeContext): boolean => findRule(c, OFFICE_RULES) === 'program';

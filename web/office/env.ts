@@ -1,10 +1,13 @@
 import * as z from 'zod/mini';
 import { officeDemandEnv } from '../../shared/contracts/openid-env.ts';
-import { bucketEnv, tableEnv } from '../../shared/contracts/store-env.ts';
+import { bucketEnv, tableEnv, uploadCredentialsEnv } from '../../shared/contracts/store-env.ts';
 
 export const officeEnv = z.object({
   ...bucketEnv,
   ...tableEnv,
+  ...uploadCredentialsEnv,
+  /** Set by Lambda itself. */
+  AWS_REGION: z.optional(z.string().check(z.minLength(1))),
   /** Where the site is: what changes something is asked by its pages alone. Without it nothing can be filed from a page. */
   SITE_URL: z.optional(z.url()),
   ...officeDemandEnv,

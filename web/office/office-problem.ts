@@ -10,6 +10,36 @@ const PROBLEMS = {
     zh: '请求不完整，没有办理。请刷新页面再试。',
     en: 'The request is incomplete, and nothing was done. Reload the page and try again.',
   },
+  'malformed-call': {
+    status: 400,
+    title: 'Bad request',
+    zh: '请求的内容不符合接口说明，没有办理。请对照 /api。',
+    en: 'The request is not what the API describes, and nothing was done. Compare it with /api.',
+  },
+  'no-token': {
+    status: 401,
+    title: 'Unauthorized',
+    zh: '请求里没有令牌。请用 gouji login 登录，或在 Authorization: Bearer 里给出令牌。',
+    en: 'The request bears no token. Log in with gouji login, or send the token as Authorization: Bearer.',
+  },
+  'wrong-token': {
+    status: 401,
+    title: 'Unauthorized',
+    zh: '这个令牌不是本系统的，或不完整。请在网站的「程序凭据」页另建一个。',
+    en: 'The token is none of this system’s, or not whole. Make another one on the site, under “Credentials for programs”.',
+  },
+  expired: {
+    status: 401,
+    title: 'Unauthorized',
+    zh: '这个凭据已到期。请在网站的「程序凭据」页另建一个。',
+    en: 'The credential has expired. Make another one on the site, under “Credentials for programs”.',
+  },
+  revoked: {
+    status: 401,
+    title: 'Unauthorized',
+    zh: '这个凭据已被撤销。仍需使用的，请在网站的「程序凭据」页另建一个。',
+    en: 'The credential was revoked. Where it is still needed, make another one on the site, under “Credentials for programs”.',
+  },
   'signed-out': {
     status: 401,
     title: 'Not signed in',
@@ -33,6 +63,24 @@ const PROBLEMS = {
     title: 'The second step of signing in is missing',
     zh: '主管部门的权限要在登录的第二步验证之后才生效。请先完成第二步验证。',
     en: 'What an office may do begins with the second step of signing in. Do that first.',
+  },
+  'wrong-code': {
+    status: 403,
+    title: 'Not allowed',
+    zh: '这个登录码不对、已用过或已过期（10 分钟）。请在网站的「程序凭据」页取一个新的。',
+    en: 'The login code is wrong, was used, or is older than 10 minutes. Ask for a new one on the site, under “Credentials for programs”.',
+  },
+  'not-in-scope': {
+    status: 403,
+    title: 'Not allowed',
+    zh: '这个凭据不是用于这个机关的。请用这个机关的凭据，或包括这个机关的地区的凭据。',
+    en: 'The credential is not for this agency. Take one for it, or for a region that it lies in.',
+  },
+  'maker-may-not': {
+    status: 403,
+    title: 'Not allowed',
+    zh: '创建这个凭据的人已不能为这个机关报送。请由有权限的人另建一个。',
+    en: 'Whoever made the credential may not file for this agency any more. Let somebody who may make another one.',
   },
   'other-origin': {
     status: 403,
@@ -66,6 +114,18 @@ const PROBLEMS = {
     zh: '请求的格式不对，没有办理。',
     en: 'The request is of another type than JSON, and nothing was done.',
   },
+  'too-many': {
+    status: 429,
+    title: 'Too many requests',
+    zh: '短时间内请求太多。请等 Retry-After 写明的秒数后再试。',
+    en: 'Too many requests in a short time. Try again after the seconds that Retry-After tells.',
+  },
+  'no-lending': {
+    status: 501,
+    title: 'Not implemented',
+    zh: '这里的存储不发放临时凭据。请向系统管理员索取存储的凭据。',
+    en: 'The store here lends no temporary credentials. Ask the operator for credentials of the store.',
+  },
   failed: {
     status: 500,
     title: 'Internal server error',
@@ -74,7 +134,7 @@ const PROBLEMS = {
   },
 } as const;
 
-type RefusalCode = keyof typeof PROBLEMS;
+export type RefusalCode = keyof typeof PROBLEMS;
 
 /** A request that is not granted. */
 export class OfficeRefusal extends Error {
@@ -82,11 +142,14 @@ export class OfficeRefusal extends Error {
   readonly code: RefusalCode;
   /** Instead of the usual words. */
   readonly words: Text | undefined;
+  /** That the answer bears. */
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(code: RefusalCode, words?: Text) {
+  constructor(code: RefusalCode, words?: Text, headers: Readonly<Record<string, string>> = {}) {
     super(`refused: ${code}`);
     this.code = code;
     this.words = words;
+    this.headers = headers;
   }
 }
 
@@ -109,5 +172,8 @@ export function describeRefusal(c: Context, refusal: OfficeRefusal, requestId?: 
     ...problem,
     ...(requestId !== undefined && { requestId }),
   };
-  return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json' });
+  return c.body(JSON.stringify(body), status, {
+    ...refusal.headers,
+    'content-type': 'application/problem+json',
+  });
 }

@@ -11,12 +11,17 @@ import type { RosterRecord } from '../../shared/domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
 import type { Submission, SubmissionName } from '../../shared/domain/standing/submission.ts';
 import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
+import type { LendDeps } from '../../shared/pipeline/credentials/lend-credentials.ts';
 import type { ActDeps } from '../../shared/pipeline/record-act.ts';
+import type { DeskTable } from '../../shared/pipeline/read-desk.ts';
+import type { RemindDeps } from '../../shared/pipeline/remind-agencies.ts';
+import type { ReportTable } from '../../shared/adapters/table/report-table.ts';
 import type { Assets } from '../ports.ts';
 
-interface OfficeTable {
+interface OfficeTable extends DeskTable {
+  regionYears: ReportTable['regionYears'];
+  rosterOf: ReportTable['rosterOf'];
   roster(agencyId: string): Promise<RosterRecord | undefined>;
-  rosterOf(agencyIds: readonly string[]): Promise<Map<string, RosterRecord>>;
   regions(): Promise<readonly LoadedRegion[]>;
   regionsAt(codes: readonly string[]): Promise<readonly LoadedRegion[]>;
   agencyYears(place: Omit<Place, 'year'>, years: readonly number[]): Promise<Map<number, AgencyYear>>;
@@ -44,11 +49,20 @@ export interface OfficeEnv {
 export type OfficeContext = Context<OfficeEnv>;
 export type OfficeApp = Hono<OfficeEnv>;
 
+/** What programs are lent credentials with. */
+export interface ProgramDeps extends LendDeps {
+  /** Where the bucket is; `endpoint`: where it is not AWS's. */
+  readonly store: { readonly bucket: string; readonly region: string; readonly endpoint: string | undefined };
+  /** The network address that a request comes from, where it tells one from another. */
+  readonly caller: (request: Request) => string | undefined;
+}
+
 export interface OfficeDeps extends OfficeDoor {
   readonly assets: Omit<Assets, 'files'>;
   readonly trail: Pick<AuditTrail, 'append' | 'before'>;
   readonly table: OfficeTable;
   readonly acts: ActDeps;
+  readonly reminders: RemindDeps;
   readonly signUpload: (
     place: Place,
     document: { readonly sha256: string; readonly sizeBytes: number },
@@ -58,6 +72,8 @@ export interface OfficeDeps extends OfficeDoor {
   readonly newTicketId: () => string;
   readonly sha256: (bytes: Uint8Array) => string;
   readonly now: () => Instant;
+  /** Without it nothing lends credentials here. */
+  readonly programs?: ProgramDeps | undefined;
   readonly log: {
     error(message: string, extra: { readonly requestId: string; readonly error: unknown }): void;
   };

@@ -2,6 +2,7 @@
 import type { ReceiptShown } from '../../shared/contracts/api/office-answers.ts';
 import { showActor } from '../../shared/domain/authority/shown-actor.ts';
 import type { Principal } from '../../shared/domain/authority/principal.ts';
+import { tellFindings } from '../../shared/domain/standing/acts/findings-told.ts';
 import { OfficeRefusal } from './office-problem.ts';
 import type { OfficeDeps } from './ports.ts';
 
@@ -19,9 +20,15 @@ export async function readReceipt(
   if (!roster) throw new OfficeRefusal('unknown-agency');
   const { district } = roster;
   if (!mayFile(principal, { district, agencyId: agency })) throw new OfficeRefusal('not-yours');
-  const name = { place: { district, agencyId: agency, year }, submissionId };
-  const submission = (await table.submissionsAt([name], { consistent: true }))(name);
-  if (!submission) return undefined;
+  const place = { district, agencyId: agency, year };
+  const name = { place, submissionId };
+  const [read, years] = await Promise.all([
+    table.submissionsAt([name], { consistent: true }),
+    table.agencyYears(place, [year]),
+  ]);
+  const found = read(name);
+  if (!found) return undefined;
+  const submission = tellFindings(found, year, years.get(year)?.acts);
   const { sha256, receivedAt, outcome, findings, contextualFindings, by, sameAs } = submission;
   return {
     submissionId,

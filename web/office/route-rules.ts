@@ -7,4 +7,13 @@ export const OFFICE_RULES: RouteRules = {
   'GET /office/receipts/:agency/:year{[0-9]{4}}/:submission': 'file',
   'GET /audit': 'see-audit',
   'POST /audit/export': 'see-audit',
+  'POST /api/v1/login': 'program',
+  'POST /api/v1/agencies/:id/upload-credentials': 'program',
+  'GET /desk': 'see-desk',
+  'GET /desk/:file{list\\.(csv|xlsx)}': 'see-desk',
+  'GET /desk/rectifications': 'see-desk',
+  'GET /desk/:file{rectifications\\.(csv|xlsx)}': 'see-desk',
+  // What may be done about which agency is asked for each of them.
+  'POST /desk/preview': 'see-desk',
+  'POST /desk/acts': 'see-desk',
 };

@@ -138,7 +138,7 @@ export const ConsolidatedReports = ({ page, view }: Omit<RegionProps, 'choice'>)
       <h2 id="consolidated-heading">{t.heading}</h2>
       <p class="note">
         {t.note}
-        {expected > accepted && ` ${t.unfinished(formatNumber(expected - accepted))}`}
+        {expected > accepted && `${page.t.gap}${t.unfinished(formatNumber(expected - accepted))}`}
       </p>
       {view.consolidated.map((row) => (
         <article class="consolidated">

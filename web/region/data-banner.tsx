@@ -8,7 +8,8 @@ export const DataBanner = ({ page, view }: Pick<RegionProps, 'page' | 'view'>) =
   const published = view.agencies.filter(({ dataset, figures }) => dataset === 'published' && figures).length;
   return synthetic > 0 || published > 0 ? (
     <p class={synthetic > 0 ? 'banner' : 'banner banner-published'} data-origin>
-      {synthetic > 0 && t.data.syntheticBanner(formatNumber(synthetic))}{' '}
+      {synthetic > 0 && t.data.syntheticBanner(formatNumber(synthetic))}
+      {t.gap}
       {published > 0 &&
         (synthetic > 0 ? t.data.publishedBannerToo : t.data.publishedBanner)(formatNumber(published))}
     </p>

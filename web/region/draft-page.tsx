@@ -50,7 +50,9 @@ export const DraftPage = (props: Props) => {
         </div>
       </div>
       <p class="banner">
-        <b>{t.mark}</b> {t.note}
+        <b>{t.mark}</b>
+        {page.t.gap}
+        {t.note}
       </p>
       <DataBanner page={page} view={view} />
       <MarkedBanner page={page} view={view} />

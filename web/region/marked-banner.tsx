@@ -10,7 +10,8 @@ export const MarkedBanner = ({ page, view }: Pick<RegionProps, 'page' | 'view'>)
     <section class="banner" data-marked aria-label={page.t.marked.heading}>
       {marks.map((mark) => (
         <p>
-          {describeMark(mark, view.year, page.lang).trim()}{' '}
+          {describeMark(mark, view.year, page.lang).trim()}
+          {page.t.gap}
           <a href={href(page, agencyYearPath(mark.agency.id, view.year))}>{mark.agency.name}</a>
         </p>
       ))}

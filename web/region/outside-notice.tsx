@@ -17,7 +17,7 @@ export const OutsideNotice = ({ page, year, outside, pathOf }: Props) => {
   return (
     <p class="banner" data-outside>
       {side === 'before' ? t.notYet(bound) : t.ended(bound)}
-      {regions.length > 0 && ` ${t.seeFor(year)}`}
+      {regions.length > 0 && `${page.t.gap}${t.seeFor(year)}`}
       {regions.map((region, i) => (
         <>
           {i > 0 && t.separator}

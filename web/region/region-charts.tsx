@@ -114,7 +114,8 @@ const ChildrenFigure = ({ chart, ...props }: RegionProps & { chart: ChildrenChar
     <Figure {...props} spec={spec} wide>
       {(folded > 0 || choice.allBars) && (
         <p class="note">
-          {folded > 0 && foldedNote}{' '}
+          {folded > 0 && foldedNote}
+          {page.t.gap}
           {choice.allBars ? (
             <a href={address(false)}>{t.showFewer}</a>
           ) : (

@@ -27,7 +27,7 @@ export const HitsList = ({ page, found, actionOf }: Props) => {
           : isMore
             ? t.more(formatNumber(MAX_HITS))
             : t.found(query, formatNumber(hits.length))}
-        {needsPlace && ` ${t.needsPlace}`}
+        {needsPlace && `${page.t.gap}${t.needsPlace}`}
       </p>
       {hits.length > 0 && (
         <ul class="hits">

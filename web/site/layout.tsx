@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx';
 import { FreshNotice } from './fresh-notice.tsx';
 import { SESSIONS_PATH, SIGN_IN_PATH } from './account-address.ts';
 import { COMPARE_PATH, SEARCH_PATH } from './compare-address.ts';
+import { DESK_PATH } from './office-address.ts';
 import { KeptFields } from './hidden-fields.tsx';
 import {
   API_PAGE_PATH,
@@ -127,6 +128,11 @@ export const Layout = ({ page, title, crumbs, withCharts = false, withScript, ch
             >
               {t.fileLink}
             </a>
+            {page.desk !== undefined && (
+              <a class="tool" href={hrefNow(page, DESK_PATH)}>
+                {page.desk}
+              </a>
+            )}
             <a
               class="tool"
               href={hrefNow(page, page.signedIn === undefined ? SIGN_IN_PATH : SESSIONS_PATH)}
@@ -223,7 +229,8 @@ const PastNotice = ({ page }: { page: PageContext }) =>
     <></>
   ) : (
     <p class="banner">
-      {page.t.past.notice(page.asOf)}{' '}
+      {page.t.past.notice(page.asOf)}
+      {page.t.gap}
       <a href={hrefNow(page, `${page.path}${queryPart(page)}`)}>{page.t.past.now}</a>
     </p>
   );
@@ -236,8 +243,9 @@ const MisreadNotice = ({ page }: { page: PageContext }) => {
   const { name, meant } = misread;
   return (
     <p class="banner">
-      {meant === undefined ? t.noPast(name) : t.unknown(name)}{' '}
-      {meant === 'asOf' && page.past === undefined && `${t.present} `}
+      {meant === undefined ? t.noPast(name) : t.unknown(name)}
+      {page.t.gap}
+      {meant === 'asOf' && page.past === undefined && `${t.present}${page.t.gap}`}
       {meant !== undefined && <a href={hrefNow(page, correctedAddress(page, name, meant))}>{t.use(meant)}</a>}
     </p>
   );

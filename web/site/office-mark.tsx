@@ -5,6 +5,7 @@ import {
   describeDay,
   describeMark,
   RETURNED_BY_OFFICE,
+  UNCHANGED_SINCE_RETURN,
 } from '../../shared/domain/standing/acts/office-words.ts';
 import type { AgencyYearState } from '../../shared/domain/standing/agency-year.ts';
 import { inLang } from '../texts/language.ts';
@@ -13,7 +14,7 @@ import type { PageContext } from './page-context.ts';
 interface Props {
   readonly page: PageContext;
   readonly state: AgencyYearState;
-  readonly office: Pick<OfficeStanding, 'returned' | 'marks'> | undefined;
+  readonly office: Pick<OfficeStanding, 'returned' | 'unchanged' | 'marks'> | undefined;
 }
 
 /** The word of a state: who returned it, where that was the office. */
@@ -25,7 +26,7 @@ export const StateWord = ({ page, state, office }: Props) => (
 
 export const OfficeMarks = ({ page, state, office }: Props) => {
   const { lang } = page;
-  const { returned, marks = [] } = office ?? {};
+  const { returned, unchanged, marks = [] } = office ?? {};
   return (
     <>
       {returned && (
@@ -34,6 +35,7 @@ export const OfficeMarks = ({ page, state, office }: Props) => {
           {inLang(describeDay(returned), lang)}
         </span>
       )}
+      {unchanged && <span class="detail office-returned">{inLang(UNCHANGED_SINCE_RETURN, lang)}</span>}
       {marks.map((mark) => (
         <span class={`detail office-mark office-${mark.kind}`}>{inLang(describeMark(mark), lang)}</span>
       ))}

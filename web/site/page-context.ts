@@ -40,6 +40,8 @@ export interface PageContext {
   readonly fresh: string;
   /** The name of whoever is signed in, on pages that are theirs alone. */
   readonly signedIn?: string | undefined;
+  /** What the desk is called, where whoever is signed in has one. */
+  readonly desk?: string | undefined;
   /** The version of what the page shows, where that may change while it stands open. */
   readonly version: string | undefined;
 }

@@ -382,6 +382,7 @@ export const en: Texts = {
     returnedOnly: 'The report was returned and is not part of any total. Below is the returned version.',
     office: {
       returned: (instant, reason) => `The office returned it at ${instant}: “${reason}”.`,
+      unchanged: 'The same was filed again unchanged; it is in force and counted.',
       quoted: (reason) => `“${reason}”.`,
       before: 'Until then the earlier version is in force.',
       counted: 'Until then it is part of no total.',
@@ -847,13 +848,13 @@ export const en: Texts = {
       apply: 'Apply',
       clear: 'Clear filters',
       csv: 'Download this list (CSV)',
+      desk: 'The office’s desk (contacts, acts)',
       agency: 'Agency',
       state: 'State',
       deadline: 'Deadline',
       days: 'Overdue, late',
       received: 'First accepted',
       correctedAt: 'Corrected',
-      writeTo: (name, mail) => `Write to ${name}: ${mail}`,
       overdueBy: (n) => (n === '1' ? '1 day overdue' : `${n} days overdue`),
       extended: (reason) => `Extended: ${reason}`,
       open: 'Open',
@@ -934,4 +935,5 @@ export const en: Texts = {
     'Every figure comes from the agencies’ reports and can be traced to one cell of one form: open an agency to see how it counts.',
   api: 'API (JSON)',
   colon: ': ',
+  gap: ' ',
 };

@@ -395,6 +395,7 @@ export const zhCn = {
     returnedOnly: '报送的报告已退回，没有计入任何汇总。下面是退回的版本。',
     office: {
       returned: (instant: string, reason: string) => `主管部门于 ${instant} 退回：“${reason}”。`,
+      unchanged: '之后报送的与退回的相同，没有更正，仍照常计入。',
       quoted: (reason: string) => `“${reason}”。`,
       before: '在此之前，以较早的版本为准。',
       counted: '在此之前，不计入任何汇总。',
@@ -845,13 +846,13 @@ export const zhCn = {
       apply: '应用',
       clear: '清除筛选',
       csv: '下载这份名单（CSV）',
+      desk: '主管部门工作台（联系方式、办理）',
       agency: '机构',
       state: '状态',
       deadline: '截止日',
       days: '逾期、迟报',
       received: '首次接收',
       correctedAt: '更正',
-      writeTo: (name: string, mail: string) => `给${name}写邮件：${mail}`,
       overdueBy: (n: string) => `逾期 ${n} 天`,
       extended: (reason: string) => `延期：${reason}`,
       open: '未结',
@@ -928,6 +929,8 @@ export const zhCn = {
   footer: '数字来自各机构的报告，逐格可查；一份报告怎样计入汇总，点进机构即可看到。',
   api: 'JSON 接口',
   colon: '：',
+  /** Between two sentences. */
+  gap: '',
 };
 
 export type Texts = typeof zhCn;

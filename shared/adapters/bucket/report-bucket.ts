@@ -46,6 +46,7 @@ import type { SubmissionName } from '../../domain/standing/submission.ts';
 import type { Saying } from '../../domain/document/same-document.ts';
 import { hashBytes } from '../hash-bytes.ts';
 import { readBytes } from '../translate-error.ts';
+import { actCopies } from './act-copies.ts';
 import { parseJson, parseReceipt } from './parse-receipt.ts';
 
 /** One version of an uploaded object, as S3 has it. */
@@ -183,6 +184,7 @@ export function createReportBucket({
   }
 
   return {
+    ...actCopies({ client, bucketName, read }),
     /** Puts a document where an agency would. Answers the version that S3 gave it. */
     async upload(
       lane: Lane,

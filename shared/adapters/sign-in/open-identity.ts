@@ -8,9 +8,11 @@ import type { TableEnv } from '../../contracts/store-env.ts';
 import type { Instant } from '../../domain/basics/calendar.ts';
 import type { Connection } from '../clients.ts';
 import { hashBytes } from '../hash-bytes.ts';
-import { openAccounts, openTable } from '../open.ts';
+import { openTable } from '../open-table.ts';
+import { openAccounts } from '../open.ts';
 import { computeHmac, createSeal } from '../seal.ts';
 import { createAuditTrail } from '../table/audit-trail.ts';
+import { createCredentialRecords } from '../table/credential-records.ts';
 import { createPendingSignIns } from '../table/pending-sign-ins.ts';
 import { createPlaceNames } from '../table/place-names.ts';
 import { createSecondStepRecords } from '../table/second-step-records.ts';
@@ -30,6 +32,7 @@ export function openIdentity(
     places: createPlaceNames(table),
     trail: createAuditTrail(table),
     secrets: SECRETS,
+    credentials: createCredentialRecords(table),
     provider: settings && createOpenIdDoor({ settings, pending: createPendingSignIns(table), now }),
     secondStep:
       env.SECOND_STEP_SECRET === undefined

@@ -1,5 +1,4 @@
 /** Agency-years and regions' totals: the children of a region's year, and the same items one by one. */
-import { actCodec } from '../../contracts/table/act-codec.ts';
 import { agencyYearCodec } from '../../contracts/table/agency-year-codec.ts';
 import type { RawItem } from '../../contracts/table/codec.ts';
 import {
@@ -18,7 +17,6 @@ import { regionCodec } from '../../contracts/table/roster-codecs.ts';
 import { submissionCodec } from '../../contracts/table/submission-codec.ts';
 import { isCountedKind } from '../../domain/basics/calendar.ts';
 import type { Place } from '../../domain/basics/place.ts';
-import type { Act } from '../../domain/standing/acts/act.ts';
 import type { AgencyYear } from '../../domain/standing/agency-year-record.ts';
 import type { DamagedRecord, RecordName } from '../../domain/standing/damaged-record.ts';
 import type {
@@ -68,24 +66,21 @@ export function yearRecords({ query, lookUp, decode, put }: TableAccess) {
       const agencies: AgencyYear[] = [];
       const regions: RegionYear[] = [];
       const submissions: Submission[] = [];
-      const acts: Act[] = [];
       const publications: Placed<PublicationRecord>[] = [];
       const sourceChecks: Placed<SourceCheck>[] = [];
       const read: Partial<Record<RecordName['kind'], (raw: RawItem) => unknown>> = {
         'agency-year': (raw) => agencies.push(agencyYearCodec.decode(raw)),
         'region-year': (raw) => regions.push(regionYearCodec.decode(raw)),
         submission: (raw) => submissions.push(submissionCodec.decode(raw)),
-        act: (raw) => acts.push(actCodec.decode(raw)),
         publication: (raw) => publications.push(publicationCodec.decode(raw)),
         'source-check': (raw) => sourceChecks.push(sourceCheckCodec.decode(raw)),
       };
-      // What a newer release keeps beside them is nothing to this one.
+      // Agency-years keep what acts amount to; what a newer release keeps beside them is nothing to this one.
       for (const raw of await query(historyRange(region, year), true)) read[kindOf(raw)]?.(raw);
       return {
         agencies,
         regions,
         submissions,
-        acts: Map.groupBy(acts, ({ on }) => on.agencyId),
         publications: groupByAgency(publications),
         sourceChecks: groupByAgency(sourceChecks),
       };

@@ -15,6 +15,7 @@ import { SOURCE_FAULTS, SOURCE_STATES } from '../../domain/standing/source-check
 import { SEVERITIES } from '../../domain/findings/finding.ts';
 import { DECIDED_BY, SLIPS } from '../../domain/findings/suspect.ts';
 import { connectionSchema } from './connection.ts';
+import { loginSchema, uploadCredentialsSchema } from './program-answers.ts';
 
 /** The schemas that have a name of their own in the OpenAPI document. */
 export const apiSchemas = z.registry<{ readonly id: string }>();
@@ -123,7 +124,7 @@ const sameAs = z
   .optional(z.object({ submissionId: z.string(), receivedAt: instant, outcome, message: text }))
   .check(
     z.describe(
-      'what it says once more, however it is written: the report in force when it was received or, of a returned one, what was returned last; nothing is corrected by it',
+      'what it says once more, however it is written: the report in force when it was received, what the office has returned before or, of a returned one, what was returned last; nothing is corrected by it',
     ),
   );
 
@@ -256,6 +257,13 @@ const officeFields = {
   reason: z.optional(z.string()).check(z.describe('why the office returned it')),
   until: z.optional(day).check(z.describe('the last day for the correction')),
   paths: placesToCorrect,
+  unchangedSinceReturn: z
+    .optional(z.object({ at: instant, reason: z.string(), until: day, paths: placesToCorrect }))
+    .check(
+      z.describe(
+        'the report in force says what the office returned then, unchanged, and was not confirmed since',
+      ),
+    ),
   marks: marksOfOffice,
 };
 
@@ -623,7 +631,9 @@ const complianceAgencyFields = {
   dataset: z.optional(datasetSchema),
   district: code,
   districtName: z.nullable(z.string()),
-  contact: z.nullable(z.string()),
+  contact: z
+    .nullable(z.string())
+    .check(z.describe('always null: contacts are shown to those alone who may see them, signed in')),
   state,
   zero: z.nullable(z.enum(['confirmed', 'unconfirmed'])),
   deadline: day,
@@ -764,6 +774,8 @@ export const searchSchema = named(
 );
 
 named('Connection', connectionSchema);
+named('Login', loginSchema);
+named('UploadCredentials', uploadCredentialsSchema);
 
 export const healthSchema = named('Health', z.object({ status: z.literal('ok'), version: z.string() }));
 

@@ -73,7 +73,8 @@ const agencyAnswer = (agency: AgencyCompliance) => ({
   ...(agency.dataset && { dataset: agency.dataset }),
   district: agency.district,
   districtName: agency.districtName ?? null,
-  contact: agency.mail ?? null,
+  /** Contacts were everybody's once; programs still find the key. */
+  contact: null,
   state: agency.state,
   zero: agency.zero ?? null,
   deadline: agency.deadline,

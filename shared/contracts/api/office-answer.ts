@@ -10,9 +10,9 @@ import type {
 /** `by`, `reason` and `until` say more of the state; a returned correction of a report in force is a mark. */
 export function writeOfficeAnswer(
   state: AgencyYearState,
-  office: Pick<OfficeStanding, 'returned' | 'marks'> | undefined,
+  office: Pick<OfficeStanding, 'returned' | 'unchanged' | 'marks'> | undefined,
 ) {
-  const { returned, marks = [] } = office ?? {};
+  const { returned, unchanged, marks = [] } = office ?? {};
   if (returned && state === 'returned') {
     const { at: returnedAt, ...said } = writeReturn(returned);
     return { by: 'office' as const, returnedAt, ...said };
@@ -21,7 +21,10 @@ export function writeOfficeAnswer(
     ...(returned ? [{ kind: 'returned' as const, ...writeReturn(returned) }] : []),
     ...writeMarks(marks),
   ];
-  return told.length > 0 ? { marks: told } : {};
+  return {
+    ...(unchanged && { unchangedSinceReturn: writeReturn(unchanged) }),
+    ...(told.length > 0 && { marks: told }),
+  };
 }
 
 const writeReturn = ({ at, reason, until, paths }: OfficeReturn) => ({

@@ -7,8 +7,10 @@ export interface NamedAct {
   readonly id: string;
 }
 
+export const LETTERS_PREFIX = 'orders/acts/';
+
 export const makeLetterKey = ({ on: { district, agencyId, year }, id }: NamedAct): string =>
-  `orders/acts/${district}/${agencyId}/${year}/${encodeURIComponent(id)}.json`;
+  `${LETTERS_PREFIX}${district}/${agencyId}/${year}/${encodeURIComponent(id)}.json`;
 
 const LETTER_KEY = /^orders\/acts\/([0-9]{6})\/([^/]+)\/([0-9]{4})\/([^/]+)\.json$/;
 

@@ -46,6 +46,7 @@ export const sameAsSchema: z.ZodMiniType<SameAs> = z.object({
 const shownActorSchema: z.ZodMiniType<ShownActor> = z.object({
   kind: z.enum(['person', 'credential', 'operator', 'unknown']),
   name: z.exactOptional(z.string()),
+  credential: z.exactOptional(z.string()),
 });
 
 const decisionSchema = z.object({

@@ -45,7 +45,6 @@ const agencyShape = {
   dataset: orNothing(datasetSchema),
   district: z.string(),
   districtName: orNothing(z.string()),
-  mail: orNothing(z.string()),
   state: z.enum(['not-obliged', 'missing', 'returned', 'flagged', 'accepted']),
   zero: orNothing(z.enum(['confirmed', 'unconfirmed'])),
   deadline: daySchema,
@@ -71,6 +70,7 @@ const agencyShape = {
   office: z.optional(
     z.object({
       returned: z.optional(orNothing(z.object({ ...officeSaid, submissionId: z.string() }))),
+      unchanged: z.optional(orNothing(z.object({ ...officeSaid, submissionId: z.string() }))),
       marks: z.optional(
         orNothing(
           z.array(

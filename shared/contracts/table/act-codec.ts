@@ -1,38 +1,21 @@
-/** Acts of the office in the table, what an agency-year keeps of them, and what they amount to. */
+/** Acts of the office in the table, and as their copies in the bucket have them. */
 import * as z from 'zod/mini';
 import { AGENCY_KINDS } from '../../domain/basics/calendar.ts';
-import { EXPLANATION_ANSWERS, type Act, type KeptAct } from '../../domain/standing/acts/act.ts';
-import { MARK_KINDS } from '../../domain/standing/acts/office-standing.ts';
+import type { Place } from '../../domain/basics/place.ts';
+import { isActKind, type Act } from '../../domain/standing/acts/act.ts';
 import { CorruptItemError } from '../../errors.ts';
-import { instantSchema } from '../bucket/receipt.ts';
-import { createCodec, type Codec } from './codec.ts';
+import { createCodec, type Codec, type RawItem } from './codec.ts';
 import { isoDaySchema } from './common-schemas.ts';
 import { makeActKey, parseItemKey } from './keys.ts';
 import { actorSchema } from './stored-actor.ts';
-
-const signed = { id: z.string(), at: instantSchema, why: z.string() };
-const paths = z.optional(z.array(z.string()));
-const onSubmission = {
-  ...signed,
-  submission: z.looseObject({
-    submissionId: z.string(),
-    order: z.string(),
-    sha256: z.nullable(z.string()),
-    content: z.optional(z.string()),
-  }),
-};
-const correctionShape = { ...onSubmission, until: isoDaySchema, paths };
-const answerShape = { ...onSubmission, answer: z.enum(EXPLANATION_ANSWERS) };
-const withdrawalShape = { ...signed, kind: z.literal('withdraw'), act: z.string() };
-
-export const keptActsSchema: z.ZodMiniType<readonly KeptAct[]> = z.array(
-  z.discriminatedUnion('kind', [
-    z.looseObject({ ...correctionShape, kind: z.enum(['return', 'demand']) }),
-    z.looseObject({ ...onSubmission, kind: z.enum(['confirm', 'withhold']) }),
-    z.looseObject({ ...answerShape, kind: z.literal('answer-explanation') }),
-    z.looseObject(withdrawalShape),
-  ]),
-);
+import {
+  answerShape,
+  anyActSchema,
+  correctionShape,
+  onSubmission,
+  signed,
+  withdrawalShape,
+} from './stored-office.ts';
 
 const by = { by: actorSchema };
 const storedSchema = z.discriminatedUnion('kind', [
@@ -54,23 +37,41 @@ const storedSchema = z.discriminatedUnion('kind', [
   z.looseObject({ ...withdrawalShape, ...by }),
 ]);
 
-export const actCodec: Codec<Act> = createCodec<z.infer<typeof storedSchema>, Act>({
-  schema: storedSchema,
+/** An act as it is stored, whether this release knows its kind or not. */
+export interface StoredAct {
+  readonly on: Place;
+  readonly id: string;
+  /** `undefined`: only a newer release knows its kind. */
+  readonly act: Act | undefined;
+  /** All that is said of it, as it is stored. */
+  readonly stored: RawItem;
+}
+
+/** Throws CorruptItemError where it is of a kind that this release knows, and is not as that has to be. */
+export function readStoredAct(on: Place, id: string, stored: RawItem): StoredAct {
+  const parsed = storedSchema.safeParse(stored);
+  if (parsed.success) return { on, id, act: { ...parsed.data, on }, stored };
+  const { kind } = anyActSchema.safeParse(stored).data ?? {};
+  if (kind === undefined || isActKind(kind))
+    throw new CorruptItemError(
+      `an act does not fit its schema at ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`,
+    );
+  return { on, id, act: undefined, stored };
+}
+
+export const storeAct = ({ on, ...stored }: Act): StoredAct => ({
+  on,
+  id: stored.id,
+  act: { on, ...stored },
+  stored,
+});
+
+export const storedActCodec: Codec<StoredAct> = createCodec<Record<string, unknown>, StoredAct>({
+  schema: z.looseObject({}),
   decode(stored, key) {
     const named = parseItemKey(key);
     if (named.kind !== 'act') throw new CorruptItemError('its key is not that of an act');
-    return { ...stored, on: named.place };
+    return readStoredAct(named.place, named.id, stored);
   },
-  encode: ({ on, ...act }) => ({ ...makeActKey(on, act.id), ...act }),
-});
-
-const said = { at: instantSchema, reason: z.optional(z.string()), paths };
-export const officeSchema = z.looseObject({
-  actedAt: instantSchema,
-  returned: z.optional(
-    z.looseObject({ ...said, submissionId: z.string(), until: isoDaySchema, reason: z.string() }),
-  ),
-  marks: z.optional(
-    z.array(z.looseObject({ ...said, kind: z.enum(MARK_KINDS), until: z.optional(isoDaySchema) })),
-  ),
+  encode: ({ on, id, stored }) => ({ ...makeActKey(on, id), ...stored }),
 });

@@ -4,7 +4,7 @@ import { readPlace } from '../../domain/basics/place.ts';
 import type { AgencyYear } from '../../domain/standing/agency-year-record.ts';
 import type { LegibleAgencyYear } from '../../domain/standing/damaged-record.ts';
 import { findingSchema, instantSchema } from '../bucket/receipt.ts';
-import { keptActsSchema, officeSchema } from './act-codec.ts';
+import { keptActsSchema, officeSchema, readKeptActs, storeKeptActs, storeOffice } from './stored-office.ts';
 import { createCodec, type RawItem } from './codec.ts';
 import {
   agencyShape,
@@ -75,13 +75,16 @@ const storedSchema = z.looseObject({
 
 export const agencyYearCodec = createCodec<z.infer<typeof storedSchema>, AgencyYear>({
   schema: storedSchema,
-  decode: ({ inForce, ...rest }) => ({
+  decode: ({ inForce, acts, ...rest }) => ({
     ...rest,
+    ...readKeptActs(acts),
     ...(inForce && { inForce: { ...inForce, figures: fromStoredFigures(rest.year, inForce.figures) } }),
   }),
-  encode: ({ inForce, ...rest }) => ({
+  encode: ({ inForce, acts, newerActs, office, ...rest }) => ({
     ...makeAgencyYearKey(readPlace(rest)),
     ...rest,
+    ...storeKeptActs({ acts, newerActs }),
+    ...(office && { office: storeOffice(office) }),
     ...(inForce && { inForce: storeReport(inForce) }),
   }),
 });
@@ -106,5 +109,6 @@ export function readLegible(raw: RawItem): LegibleAgencyYear {
     before: read(beforeSchema, 'before'),
     explanations: read(keptExplanationsSchema, 'explanations'),
     rules: read(rulesSchema, 'rules'),
+    newerActs: readKeptActs(read(keptActsSchema, 'acts')).newerActs,
   };
 }

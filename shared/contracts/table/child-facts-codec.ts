@@ -10,12 +10,13 @@ import { isAnyStated, takeFees } from '../../domain/form/processing-fees.ts';
 import type { ProcessingFee } from '../../domain/form/report.ts';
 import type { AgencyYearFacts, RegionYearFacts } from '../../domain/standing/child-facts.ts';
 import type { ChildMoves } from '../../domain/standing/child-moves.ts';
+import { listGivenInForce } from '../../domain/standing/explanations.ts';
 import { findPublication } from '../../domain/standing/publication.ts';
 import { pickCheck, SOURCE_STATES } from '../../domain/standing/source-check.ts';
 import type { Filed } from '../../domain/standing/standing.ts';
 import { CorruptItemError } from '../../errors.ts';
 import { findingSchema, instantSchema } from '../bucket/receipt.ts';
-import { officeSchema } from './act-codec.ts';
+import { officeSchema, storeOffice } from './stored-office.ts';
 import { createCodec } from './codec.ts';
 import { agencyShape, isoDaySchema, outcomeSchema, setDatesShape } from './common-schemas.ts';
 import { makeAgencyFactsKey, makeRegionFactsKey, makeWholeFactsKey, parseItemKey } from './keys.ts';
@@ -111,6 +112,8 @@ const agencySchema = z.looseObject({
   sourceCheck: z.optional(z.looseObject({ checkedAt: instantSchema, state: z.enum(SOURCE_STATES) })),
   office: z.optional(officeSchema),
   open: z.optional(z.array(z.string())),
+  /** The rule of each explanation that the report in force gives, and that explains something. */
+  explained: z.optional(z.array(z.string())),
 });
 
 const isStated = (fee: ProcessingFee | undefined): boolean => isAnyStated(takeFees(fee));
@@ -125,10 +128,12 @@ const pickFiled = ({ submissionId, receivedAt }: Pick<Filed, 'submissionId' | 'r
   receivedAt,
 });
 
+const givenBy = ({ order }: { readonly order: string }, rule: string) => ({ rule, since: order, order });
+
 export const agencyFactsCodec = createCodec<FactsItem, AgencyYearFacts>({
   schema: itemSchema,
   decode(item, key) {
-    const { agency, before, opensWith, inForce, latest, firstAccepted, open, ...rest } = readFacts(
+    const { agency, before, opensWith, inForce, latest, firstAccepted, open, explained, ...rest } = readFacts(
       agencySchema,
       item,
     );
@@ -147,7 +152,8 @@ export const agencyFactsCodec = createCodec<FactsItem, AgencyYearFacts>({
       ...(inForce && { inForce: { ...inForce, figures: readMain(place.year, inForce.main) } }),
       latest: latest ?? (inForce && { ...pickFiled(inForce), outcome: 'accepted', errors: 0 }),
       firstAccepted: firstAccepted ?? (inForce && { order: inForce.order, receivedAt: inForce.receivedAt }),
-      ...(open && { rules: { open } }),
+      ...((open ?? explained) && { rules: { open: open ?? [], ...(explained && { explained }) } }),
+      ...(explained && inForce && { explanations: explained.map((rule) => givenBy(inForce, rule)) }),
     };
   },
   encode({
@@ -165,6 +171,7 @@ export const agencyFactsCodec = createCodec<FactsItem, AgencyYearFacts>({
     ...filed
   }) {
     const { inForce, latest, firstAccepted, publication, sourceCheck, office, rules } = filed;
+    const explained = listGivenInForce(filed).map(({ rule }) => rule);
     const check = pickCheck(sourceCheck, findPublication({ inForce, publication })?.sourceUrl);
     const { id, name, formerNames, kind, dataset, mail } = agency;
     return {
@@ -203,8 +210,9 @@ export const agencyFactsCodec = createCodec<FactsItem, AgencyYearFacts>({
           publishedOn: publication.publishedOn,
         },
         sourceCheck: check && { checkedAt: check.checkedAt, state: check.state },
-        office,
+        office: office && storeOffice(office),
         open: rules && rules.open.length > 0 ? rules.open : undefined,
+        explained: explained.length > 0 ? explained : undefined,
       }),
     };
   },

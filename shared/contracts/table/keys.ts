@@ -38,9 +38,14 @@
  * | `narrative#<year>#<band>` | `<receivedAt>#<agency>`      | whose narrative meets others in the band, the earliest first; three of each (rule Q3) |
  * | `audit#<province or system>#<month>` | `<at>#<id>`        | an entry of the audit trail; appended, never changed |
  * | `openid#<hash of the state>` | `pending`                  | a sign-in that waits for a provider's answer; taken out once, removed after `expiresAtEpochS` |
+ * | `credential#<id>`       | `credential`                    | a credential for programs: its token's hash, whose it is, what for; goes 90 days after its end |
+ * | `credentials#<mail>`    | `<id>`                          | those that a person made |
+ * | `credentials-in#all`    | `<code>#<agency or ->#<id>`     | those for an agency or a region, found by whoever is in charge of it |
+ * | `login-code#<hash>`     | `login-code`                    | a code that a program is given a credential's token for, once |
  * | `second-step#<mail>`   | `totp`                          | a person's second step: sealed secret, hashed recovery codes, wrong tries |
  */
 import { tellAuditPosition, type AuditEntry, type AuditScope } from '../../domain/authority/audit-entry.ts';
+import type { CredentialScope } from '../../domain/authority/program-credential.ts';
 import type { Instant, IsoDay } from '../../domain/basics/calendar.ts';
 import { isIsoDay } from '../../domain/basics/calendar.ts';
 import type { Place } from '../../domain/basics/place.ts';
@@ -369,6 +374,34 @@ export const makePendingSignInKey = (stateHash: string): ItemKey => ({
   sk: 'pending',
 });
 export const makeSecondStepKey = (mail: string): ItemKey => ({ pk: `second-step#${mail}`, sk: 'totp' });
+
+export const makeCredentialKey = (id: string): ItemKey => ({ pk: `credential#${id}`, sk: 'credential' });
+export const makePersonCredentialKey = (mail: string, id: string): ItemKey => ({
+  pk: `credentials#${mail}`,
+  sk: id,
+});
+export const personCredentialsRange = (mail: string): Partition => ({
+  pk: `credentials#${mail}`,
+  // Ids are of letters that an address takes.
+  range: { from: '-', to: '~' },
+});
+/** All in one, so that a province's, or the nation's, are found by one query. */
+const SCOPES = 'credentials-in#all';
+/** No id of an agency is like it. */
+const WHOLE_REGION = '-';
+export const makeScopeCredentialKey = (scope: CredentialScope, id: string): ItemKey =>
+  scope.kind === 'agency'
+    ? { pk: SCOPES, sk: `${scope.district}#${scope.agency}#${id}` }
+    : { pk: SCOPES, sk: `${scope.region}#${WHOLE_REGION}#${id}` };
+/** Those for one agency, or for a region and all below it. */
+export function scopeCredentialsRange(scope: CredentialScope): Partition {
+  if (scope.kind === 'agency') return { pk: SCOPES, range: { prefix: `${scope.district}#${scope.agency}#` } };
+  const prefix = tellCodePrefix(scope.region);
+  return { pk: SCOPES, range: { from: prefix.padEnd(6, '0'), to: `${prefix.padEnd(6, '9')}~` } };
+}
+/** The credential that a sort key of either list names. */
+export const credentialIn = ({ sk }: ItemKey): string => sk.slice(sk.lastIndexOf('#') + 1);
+export const makeLoginCodeKey = (hash: string): ItemKey => ({ pk: `login-code#${hash}`, sk: 'login-code' });
 
 const YEAR_OF_REGION = /^(?:facts#)?(?<region>[0-9]{6}|root)#(?<year>[0-9]{4})$/;
 

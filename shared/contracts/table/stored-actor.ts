@@ -9,6 +9,7 @@ export const actorSchema: z.ZodMiniType<Actor> = z.discriminatedUnion('kind', [
     mail: z.string(),
     name: z.string(),
     credential: z.string(),
+    id: z.optional(z.string()),
   }),
   z.looseObject({ kind: z.literal('operator') }),
   z.looseObject({ kind: z.literal('unknown') }),

@@ -28,7 +28,7 @@ export const AUDITED_ACTS = {
   withhold: { zh: '遮蔽文字', en: 'withheld texts' },
   withdraw: { zh: '撤销处理', en: 'withdrew an act' },
   receive: { zh: '收到报告', en: 'received a report' },
-  download: { zh: '下载', en: 'downloaded' },
+  download: { zh: '下载内部数据', en: 'downloaded what is for offices' },
   grant: { zh: '授权', en: 'granted' },
   'withdraw-grant': { zh: '收回授权', en: 'withdrew a grant' },
   'sign-out': { zh: '退出登录', en: 'signed out' },
@@ -40,6 +40,11 @@ export const AUDITED_ACTS = {
     zh: '更换第二步验证的备用码',
     en: 'renewed the recovery codes of the second step',
   },
+  'make-credential': { zh: '创建程序凭据', en: 'made a credential for a program' },
+  'show-credential': { zh: '查看程序凭据的令牌', en: 'was shown the token of a credential' },
+  'redeem-login-code': { zh: '程序用登录码登录', en: 'logged a program in by a code' },
+  'revoke-credential': { zh: '撤销程序凭据', en: 'revoked a credential for a program' },
+  'lend-credentials': { zh: '取得临时上传凭据', en: 'was lent temporary credentials to upload' },
   'forget-second-step': { zh: '取消第二步验证的手机', en: 'took a telephone of the second step away' },
 } as const satisfies Readonly<Record<string, Text>>;
 export type AuditedAct = keyof typeof AUDITED_ACTS;

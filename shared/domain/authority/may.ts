@@ -16,6 +16,8 @@ const MAY = {
   'see-contacts': ['agency', 'oversight', 'operator'],
   /** What offices write of agencies. */
   'see-notes': ['oversight'],
+  /** What waits for an office, with its rectification ledger. */
+  'see-desk': ['oversight', 'operator'],
   return: ['oversight'],
   demand: ['oversight'],
   confirm: ['oversight'],
@@ -41,7 +43,10 @@ export type On =
   /** The whole system: what belongs to no region. */
   | { readonly kind: 'system' };
 
-export function may(principal: Principal | undefined, act: Act, on: On): boolean {
+/** Whoever something was granted to, person or office. */
+export type Granted = Pick<Principal, 'grants'>;
+
+export function may(principal: Granted | undefined, act: Act, on: On): boolean {
   const roles: readonly Role[] = MAY[act];
   return (principal?.grants ?? []).some((grant) => roles.includes(grant.role) && reaches(grant, on));
 }

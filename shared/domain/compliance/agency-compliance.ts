@@ -12,6 +12,7 @@ import type { Instant, IsoDay } from '../basics/calendar.ts';
 import { deadlineFor } from '../basics/deadlines.ts';
 import type { AgencyCompliance } from './compliance.ts';
 import { namesOfYear } from '../roster/former-names.ts';
+import { isUnchangedSinceReturn, type OfficeStanding } from '../standing/acts/office-standing.ts';
 import { ZERO_CONFIRMED } from '../rules/filing/q4-zero-confirmed.ts';
 
 export function describeAgencyCompliance(
@@ -32,7 +33,6 @@ export function describeAgencyCompliance(
     dataset: agency.dataset,
     district,
     districtName,
-    mail: agency.mail,
     state,
     zero: inForce?.nil === true ? 'confirmed' : isUnconfirmed ? 'unconfirmed' : undefined,
     deadline,
@@ -44,7 +44,10 @@ export function describeAgencyCompliance(
     lateDays: countLateDays(deadline, firstAccepted?.receivedAt),
     overdueDays: countOverdueDays({ state, deadline, office }, at),
     firstAcceptedAt: firstAccepted?.receivedAt,
-    correctedAt: inForce && inForce.order !== firstAccepted?.order ? inForce.receivedAt : undefined,
+    correctedAt:
+      inForce && inForce.order !== firstAccepted?.order && !isUnchangedSinceReturn(office)
+        ? inForce.receivedAt
+        : undefined,
     latestAt: latest?.receivedAt,
     errors: latest?.outcome === 'returned' ? latest.errors : 0,
     openWarnings: inForce?.openWarnings ?? 0,
@@ -55,8 +58,10 @@ export function describeAgencyCompliance(
 }
 
 /** Without the instant of its last act, which says nothing of the report. */
-const describeOffice = (office: AgencyYearFacts['office']): Pick<AgencyCompliance, 'office'> =>
-  office?.returned || office?.marks ? { office: { returned: office.returned, marks: office.marks } } : {};
+const describeOffice = ({ returned, unchanged, marks }: Partial<OfficeStanding> = {}): Pick<
+  AgencyCompliance,
+  'office'
+> => (returned || unchanged || marks ? { office: { returned, ...(unchanged && { unchanged }), marks } } : {});
 
 function describePublished(facts: AgencyYearFacts, deadline: IsoDay): Pick<AgencyCompliance, 'publication'> {
   const told = tellPublication(facts, deadline);

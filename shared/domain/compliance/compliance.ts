@@ -40,7 +40,6 @@ export interface AgencyCompliance extends NamedInYear {
   readonly district: string;
   /** The name of the district, where it is known. */
   readonly districtName: string | undefined;
-  readonly mail: string | undefined;
   readonly state: AgencyYearState;
   /** A zero report in force: confirmed (`nil`), or all zeros without it (rule Q4 open). */
   readonly zero: 'confirmed' | 'unconfirmed' | undefined;
@@ -70,7 +69,7 @@ export interface AgencyCompliance extends NamedInYear {
   /** Left out where there is nothing to publish, and in summaries that were kept before it was told. */
   readonly publication?: PublicationCompliance | undefined;
   /** What the office returned and marked; left out where there is nothing of that. */
-  readonly office?: Pick<OfficeStanding, 'returned' | 'marks'> | undefined;
+  readonly office?: Pick<OfficeStanding, 'returned' | 'unchanged' | 'marks'> | undefined;
 }
 
 /** So many of one report are kept; all are counted. */

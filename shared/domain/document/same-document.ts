@@ -25,7 +25,7 @@ export function samenessBetween(a: Saying, b: Saying): 'bytes' | 'content' | und
 export const canonicalText = ({ figures: { edition, cells }, ...rest }: Report): string =>
   JSON.stringify([rest, edition, cells.join()]);
 
-/** An earlier submission that says the same: the report in force, or what was returned last. */
+/** An earlier submission that says the same: the report in force, what the office returned, or what was returned last. */
 export interface SameAs {
   readonly submissionId: string;
   readonly receivedAt: Instant;
@@ -49,4 +49,22 @@ export function sameAs(
           en: `It says the same as what was received ${minute} (China time) and returned. Correct what is listed first, then file it again.`,
         };
   return { submissionId, receivedAt, outcome, message };
+}
+
+/** What the office returned before, filed again as it was. */
+export function sameAsReturned(
+  submission: { readonly submissionId: string; readonly receivedAt: Instant },
+  { at, reason }: { readonly at: Instant; readonly reason: string },
+): SameAs {
+  const minute = printChinaMinute(at);
+  const { submissionId, receivedAt } = submission;
+  return {
+    submissionId,
+    receivedAt,
+    outcome: 'returned',
+    message: {
+      zh: `报告已接收,但内容与主管部门 ${minute} 退回的报告相同,没有更正。退回理由:${reason}`,
+      en: `It is accepted, but says the same as the report that the office returned ${minute} (China time), unchanged. It was returned because: ${reason}`,
+    },
+  };
 }

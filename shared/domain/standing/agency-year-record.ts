@@ -7,7 +7,7 @@ import type { StatedAgency } from '../narrative/stated-names.ts';
 import type { ProcessingFee } from '../form/report.ts';
 import type { AgencyFacts } from '../roster/roster-entry.ts';
 import type { KeptExplanation, Warning } from './explanations.ts';
-import type { KeptAct } from './acts/act.ts';
+import type { KeptAct, NewerAct } from './acts/act.ts';
 import type { OfficeStanding } from './acts/office-standing.ts';
 import type { SetDates } from './calendar-entry.ts';
 import type { Doubt } from './marked-total.ts';
@@ -118,6 +118,8 @@ export interface AgencyYear extends Enrolment {
   readonly sourceCheck?: SourceCheck | undefined;
   /** What the office did about it, the oldest first; notes are kept apart. */
   readonly acts?: readonly KeptAct[] | undefined;
+  /** Those among them whose kind only a newer release knows. */
+  readonly newerActs?: readonly NewerAct[] | undefined;
   /** What that amounts to. */
   readonly office?: OfficeStanding | undefined;
   /** The newest explanation of each warning, from whichever acceptable document. */

@@ -8,6 +8,7 @@ import type { Figures } from '../form/figures.ts';
 import type { ProcessingFee } from '../form/report.ts';
 import type { AgencyFacts } from '../roster/roster-entry.ts';
 import type { AgencyYear } from './agency-year-record.ts';
+import type { KeptAct } from './acts/act.ts';
 import type { OfficeStanding } from './acts/office-standing.ts';
 import type { SetDates } from './calendar-entry.ts';
 import type { SourceState } from './source-check.ts';
@@ -66,7 +67,12 @@ export interface AgencyYearFacts extends SetDates {
       }
     | undefined;
   readonly office?: OfficeStanding | undefined;
-  readonly rules?: { readonly open: readonly string[] } | undefined;
+  /** Facts alone lack them: `office` says whether there are any. */
+  readonly acts?: readonly KeptAct[] | undefined;
+  readonly rules?: { readonly open: readonly string[]; readonly explained?: readonly string[] } | undefined;
+  /** Facts alone have those that the report in force gives, and that explain something now. */
+  readonly explanations?:
+    readonly { readonly rule: string; readonly since: string; readonly order: string }[] | undefined;
   /** The child itself can't be read any more: this is what was known before. */
   readonly damaged?: true | undefined;
 }

@@ -24,7 +24,10 @@ export type RecordName =
   | { readonly kind: 'other' };
 
 /** What a damaged agency-year still says that nothing else knows: each attribute that is as it should be. */
-export type LegibleAgencyYear = Pick<Partial<AgencyYear>, 'before' | 'explanations' | 'rules'> & {
+export type LegibleAgencyYear = Pick<
+  Partial<AgencyYear>,
+  'before' | 'explanations' | 'rules' | 'newerActs'
+> & {
   readonly enrolment?: Enrolment;
 };
 

@@ -7,6 +7,7 @@ import { readFigure } from '../form/figures.ts';
 import type { Finding } from '../findings/finding.ts';
 import { RULES } from '../rules/rule-book.ts';
 import type { ComparedReport, Context } from '../rules/rule.ts';
+import type { Filed } from './standing.ts';
 
 /** A warning as an agency-year keeps it. */
 export interface Warning {
@@ -81,6 +82,30 @@ export function bindExplanations(
     const basis = one.basis ?? warnings.find((warning) => isOf(warning, one))?.basis;
     return basis === undefined ? one : { ...one, basis };
   });
+}
+
+interface Explained<One> {
+  readonly inForce?:
+    { readonly order: string; readonly repeated?: Pick<Filed, 'order'> | undefined } | undefined;
+  readonly explanations?: readonly One[] | undefined;
+  readonly rules?: { readonly explained?: readonly string[] } | undefined;
+}
+
+/**
+ * Explanations that the report in force gives itself, and that explain something now: an office answers these. One that an
+ * earlier document gave, and this one does not give again, may hold all the same.
+ */
+export function listGivenInForce<One extends Pick<KeptExplanation, 'rule' | 'since' | 'order'>>({
+  inForce,
+  explanations = [],
+  rules,
+}: Explained<One>): readonly One[] {
+  if (!inForce) return [];
+  const last = inForce.repeated?.order ?? inForce.order;
+  return explanations.filter(
+    ({ rule, since, order }) =>
+      since <= last && order >= inForce.order && rules?.explained?.includes(rule) === true,
+  );
 }
 
 /** The newest. */

@@ -2,6 +2,7 @@
  * What is kept of a submission once its texts are taken away: figures, hashes, who and when. Findings lose what they
  * quote; warnings and their explanations stay bound to one another by a hash of what they read.
  */
+import type { Text } from '../basics/text.ts';
 import type { Edition } from '../form/catalogue.ts';
 import { findPrivateData } from '../basics/private-data.ts';
 import { findPlaceName, placeName } from '../form/cell-names.ts';
@@ -20,8 +21,8 @@ export function redactSubmission(submission: Submission, edition: Edition, redac
   const { findings, contextualFindings, accepted, stated, explanations } = submission;
   return {
     ...submission,
-    findings: findings.map((finding) => redactFinding(finding, edition)),
-    contextualFindings: contextualFindings.map((finding) => redactFinding(finding, edition)),
+    findings: redactFindings(findings, edition),
+    contextualFindings: redactFindings(contextualFindings, edition),
     ...(accepted && { accepted: redactKept(accepted) }),
     ...(stated && { stated: redactKept(stated) }),
     ...(explanations && { explanations: explanations.map(redactExplanation) }),
@@ -41,8 +42,30 @@ export function redactAgencyYear(item: AgencyYear, sha256: string): AgencyYear {
   };
 }
 
+/** Instead of what a finding says of a text, at a place of the form. */
+type TextWords = (place: Text) => Text;
+
+const REDACTED: TextWords = ({ zh, en }) => ({
+  zh: `“${zh}”的文字已遮蔽,核对时引用的原文一并删去。`,
+  en: `The text of "${en}" is redacted, and with it what the finding quoted.`,
+});
+
+/** What is written down elsewhere can't be taken back when a text is withheld later. */
+const UNQUOTED: TextWords = ({ zh, en }) => ({
+  zh: `“${zh}”的内容有一处问题,这里不引用原文,详见报送记录。`,
+  en: `There is a problem with what "${en}" says; it is not quoted here: see the record of the report.`,
+});
+
+/** Findings of a report whose texts are redacted or kept back. */
+export const redactFindings = (findings: readonly Finding[], edition: Edition): Finding[] =>
+  findings.map((finding) => redactFinding(finding, edition));
+
+/** Findings for what is kept or sent: without a word of the report's texts. */
+export const withoutQuotes = (findings: readonly Finding[], edition: Edition): Finding[] =>
+  findings.map((finding) => redactFinding(finding, edition, UNQUOTED));
+
 /** What a finding says of figures and facts stays; what it says of a text does not, nor a key that somebody wrote. */
-export function redactFinding(finding: Finding, edition: Edition): Finding {
+export function redactFinding(finding: Finding, edition: Edition, words = REDACTED): Finding {
   const { path: stated, found, expected, passage: _passage, ...rest } = finding;
   const path = findKnownPlace(edition, stated);
   const quotes =
@@ -51,16 +74,12 @@ export function redactFinding(finding: Finding, edition: Edition): Finding {
     READS_TEXTS.test(finding.rule) ||
     (typeof found === 'string' && !STANDS_IN_FACT.test(path));
   if (!quotes) return finding;
-  const place = placeName(edition, path);
   return {
     ...rest,
     path,
     found: typeof found === 'string' ? null : found,
     expected: typeof expected === 'string' ? null : expected,
-    message: {
-      zh: `“${place.zh}”的文字已遮蔽,核对时引用的原文一并删去。`,
-      en: `The text of "${place.en}" is redacted, and with it what the finding quoted.`,
-    },
+    message: words(placeName(edition, path)),
   };
 }
 

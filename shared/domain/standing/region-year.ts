@@ -6,7 +6,6 @@ import { nameInYear } from '../roster/former-names.ts';
 import type { RegionName } from '../roster/loaded-region.ts';
 import type { AgencyFacts } from '../roster/roster-entry.ts';
 import type { AgencyYear, InForce } from './agency-year-record.ts';
-import type { Act } from './acts/act.ts';
 import type { Mark } from './marked-total.ts';
 import {
   contributionOfAgency,
@@ -49,7 +48,6 @@ export interface RegionHistory {
   readonly regions: readonly RegionYear[];
   readonly submissions: readonly Submission[];
   /** By agency, in no order. */
-  readonly acts: ReadonlyMap<string, readonly Act[]>;
   readonly publications: ReadonlyMap<string, readonly PublicationRecord[]>;
   readonly sourceChecks: ReadonlyMap<string, readonly SourceCheck[]>;
 }

@@ -1,7 +1,7 @@
 /** Signing in with a real provider of identities, and what must not get in that way. */
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openTable } from '../../../shared/adapters/open.ts';
+import { openTable } from '../../../shared/adapters/open-table.ts';
 import { createOpenIdDoor, type OpenIdDoor } from '../../../shared/adapters/sign-in/openid-door.ts';
 import { createPendingSignIns } from '../../../shared/adapters/table/pending-sign-ins.ts';
 import { readOpenIdSettings } from '../../../shared/contracts/openid-env.ts';

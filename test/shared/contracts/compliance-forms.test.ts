@@ -52,7 +52,6 @@ const agencies = [
     name: '=HYPERLINK("http://evil.example")<b>',
     state: 'flagged',
     zero: 'unconfirmed',
-    mail: undefined,
     openWarnings: 1,
     deadline: isoDay('2025-02-28'),
     extension: '机构改革',
@@ -152,7 +151,8 @@ describe('JSON, CSV and HTML', () => {
         延期理由: line.extension ?? '',
         逾期天数: String(line.overdue),
         迟报天数: String(line.late),
-        联系邮箱: line.contact ?? '',
+        // Whoever counts columns finds it; contacts are not everybody's.
+        联系邮箱: '',
         未结处数: String(line.openCount),
       });
       const times = [line.firstAcceptedAt, line.correctedAt, line.latestAt].map(minute);
@@ -170,7 +170,6 @@ describe('JSON, CSV and HTML', () => {
         ...times.map((time) => time || '–'),
         String(line.openCount),
         textOf(row['未结核对结果']!),
-        line.contact ?? '–',
       ]);
     }
   });

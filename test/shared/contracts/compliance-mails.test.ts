@@ -56,7 +56,6 @@ const summary = aSummary({
       name: '水利局',
       deadline: isoDay('2025-02-08'),
       extension: '水灾',
-      mail: undefined,
     }),
   ],
   earlier: [
@@ -81,7 +80,8 @@ const digestOf = (one: ComplianceSummary) => {
     officeMail: 'office@example.cn',
     contacts: new Map(),
   });
-  return writeMailContent({ summary: one, siteUrl }, digest!);
+  const contacts = new Map([['jyj', { mail: 'jyj@example.cn', phone: '0772-2812345' }]]);
+  return writeMailContent({ summary: one, contacts, siteUrl }, digest!);
 };
 const reminderOf = (id: string, daysLeft = -1) => {
   const agency = summary.agencies.find((one) => one.id === id)!;
@@ -111,7 +111,7 @@ describe('the digest of an office', () => {
     expect(text).toContain('截至 2025-02-01 08:00\uff08北京时间\uff09');
     expect(text).toContain('截止日 2025年1月31日\uff0c已过 1 天。');
     expect(text).toContain('截止日 2025年2月8日\uff0c还有 7 天。');
-    expect(text).toMatch(/- 教育局\uff1a.*逾期 1 天.*联系邮箱 jyj@example\.cn/s);
+    expect(text).toMatch(/- 教育局\uff1a.*逾期 1 天[^-]*联系方式 jyj@example\.cn\s0772-2812345/s);
     expect(text).toContain('表三「总计·自然人」是 30');
     expect(text).toMatch(/填的是 12,应为 21/);
     expect(text).toContain('另有 3 处');
@@ -132,7 +132,7 @@ describe('the digest of an office', () => {
     const shown = textOf(html).replaceAll(/\s+/g, ' ');
     for (const fact of text.split(/[\n\uff1a\uff0c【】]|^- /m)) {
       const [, cell] =
-        /^(?:机构数|地区|类别|截止日|逾期|迟报|未结|联系邮箱|应报送|已接收|未报送|已退回) (.*)$/.exec(fact) ??
+        /^(?:机构数|地区|类别|截止日|逾期|迟报|未结|联系方式|应报送|已接收|未报送|已退回) (.*)$/.exec(fact) ??
         [];
       const wanted = (cell ?? fact).replace(/^- |^--$/, '').trim();
       if (wanted !== '' && !wanted.startsWith('https') && !wanted.startsWith('//'))

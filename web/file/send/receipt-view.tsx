@@ -66,7 +66,8 @@ const Next = ({
   if (outcome === 'accepted' && unexplained === 0) return <p>{t.done}</p>;
   return (
     <p>
-      {outcome === 'returned' ? t.returned : t.explain(formatNumber(unexplained))}{' '}
+      {outcome === 'returned' ? t.returned : t.explain(formatNumber(unexplained))}
+      {page.t.gap}
       {outcome === 'returned' ? (
         <a href="#step-look" data-step="look">
           {t.toLook}

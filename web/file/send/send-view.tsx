@@ -136,7 +136,8 @@ const Ready = ({
         </p>
       ) : (
         <p class="note">
-          {t.notReady}{' '}
+          {t.notReady}
+          {page.t.gap}
           <a href="#step-look" data-step="look">
             {t.toLook}
           </a>
@@ -159,7 +160,8 @@ const Correction = ({
   return (
     <div class="filing-correction">
       <p id="filing-correction">
-        <b>{t.correction[there.state](printChinaMinute(there.receivedAt))}</b>{' '}
+        <b>{t.correction[there.state](printChinaMinute(there.receivedAt))}</b>
+        {page.t.gap}
         {changes === undefined
           ? t.unseenBefore
           : changes.length === 0

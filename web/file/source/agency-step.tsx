@@ -95,7 +95,8 @@ const Chosen = ({ page, filed }: { readonly page: PageContext; readonly filed: F
         </>
       )}
       <p>
-        {there ? t.agency.there[there.state](printChinaMinute(there.receivedAt)) : t.agency.there.missing}{' '}
+        {there ? t.agency.there[there.state](printChinaMinute(there.receivedAt)) : t.agency.there.missing}
+        {page.t.gap}
         {there && <a href={href(page, agencyYearPath(roster.id, start.year))}>{t.agency.see}</a>}
       </p>
       <p class="actions only-script" hidden>
@@ -177,7 +178,7 @@ const Hits = ({ page, found, year }: SearchProps) => {
     <>
       <p role="status">
         {told}
-        {needsPlace && ` ${t.needsPlace}`}
+        {needsPlace && `${page.t.gap}${t.needsPlace}`}
       </p>
       <ul class="hits">
         {agencies.map((hit) => (

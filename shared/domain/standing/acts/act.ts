@@ -91,18 +91,64 @@ export type Act = (KeptAct | (Signed & Beside)) & {
 };
 
 export type ActKind = Act['kind'];
+const KINDS: Readonly<Record<ActKind, true>> = {
+  return: true,
+  demand: true,
+  confirm: true,
+  withhold: true,
+  'answer-explanation': true,
+  note: true,
+  remind: true,
+  extend: true,
+  withdraw: true,
+};
+export const isActKind = (kind: string): kind is ActKind => Object.hasOwn(KINDS, kind);
+
+/** One of a kind that only a newer release knows: kept as it is, and nothing to this one. */
+export interface NewerAct {
+  readonly id: string;
+  readonly at: Instant;
+  readonly kind: string;
+}
 
 /** The oldest first; of the same instant by id, so that whoever reads them reads one order. */
-export const inTheirOrder = <One extends Signed>(acts: readonly One[]): One[] =>
+export const inTheirOrder = <One extends Pick<Signed, 'id' | 'at'>>(acts: readonly One[]): One[] =>
   acts.toSorted((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1));
 
 /** What the agency-year keeps of all that was done about it; `undefined` where nothing was. */
-export function keepActs(acts: readonly Act[]): readonly KeptAct[] | undefined {
+export function keepActs(acts: readonly (Act | KeptAct)[]): readonly KeptAct[] | undefined {
   const beside = new Set(acts.flatMap((act) => (isBeside(act) ? [act.id] : [])));
-  const kept = acts.flatMap(({ by: _by, on: _on, ...act }): KeptAct[] =>
-    isBeside(act) || (act.kind === 'withdraw' && beside.has(act.act)) ? [] : [act],
-  );
+  const kept = acts.flatMap((one): KeptAct[] => {
+    const { by: _by, on: _on, ...act } = { by: undefined, on: undefined, ...one };
+    return isBeside(act) || (act.kind === 'withdraw' && beside.has(act.act)) ? [] : [act];
+  });
   return kept.length > 0 ? inTheirOrder(kept) : undefined;
+}
+
+/** All acts, as the agency-year keeps them where it does: it has those, too, whose own records can't be read. */
+export function joinActs(
+  acts: readonly Act[],
+  kept: readonly KeptAct[] | undefined = [],
+): readonly (Act | KeptAct)[] {
+  const known = new Set(kept.map(({ id }) => id));
+  return [...kept, ...acts.filter(({ id }) => !known.has(id))];
+}
+
+/**
+ * Returns with the place that the submission they name has in the history now: what a lost table received once more has
+ * another than when it was returned.
+ */
+export function placeReturns(
+  acts: readonly KeptAct[] | undefined,
+  submissions: readonly Pick<NamedSubmission, 'submissionId' | 'order'>[],
+): readonly KeptAct[] | undefined {
+  if (!acts?.some(({ kind }) => kind === 'return')) return acts;
+  const orders = new Map(submissions.map(({ submissionId, order }) => [submissionId, order]));
+  return acts.map((act) => {
+    if (act.kind !== 'return') return act;
+    const order = orders.get(act.submission.submissionId) ?? act.submission.order;
+    return order === act.submission.order ? act : { ...act, submission: { ...act.submission, order } };
+  });
 }
 
 export const isBeside = <One extends { readonly kind: string }>(
@@ -110,7 +156,7 @@ export const isBeside = <One extends { readonly kind: string }>(
 ): act is Extract<One, { readonly kind: Beside['kind'] }> => BESIDE.includes(act.kind);
 
 /** Those that say which texts are kept back. */
-export function pickWithholding(acts: readonly Act[]): Act[] {
+export function pickWithholding(acts: readonly KeptAct[]): KeptAct[] {
   const withheld = new Set(acts.flatMap(({ kind, id }) => (kind === 'withhold' ? [id] : [])));
   return acts.filter((act) => withheld.has(act.kind === 'withdraw' ? act.act : act.id));
 }

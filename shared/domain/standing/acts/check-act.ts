@@ -6,7 +6,7 @@ import { chooseEdition } from '../../form/catalogue.ts';
 import { findPlaceName } from '../../form/cell-names.ts';
 import type { AgencyYear, InForce } from '../agency-year-record.ts';
 import type { Submission } from '../submission.ts';
-import { isBeside, listWithdrawn, type Act, type Deed } from './act.ts';
+import { isBeside, listWithdrawn, type Act, type Deed, type KeptAct } from './act.ts';
 
 /** UTF-16 units: an agency-year keeps every reason, beside a report's figures. */
 export const MAX_REASON = 500;
@@ -40,7 +40,7 @@ interface Around {
   /** The one that it names, where there is such a one. */
   readonly submission: Submission | undefined;
   /** All that was done about the agency's year. */
-  readonly acts: readonly Act[];
+  readonly acts: readonly (Act | KeptAct)[];
   readonly now: Instant;
 }
 
@@ -70,7 +70,7 @@ const isInForce = (submission: Submission, inForce: InForce | undefined): boolea
   (submission.submissionId === inForce.submissionId || saysTheSame(submission, inForce));
 
 /** What was withdrawn is done anew, by another act. */
-function checkWithdrawal(id: string, acts: readonly Act[]): ActRefusal | undefined {
+function checkWithdrawal(id: string, acts: Around['acts']): ActRefusal | undefined {
   const meant = acts.find((act) => act.id === id);
   if (!meant || meant.kind === 'withdraw') return 'unknown-act';
   // What the calendar says is more than this year's, and what was mailed is read.

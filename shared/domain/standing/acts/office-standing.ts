@@ -3,7 +3,7 @@ import { countDays, tellChinaDay, type Instant, type IsoDay } from '../../basics
 import { saysTheSame, type Saying } from '../../document/same-document.ts';
 import type { Outcome } from '../../findings/finding.ts';
 import type { Filed } from '../standing.ts';
-import { listWithdrawn, type KeptAct } from './act.ts';
+import { listWithdrawn, placeReturns, type KeptAct, type NewerAct } from './act.ts';
 
 /** What the office returned, and nothing acceptable has followed yet. */
 export interface OfficeReturn {
@@ -33,9 +33,17 @@ export interface OfficeStanding {
   /** When the last of them was done. */
   readonly actedAt: Instant;
   readonly returned?: OfficeReturn | undefined;
+  /** The return of what the report in force still says. */
+  readonly unchanged?: OfficeReturn | undefined;
   /** They are about the report in force. */
   readonly marks?: readonly OfficeMark[] | undefined;
+  /** Those of kinds that only a newer release knows. */
+  readonly newerMarks?: readonly { readonly kind: string }[] | undefined;
 }
+
+/** Whether what the office returned was filed again as it was, and is in force: someone has to look at it once more. */
+export const isUnchangedSinceReturn = (office: Pick<OfficeStanding, 'unchanged'> | undefined): boolean =>
+  office?.unchanged !== undefined;
 
 type Returned = Extract<KeptAct, { kind: 'return' }>;
 type Named = Extract<KeptAct, { submission: unknown }>;
@@ -84,9 +92,50 @@ export function tellOffice(
     .at(-1);
   if (actedAt === undefined) return undefined;
   const returned = findOpenReturn(acts, inForce);
+  const unchanged = inForce && findUnchangedReturn(acts, inForce);
   const marks = inForce ? listMarks(acts, inForce) : [];
-  return { actedAt, ...(returned && { returned }), ...(marks.length > 0 && { marks }) };
+  return {
+    actedAt,
+    ...(returned && { returned }),
+    ...(unchanged && { unchanged }),
+    ...(marks.length > 0 && { marks }),
+  };
 }
+
+/** With what only a newer release says: it can't be told anew here, and stays. */
+export function keepNewer(
+  told: OfficeStanding | undefined,
+  office: OfficeStanding | undefined,
+  newerActs: readonly NewerAct[] = [],
+): OfficeStanding | undefined {
+  const [actedAt] = [...newerActs.map(({ at }) => at), ...(told ? [told.actedAt] : [])].sort().reverse();
+  if (actedAt === undefined) return undefined;
+  const { actedAt: _at, returned: _returned, unchanged: _unchanged, marks: _marks, ...newer } = office ?? {};
+  return { ...newer, ...told, actedAt };
+}
+
+/**
+ * The last return of what says the same as a document. Nothing where the office has confirmed since what the document
+ * says.
+ */
+export function findUnchangedReturn(
+  acts: readonly KeptAct[] | undefined,
+  document: Saying,
+): OfficeReturn | undefined {
+  const same = listHolding(acts).filter(({ submission }) => saysTheSame(submission, document));
+  const [last] = same
+    .filter(({ kind }) => kind === 'return' || kind === 'confirm')
+    .sort((a, b) => (isAfter(a, b) ? -1 : 1));
+  return last && isReturn(last) ? describeReturn(last) : undefined;
+}
+
+const describeReturn = ({ submission, at, until, why, paths }: Returned): OfficeReturn => ({
+  submissionId: submission.submissionId,
+  at,
+  until,
+  reason: why,
+  ...(paths && { paths }),
+});
 
 /** The one of the newest submission; of several about it, the last. Nothing where a report in force came after it. */
 function findOpenReturn(
@@ -97,9 +146,7 @@ function findOpenReturn(
   const [last] = listReturns(acts)
     .filter(({ submission }) => submission.order > since)
     .sort((a, b) => (isLater(a, b) ? -1 : 1));
-  if (!last) return undefined;
-  const { submission, at, until, why, paths } = last;
-  return { submissionId: submission.submissionId, at, until, reason: why, ...(paths && { paths }) };
+  return last && describeReturn(last);
 }
 
 const isLater = (a: Returned, b: Returned): boolean =>
@@ -158,25 +205,19 @@ type Head = Submitted & Pick<Filed, 'receivedAt'> & { readonly outcome: Outcome 
 
 /** The return that a submission is out of force by, the last where there are several; with what corrected it. */
 export function findRectification(
-  acts: readonly KeptAct[] | undefined,
+  done: readonly KeptAct[] | undefined,
   submission: Submitted,
   heads: readonly Head[],
 ): Rectification | undefined {
-  const isSetAside = findSetAside(acts);
+  const acts = placeReturns(done, [submission, ...heads]);
   const [last] = listReturns(acts)
     .filter((act) => isSetAsideBy(act, submission))
     .sort((a, b) => (isAfter(a, b) ? -1 : 1));
   if (!last) return undefined;
-  const { at, until, why, paths } = last;
-  const [correction] = heads
-    .filter((head) => isAnswer(head, last) && !isSetAside(head))
-    .sort((a, b) => (a.order < b.order ? -1 : 1));
+  const { at } = last;
+  const correction = findCorrection(acts, last, heads);
   return {
-    submissionId: last.submission.submissionId,
-    at,
-    until,
-    reason: why,
-    ...(paths && { paths }),
+    ...describeReturn(last),
     ...(correction && {
       correctedAt: correction.receivedAt,
       days: countDays(tellChinaDay(at), tellChinaDay(correction.receivedAt)),
@@ -184,8 +225,21 @@ export function findRectification(
   };
 }
 
+/** What answers a return, or a demand: the first that no return has put out of force since. */
+export function findCorrection<One extends Head>(
+  acts: readonly KeptAct[] | undefined,
+  asked: Pick<Named, 'at' | 'submission'>,
+  heads: readonly One[],
+): One | undefined {
+  const isSetAside = findSetAside(acts);
+  const [correction] = heads
+    .filter((head) => isAnswer(head, asked) && !isSetAside(head))
+    .sort((a, b) => (a.order < b.order ? -1 : 1));
+  return correction;
+}
+
 /** What came before the return can't answer it, and the same once more corrects nothing. */
-const isAnswer = (head: Head, { at, submission }: Returned & Dated & Named): boolean =>
+const isAnswer = (head: Head, { at, submission }: Pick<Named, 'at' | 'submission'>): boolean =>
   head.outcome === 'accepted' &&
   head.order > submission.order &&
   head.receivedAt >= at &&

@@ -9,6 +9,9 @@ export const CORRECTION_RETURNED: Text = {
   en: 'Correction returned by the office',
 };
 
+/** What it says was returned, and nothing has been corrected. */
+export const UNCHANGED_SINCE_RETURN: Text = { zh: '退回后未改', en: 'Unchanged since its return' };
+
 export const MARK_WORDS: Readonly<Record<OfficeMarkKind, Text>> = {
   demanded: { zh: '要求更正', en: 'Correction demanded' },
   confirmed: { zh: '审核通过', en: 'Confirmed' },

@@ -42,6 +42,7 @@ const ROLES: Record<Act, string> = {
   'read-drafts': 'agency',
   'see-contacts': 'agency oversight operator',
   'see-notes': 'oversight',
+  'see-desk': 'oversight operator',
   return: 'oversight',
   demand: 'oversight',
   confirm: 'oversight',

@@ -1,0 +1,39 @@
+/** What the site has of the one DynamoDB table: it records no act and no publication, and looks at no portal. */
+import type { RecordedRead } from '../../contracts/recorded-read.ts';
+import { childFactsRecords } from './child-facts-records.ts';
+import { nameRecords } from './name-records.ts';
+import { narrativeRecords } from './narrative-records.ts';
+import { RECORD_SIZES } from './record-sizes.ts';
+import { rosterRecords } from './roster-records.ts';
+import { submissionRecords } from './submission-records.ts';
+import { createTableAccess, type TableAccess, type TableOptions } from './table-access.ts';
+import { yearRecords } from './year-records.ts';
+
+export type Observed<Records> = Records & {
+  /** The same table; `onRead` learns of every Query and BatchGet made through it. */
+  observed(onRead: (read: RecordedRead) => void): Observed<Records>;
+};
+type SiteTable = Observed<ReturnType<typeof createSiteRecords>>;
+
+export const createSiteTable = (options: TableOptions): SiteTable =>
+  observe((onRead) => createSiteRecords(createTableAccess(options, onRead)));
+
+export const observe = <Records>(
+  create: (onRead: (read: RecordedRead) => void) => Records,
+): Observed<Records> => ({
+  ...create(() => undefined),
+  observed: (onRead) => ({ ...observe(create), ...create(onRead) }),
+});
+
+export function createSiteRecords(access: TableAccess) {
+  const years = yearRecords(access);
+  return {
+    ...years,
+    ...childFactsRecords(access, (region, year, options) => years.children(region, year, options)),
+    ...submissionRecords(access),
+    ...rosterRecords(access),
+    ...narrativeRecords(access),
+    ...nameRecords(access),
+    sizes: RECORD_SIZES,
+  };
+}

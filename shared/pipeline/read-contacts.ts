@@ -1,0 +1,26 @@
+/**
+ * The contacts of agencies, as the roster has them now, for one who asks: of those alone that this person, or the office
+ * that a mail goes to, may see. Whatever shows contacts reads them here, beside what everybody may read.
+ */
+import type { ReportTable } from '../adapters/table/report-table.ts';
+import { may, type Granted } from '../domain/authority/may.ts';
+import { pickContact, type AgencyContact } from '../domain/roster/contact.ts';
+
+/** By agency; left out where the asker may not see them, or nothing is known. */
+export async function readContacts(
+  table: Pick<ReportTable, 'rosterOf'>,
+  asker: Granted | undefined,
+  agencies: readonly string[],
+): Promise<ReadonlyMap<string, AgencyContact>> {
+  if (!asker || agencies.length === 0) return new Map();
+  const roster = await table.rosterOf([...new Set(agencies)]);
+  return new Map(
+    [...roster.values()].flatMap((entry): [string, AgencyContact][] => {
+      const { id, district } = entry;
+      const contact = pickContact(entry);
+      return contact && may(asker, 'see-contacts', { kind: 'agency', agency: id, district })
+        ? [[id, contact]]
+        : [];
+    }),
+  );
+}
