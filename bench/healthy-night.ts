@@ -1,6 +1,7 @@
 /** What the nightly reconciliation costs where nothing is amiss: it reads everything, and writes nothing. */
 import { hashBytes } from '../shared/adapters/hash-bytes.ts';
 import { openTable } from '../shared/adapters/open-table.ts';
+import { createAuditTrail } from '../shared/adapters/table/audit-trail.ts';
 import { createReportTable } from '../shared/adapters/table/report-table.ts';
 import { nameStores, tableConnection } from '../shared/contracts/api/connection.ts';
 import { reconcile } from '../shared/pipeline/reconcile.ts';
@@ -18,6 +19,7 @@ export async function benchHealthyNight(
   const deps = {
     bucket,
     table: createReportTable(opened),
+    trail: createAuditTrail(opened),
     now: systemClock,
     sha256: hashBytes,
   };

@@ -37,7 +37,7 @@ interface Reading {
   isEnd: boolean;
 }
 
-const POSITION = /^\d{4}-\d{2}(?:-\d{2}T[\d:.]+Z#[^#]{1,200})?$/;
+const POSITION = /^\d{4}-\d{2}(?:-\d{2}T[\d:.]+Z#[^#]{1,500})?$/;
 /** A part begins before an entry, or before a month. */
 export const isAuditPosition = (text: string): boolean => POSITION.test(text);
 

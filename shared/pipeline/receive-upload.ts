@@ -18,6 +18,7 @@ import { parseDocumentKey, type Place } from '../contracts/bucket/object-keys.ts
 import { yearBefore, type Surroundings } from '../domain/verdict/findings-shown.ts';
 import type { Receipt } from '../contracts/bucket/receipt.ts';
 import type { ReportBucket, UploadedVersion } from '../adapters/bucket/report-bucket.ts';
+import type { AuditTrail } from '../adapters/table/audit-trail.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { parseInstant, type Instant } from '../domain/basics/calendar.ts';
 import { deadlineFor } from '../domain/basics/deadlines.ts';
@@ -55,6 +56,7 @@ import {
   type FiledSubmission,
 } from './filed-report.ts';
 import { compareTexts, NOTHING_COMPARED } from './compare-texts.ts';
+import { auditArrival } from './audit-arrival.ts';
 import { identifyFiler, type Filer } from './identify-filer.ts';
 import { lookUpStatedAgency } from './stated-agency.ts';
 import { archiveWithoutTexts, redactReceipt } from './redact-arrival.ts';
@@ -96,6 +98,7 @@ export interface ReceiveDeps {
     | 'uploadSession'
   > &
     SurroundingsTable;
+  readonly trail: Pick<AuditTrail, 'append'>;
   readonly sha256: (bytes: Uint8Array) => string;
   readonly now: () => Instant;
 }
@@ -143,7 +146,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
     const placed = placeUpload(upload.key, parsed?.place, known.roster, known.current);
     // What could not be placed is taken up again once the roster knows it.
     if (known.submission && !(isUnplaced(known.submission) && placed.kind === 'placed'))
-      return repeat(deps, known.submission);
+      return repeat(deps, known.submission, version);
     if (placed.kind === 'misplaced' && !(await deps.table.hasRoster())) return { kind: 'waiting' };
     const place = placed.kind === 'placed' ? placed.place : 'unplaced';
     const surroundings =
@@ -207,6 +210,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
         : undefined;
     switch (await deps.table.record(submission, changed)) {
       case 'written':
+        await auditArrival(deps, submission, version);
         if (!isThere) await deps.bucket.putReceipt(receipt);
         await orderReceiptLetter(deps.bucket, submission);
         return { kind: 'received', receipt };
@@ -322,10 +326,14 @@ function withFindings(verdict: Verdict, found: readonly Finding[]): Verdict {
 
 /** Receipt and letter are written after their submission; a process killed in between is made up for here. */
 async function repeat(
-  { bucket }: { readonly bucket: Pick<ReportBucket, 'hasReceipt' | 'putReceipt' | 'orderReceiptLetter'> },
+  deps: Pick<ReceiveDeps, 'bucket' | 'trail' | 'sha256'>,
   submission: Submission,
+  version: UploadedVersion,
 ): Promise<Received> {
+  const { bucket } = deps;
   const { key, submissionId } = submission;
+  // Whoever recorded it may have been killed before this.
+  await auditArrival(deps, submission, version);
   if (!(await bucket.hasReceipt(key, submissionId))) await bucket.putReceipt(repeatReceipt(submission));
   await orderReceiptLetter(bucket, submission);
   return { kind: 'repeated' };

@@ -36,6 +36,7 @@ async function linesOf(uploaded: () => Promise<undefined>): Promise<Record<strin
   for (const method of ['log', 'info', 'warn', 'error'] as const)
     vi.spyOn(console, method).mockImplementation((line: unknown) => void lines.push(String(line)));
   const handler = createHandler({
+    trail: { append: () => Promise.resolve() },
     bucket: {
       uploaded,
       archive: () => Promise.resolve(),

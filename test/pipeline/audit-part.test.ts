@@ -136,7 +136,7 @@ describe('a part of the trail', () => {
   it.each(['2026-01', '2026-01-05T03:00:00.000Z#x'])('begins at a position: %s', (text) => {
     expect(isAuditPosition(text)).toBe(true);
   });
-  it.each(['', '2026', '2026-01-05T03:00:00.000Z', 'x', `2026-01-05T03:00:00.000Z#${'x'.repeat(201)}`])(
+  it.each(['', '2026', '2026-01-05T03:00:00.000Z', 'x', `2026-01-05T03:00:00.000Z#${'x'.repeat(501)}`])(
     'begins at no other: %s',
     (text) => {
       expect(isAuditPosition(text)).toBe(false);

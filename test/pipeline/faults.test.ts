@@ -1,5 +1,6 @@
 /** Failures of the infrastructure: retried where that helps, dead letters where not, replayed; the rest goes through. */
 import type { Context, SQSEvent } from 'aws-lambda';
+import { createAuditTrail } from '../../shared/adapters/table/audit-trail.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHandler } from '../../functions/receive-report/handler.ts';
 import { createHandler as createRollUp } from '../../functions/roll-up/handler.ts';
@@ -69,6 +70,7 @@ beforeAll(async () => {
   bucket = createReportBucket({ client: s3, bucketName: system.bucket });
   handler = createHandler({
     table,
+    trail: createAuditTrail({ client: dynamodb, tableName: system.table }),
     bucket,
     sha256: (bytes) => `${bytes.length}`.padStart(64, '0'),
     now: systemClock,

@@ -103,6 +103,23 @@ describe('what is filed with a ticket', () => {
     expect(JSON.stringify(kept)).not.toContain(MAIL);
   });
 
+  it('is an entry of the trail, once, as is what nobody knows who filed', async () => {
+    const place = nextPlace();
+    const bytes = write(place);
+    const upload = await put(place, bytes, await give(place, bytes));
+    await receive(upload);
+    await receiveUpload(store, upload);
+    await receive(await put(place, write(place, 7)));
+    const entries = (await store.trail.ofMonth('450000', systemClock().slice(0, 7))).filter(
+      ({ on }) => on.kind === 'agency' && on.agency === place.agencyId,
+    );
+    const on = { kind: 'agency', agency: place.agencyId, district: place.district, year: place.year };
+    expect(entries).toMatchObject([
+      { act: 'receive', by: CLERK, on, detail: `accepted ${hashBytes(bytes)} ${upload.key}` },
+      { act: 'receive', by: { kind: 'unknown' }, on },
+    ]);
+  });
+
   it('is the same person’s when the event comes again', async () => {
     const place = nextPlace();
     const bytes = write(place);

@@ -28,7 +28,7 @@ export const AUDITED_ACTS = {
   withhold: { zh: '遮蔽文字', en: 'withheld texts' },
   withdraw: { zh: '撤销处理', en: 'withdrew an act' },
   receive: { zh: '收到报告', en: 'received a report' },
-  download: { zh: '下载', en: 'downloaded' },
+  download: { zh: '下载内部数据', en: 'downloaded what is for offices' },
   grant: { zh: '授权', en: 'granted' },
   'withdraw-grant': { zh: '收回授权', en: 'withdrew a grant' },
   'sign-out': { zh: '退出登录', en: 'signed out' },
