@@ -88,8 +88,8 @@ const WHO: Readonly<Record<string, Row>> = {
     office: ['put'],
   },
   'upload-session#<id>': { 'receive-report': ['get'], 'reconcile-inbox': ['get'], office: ['put'] },
-  // The roster's index of addresses lies there, too: whoever edits the roster writes it.
-  'grants#<mail>': { account: READ, office: ['query', 'put'] },
+  // The roster's index of addresses lies there, too: whoever sends the letters about a new address writes it.
+  'grants#<mail>': { account: [...READ, 'put'], office: ['query'], 'summarise-region': ['put'] },
   'session#<hash>': { account: [...READ, 'put', 'update', 'batch'], office: ['get', 'update'] },
   'sessions#<mail>': { account: [...READ, 'put', 'batch'] },
   'link#<hash>': { account: ['put', 'delete'] },
@@ -99,10 +99,15 @@ const WHO: Readonly<Record<string, Row>> = {
   'second-step#<mail>': { account: [...READ, 'put', 'delete'] },
   'credential#<id>': { account: [...READ, 'put', 'update'], office: ['get', 'update'] },
   'credentials#<mail>': { account: [...READ, 'put', 'update'] },
-  'credentials-in#all': { account: [...READ, 'put', 'update'] },
+  'credentials-in#all': { account: [...READ, 'put', 'update'], office: ['put', 'delete'] },
   'login-code#<hash>': { account: ['put', 'update'], office: ['delete'] },
-  // Appended, and read by whoever holds the data alone.
-  'audit#<province or system>#<month>': { account: ['put'], office: ['put'] },
+  // Appended by whoever did something, and read by the office function for those who may see it.
+  'audit#<province or system>#<month>': {
+    'receive-report': ['put'],
+    'reconcile-inbox': ['put'],
+    account: ['put'],
+    office: ['query', 'put'],
+  },
 };
 
 const SAMPLES: Readonly<Record<string, string>> = {

@@ -31,10 +31,5 @@ export const ACCOUNT_RULES: RouteRules = {
   'POST /account/grants': 'grant',
   'POST /account/grants/withdraw/preview': 'grant',
   'POST /account/grants/withdraw': 'grant',
-  'GET /account/credentials': 'signed-in',
-  'POST /account/credentials': 'make-credential',
-  'POST /account/credentials/code': 'signed-in',
-  'POST /account/credentials/token': 'signed-in',
-  'POST /account/credentials/revoke': 'signed-in',
   'GET /mailbox': 'public',
 };
