@@ -91,7 +91,12 @@ export class PipelineStack extends Stack {
     allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
     // Whose tickets and sessions of programs uploads come with.
     allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem'], ['ticket#*', 'upload-session#*']);
-    allowItems(worker, table.tableArn, ['dynamodb:PutItem'], [...ITEMS.years, 'unplaced', 'ticket#*', 'audit#*']);
+    allowItems(
+      worker,
+      table.tableArn,
+      ['dynamodb:PutItem'],
+      [...ITEMS.years, 'unplaced', 'ticket#*', 'audit#*'],
+    );
     this.startByQueue(worker, 'receive-report');
   }
 
