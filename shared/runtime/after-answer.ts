@@ -28,13 +28,16 @@ export async function followAnswers(
 ): Promise<AfterAnswer> {
   const onProblem = (error: unknown): void => failed('what follows an answer failed', error, {});
   const work = new Set<Promise<void>>();
-  const invocations = new Map<string, PromiseWithResolvers<void>>();
-  const findInvocation = (id: string): PromiseWithResolvers<void> => {
-    const found = invocations.get(id) ?? Promise.withResolvers<void>();
+  const invocations = new Map<string, PromiseWithResolvers<undefined>>();
+  const findInvocation = (id: string): PromiseWithResolvers<undefined> => {
+    const found = invocations.get(id) ?? Promise.withResolvers<undefined>();
     invocations.set(id, found);
     return found;
   };
-  const id = await register(runtimeApi).catch((error: unknown) => void onProblem(error));
+  const id = await register(runtimeApi).catch((error: unknown) => {
+    onProblem(error);
+    return undefined;
+  });
   let isHeld = id !== undefined;
 
   async function follow(api: string, extension: string): Promise<void> {
@@ -65,7 +68,7 @@ export async function followAnswers(
       try {
         return await handle(event);
       } finally {
-        if (isHeld) findInvocation(context.awsRequestId).resolve();
+        if (isHeld) findInvocation(context.awsRequestId).resolve(undefined);
       }
     },
   };

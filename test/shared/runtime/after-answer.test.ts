@@ -6,7 +6,7 @@ import { followAnswers } from '../../../shared/runtime/after-answer.ts';
 
 let asked: string[];
 let waiting: ServerResponse | undefined;
-let arrived: PromiseWithResolvers<void>;
+let arrived: PromiseWithResolvers<undefined>;
 let api: string;
 let problems: unknown[];
 let rounds: number;
@@ -14,7 +14,7 @@ const server = () => createServer();
 let running: ReturnType<typeof server>;
 
 beforeEach(async () => {
-  [asked, problems, rounds, waiting, arrived] = [[], [], 0, undefined, Promise.withResolvers<void>()];
+  [asked, problems, rounds, waiting, arrived] = [[], [], 0, undefined, Promise.withResolvers<undefined>()];
   running = server().on('request', (request, response: ServerResponse) => {
     asked.push(`${request.method} ${request.url}`);
     if (request.url?.endsWith('/register') === true) {
@@ -23,7 +23,7 @@ beforeEach(async () => {
       return;
     }
     waiting = response;
-    arrived.resolve();
+    arrived.resolve(undefined);
   });
   running.listen(0, '127.0.0.1');
   await once(running, 'listening');
@@ -39,7 +39,7 @@ afterEach(async () => {
 function follow(at: string | undefined = api) {
   // What ends with the server is no problem of the next test's.
   const own = problems;
-  return followAnswers({ failed: (_, error) => own.push(error), flush: () => void rounds++ }, at);
+  return followAnswers({ failed: (_, error) => own.push(error), flush: () => (rounds += 1) }, at);
 }
 
 /** As Lambda does it: the event goes to the extension, too. */
@@ -51,7 +51,7 @@ async function tellOfInvocation(requestId: string): Promise<void> {
 
 it('leaves the answer at once, and lets the function be frozen when the work is done', async () => {
   const { later, following } = await follow();
-  const slow = Promise.withResolvers<void>();
+  const slow = Promise.withResolvers<undefined>();
   const handler = following(async (event: string) => {
     await later(() => slow.promise);
     return `answer to ${event}`;
@@ -59,7 +59,7 @@ it('leaves the answer at once, and lets the function be frozen when the work is 
   await tellOfInvocation('1');
   expect(await handler('a', { awsRequestId: '1' })).toBe('answer to a');
   expect(asked).toEqual(['POST /2020-01-01/extension/register', 'GET /2020-01-01/extension/event/next']);
-  slow.resolve();
+  slow.resolve(undefined);
   await arrived.promise;
   expect([asked.length, rounds]).toEqual([3, 1]);
   // One whose answer leaves before its event has reached the extension.
