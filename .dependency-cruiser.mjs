@@ -22,7 +22,7 @@ const WIRES = '^(functions/[^/]+|web(/(downloads|account|office))?)/index\\.ts$'
 const ROOMS = {
   basics: [],
   authority: ['basics'],
-  roster: ['basics'],
+  roster: ['basics', 'authority'],
   authority: ['basics'],
   search: ['basics'],
   form: ['basics'],

@@ -5,10 +5,11 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { NationSize } from '../generator/nation.ts';
 import type { Connection } from '../shared/adapters/clients.ts';
-import { storeAct, storedActCodec } from '../shared/contracts/table/act-codec.ts';
+import { storedActCodec } from '../shared/contracts/table/act-codec.ts';
 import { makeInstant, tellChinaDay, type Instant } from '../shared/domain/basics/calendar.ts';
 import { tellLevel, type RegionLevel } from '../shared/domain/basics/region.ts';
 import type { Act } from '../shared/domain/standing/acts/act.ts';
+import { storeAct } from '../shared/domain/standing/acts/stored-act.ts';
 import { readDesk } from '../shared/pipeline/read-desk.ts';
 import { countCapacity } from './consumed-capacity.ts';
 import { groupDigits, roundFigure, type Report } from './measure.ts';

@@ -1,17 +1,21 @@
 /** `gouji act …`: what an office does about an agency's year, done by the operator; what would change is told first. */
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { isIsoDay, type IsoDay } from '../shared/domain/basics/calendar.ts';
+import { AGENCY_KINDS, isIsoDay, type IsoDay } from '../shared/domain/basics/calendar.ts';
 import type { Place } from '../shared/domain/basics/place.ts';
 import { EXPLANATION_ANSWERS, type Deed } from '../shared/domain/standing/acts/act.ts';
+import { describeAudited } from '../shared/domain/standing/acts/audited-act.ts';
 import { REFUSAL_WORDS } from '../shared/domain/standing/acts/act-words.ts';
 import { previewAct, recordAct, type AskedAct } from '../shared/pipeline/record-act.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
+import { askFirst } from './ask-first.ts';
 import { appendToTrail } from './audit-trail.ts';
 import { COMMANDS } from './commands.ts';
-import { confirm } from './confirm.ts';
 import { connect, type RunningSystem } from './connect.ts';
 import { UsageError } from './exit-codes.ts';
+import { extend } from './extend.ts';
+import { remind } from './remind.ts';
+import { publication } from './state-publication.ts';
 import { listActs, tellPreview } from './tell-act.ts';
 import { sayLine, warnLine } from './terminal.ts';
 
@@ -20,28 +24,79 @@ type Options = ReturnType<typeof parseOptions>['values'];
 const parseOptions = (args: string[]) =>
   parseArgs({ args, options: COMMANDS.act.options, allowPositionals: true });
 
+const USAGE =
+  'act what? gouji act return|demand|confirm|withhold|explanation REPORT, note|remind|withdraw|list AGENCY/YEAR, ' +
+  'extend AGENCY/YEAR|REGION/YEAR, publication AGENCY/YEAR';
+
 export async function act(args: string[]): Promise<number> {
   const { values, positionals } = parseOptions(args);
   const [what = '', report, ...more] = positionals;
+  if (report === undefined || (more.length > 0 && what !== 'remind')) throw new UsageError(USAGE);
+  if (what === 'extend') return askToExtend(values, report);
+  if (what === 'publication') return askToPublish(values, report);
+  if (what === 'remind') return askToRemind(values, [report, ...more]);
   const make = what === 'list' ? undefined : DEEDS[what];
-  if ((what !== 'list' && !make) || report === undefined || more.length > 0)
-    throw new UsageError(
-      'act what? gouji act return|demand|confirm|withhold|explanation REPORT, note|withdraw|list AGENCY/YEAR',
-    );
+  if (what !== 'list' && !make) throw new UsageError(USAGE);
   const named = parseReport(report);
   // What is wrong with the words is said before anybody is asked.
-  make?.(values, named.submissionId ?? '');
+  const deed = make?.(values, named.submissionId ?? '');
   const system = await connect(values.endpoint);
   const on = await findPlace(system, named);
   if (!make) return list(system, on);
+  const why = values.reason?.trim() ?? '';
+  if (deed?.kind === 'withdraw') {
+    const undone = (await system.table.acts(on)).find(({ id }) => id === deed.act);
+    if (undone?.kind === 'extend')
+      return extend(system, values, {
+        ...undone,
+        year: on.year,
+        kind: undone.of,
+        until: '',
+        why,
+        source: '',
+      });
+  }
   const submissionId = named.submissionId ?? (await findNewest(system, on)) ?? '';
   return perform(system, values, {
     id: randomUUID(),
     by: { kind: 'operator' },
     on,
-    why: values.reason?.trim() ?? '',
+    why,
     ...make(values, submissionId),
   });
+}
+
+async function askToRemind(values: Options, reports: readonly string[]): Promise<number> {
+  const named = reports.map(parseReport);
+  const system = await connect(values.endpoint);
+  const on = await Promise.all(named.map((one) => findPlace(system, one)));
+  return remind(system, values, { on, why: values.reason?.trim() ?? '' });
+}
+
+async function askToExtend(values: Options, text: string): Promise<number> {
+  const { agencyId: scope, year } = parseReport(text);
+  const { until, kind, source = '', reason = '' } = values;
+  if (until === undefined)
+    throw new UsageError('until when? --until DAY, such as 2025-02-10; --until none withdraws what was set');
+  const asked = AGENCY_KINDS.find((one) => one === kind);
+  if (kind !== undefined && !asked)
+    throw new UsageError(`--kind "${kind}" is none of ${AGENCY_KINDS.join(', ')}`);
+  return extend(await connect(values.endpoint), values, {
+    year,
+    scope,
+    kind: asked,
+    until: until === 'none' ? '' : readDay(until),
+    why: reason.trim(),
+    source: source.trim(),
+  });
+}
+
+async function askToPublish(values: Options, text: string): Promise<number> {
+  const named = parseReport(text);
+  const { on: publishedOn, url: sourceUrl = '' } = values;
+  if (publishedOn === undefined) throw new UsageError('published on which day? --on DAY, such as 2025-01-24');
+  const system = await connect(values.endpoint);
+  return publication(system, values, { on: await findPlace(system, named), publishedOn, sourceUrl });
 }
 
 async function perform(system: RunningSystem, values: Options, asked: AskedAct): Promise<number> {
@@ -51,24 +106,9 @@ async function perform(system: RunningSystem, values: Options, asked: AskedAct):
   if (preview.kind === 'refused') return refuse(preview.why);
   if (preview.kind === 'repeated') throw new TypeError('a new id was taken before');
   const lines = tellPreview(asked, preview);
-  if (values['dry-run']) {
-    for (const line of lines) sayLine(line);
-    sayLine('试运行,未写入 dry run, nothing was written');
-    return 0;
-  }
-  if (!values.yes) {
-    for (const line of lines) warnLine(line);
-    if ((await confirm(`写入 ${system.endpoint} 吗 Do this at ${system.endpoint}?`)) === false) {
-      warnLine('未写入 nothing was done');
-      return 1;
-    }
-  }
-  const { agencyId: agency, district, year } = asked.on;
-  await appendToTrail(system, {
-    act: asked.kind,
-    on: { kind: 'agency', agency, district, year },
-    detail: [asked.id, ...('submissionId' in asked ? [asked.submissionId] : []), asked.why].join(' '),
-  });
+  const exit = await askFirst(system, values, lines);
+  if (exit !== undefined) return exit;
+  await appendToTrail(system, describeAudited(asked));
   const done = await recordAct(deps, asked);
   if (done.kind === 'refused') return refuse(done.why);
   for (const line of lines) sayLine(line);

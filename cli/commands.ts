@@ -351,14 +351,17 @@ export const COMMANDS = {
   },
   act: {
     does: t(
-      '主管部门的处理:退回、要求更正、审核通过、答复说明、记录、遮蔽文字、撤销;先说后果再做',
-      'the office’s acts: return, demand a correction, confirm, answer explanations, note, withhold texts, withdraw; tells what would change first',
+      '主管部门的处理:退回、要求更正、审核通过、答复说明、记录、催报、延期、登记公布情况、遮蔽文字、撤销;先说后果再做',
+      'the office’s acts: return, demand a correction, confirm, answer explanations, note, remind, extend, record a publication, withhold texts, withdraw; tells what would change first',
     ),
     usage: [
       'act return|demand REPORT --until DAY --reason TEXT [--place PATH]… [--dry-run] [--yes] [--endpoint URL]',
       'act confirm|withhold REPORT [--reason TEXT] [--dry-run] [--yes] [--endpoint URL]',
       'act explanation REPORT --answer recognised|refused [--reason TEXT] [--dry-run] [--yes] [--endpoint URL]',
       'act note AGENCY/YEAR --reason TEXT [--until DAY] [--yes] [--endpoint URL]',
+      'act remind AGENCY/YEAR… [--reason TEXT] [--dry-run] [--yes] [--endpoint URL]',
+      'act extend AGENCY/YEAR|REGION/YEAR --until DAY|none --reason TEXT --source TEXT [--kind KIND] [--dry-run] [--yes] [--endpoint URL]',
+      'act publication AGENCY/YEAR --on DAY [--url URL] [--dry-run] [--yes] [--endpoint URL]',
       'act withdraw AGENCY/YEAR --act ID --reason TEXT [--dry-run] [--yes] [--endpoint URL]',
       'act list AGENCY/YEAR [--endpoint URL]',
     ],
@@ -366,8 +369,8 @@ export const COMMANDS = {
       until: {
         type: 'string',
         value: 'DAY',
-        zh: '更正期限(含当日),或承诺的日子,例如 2025-03-15',
-        en: 'last day for the correction, or the day of a promise, such as 2025-03-15',
+        zh: '更正期限(含当日)、承诺的日子,或延期到哪一天,例如 2025-03-15;none 撤销延期',
+        en: 'last day for the correction, the day of a promise, or the new deadline, such as 2025-03-15; none withdraws an extension',
       },
       reason: {
         type: 'string',
@@ -388,6 +391,25 @@ export const COMMANDS = {
         zh: '说明认可(recognised)或不予认可(refused)',
         en: 'whether the explanations are recognised or refused',
       },
+      source: {
+        type: 'string',
+        value: 'TEXT',
+        zh: '延期的依据,例如文号',
+        en: 'what an extension rests on, such as the number of a document',
+      },
+      kind: {
+        type: 'string',
+        value: 'KIND',
+        zh: '只为这一类机关延期,例如 department',
+        en: 'extends for this kind of agency only, such as department',
+      },
+      on: {
+        type: 'string',
+        value: 'DAY',
+        zh: '公布日期,例如 2025-01-24',
+        en: 'when it was published, such as 2025-01-24',
+      },
+      url: { type: 'string', value: 'URL', zh: '公布网址', en: 'where it was published' },
       act: {
         type: 'string',
         value: 'ID',
@@ -406,6 +428,8 @@ export const COMMANDS = {
     examples: [
       'gouji act return 450205-jyj/2024 --until 2025-03-15 --reason 表三与台账不符 --dry-run',
       'gouji act confirm 450205-jyj/2024/0006A3F1C2D40000',
+      'gouji act remind 450205-jyj/2024 450205-tjj/2024 --reason 请于本周内报送',
+      'gouji act extend 450205/2024 --kind department --until 2025-02-10 --reason 机构改革 --source 柳政办函〔2025〕3号',
       'gouji act list 450205-jyj/2024',
     ],
     exits: [

@@ -6,6 +6,7 @@ import {
 } from '../shared/adapters/table/second-step-records.ts';
 import { createLoadLedger, type LoadLedger } from '../shared/adapters/table/load-ledger.ts';
 import { createAuditTrail, type AuditTrail } from '../shared/adapters/table/audit-trail.ts';
+import { createSummaryLedger, type SummaryLedger } from '../shared/adapters/table/summary-ledger.ts';
 import { openTable } from '../shared/adapters/open-table.ts';
 import { openBucket } from '../shared/adapters/open.ts';
 import { createReportBucket, type ReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
@@ -30,6 +31,8 @@ export interface RunningSystem {
   readonly loads: LoadLedger;
   readonly accounts: AccountRecords;
   readonly trail: AuditTrail;
+  /** Which mails were sent. */
+  readonly ledger: SummaryLedger;
   readonly secondSteps: SecondStepRecords;
   readonly bucket: ReportBucket;
 }
@@ -62,6 +65,7 @@ export async function connect(endpoint: string = DEFAULT_ENDPOINT): Promise<Runn
     loads: createLoadLedger(table),
     accounts: createAccountRecords(table),
     trail: createAuditTrail(table),
+    ledger: createSummaryLedger(table),
     secondSteps: createSecondStepRecords(table),
   };
 }

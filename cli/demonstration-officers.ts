@@ -16,7 +16,8 @@ export async function listDemonstrationPersons(
   accounts: Pick<AccountRecords, 'grantsTo'>,
   loads: Pick<LoadLedger, 'head'>,
 ): Promise<{ readonly mail: string; readonly name: string }[]> {
-  if ((await loads.head('regions')) ?? (await loads.head('roster'))) return [];
+  const [regions, roster] = await Promise.all([loads.head('regions'), loads.head('roster')]);
+  if (regions ?? roster) return [];
   const names = new Map(DEMONSTRATION_OFFICERS.map(({ mail, name }) => [mail, name]));
   const there = await Promise.all(
     [...names].map(async ([mail, name]) =>

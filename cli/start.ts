@@ -229,6 +229,8 @@ async function serveBuilt(
         siteUrl: () => process.env['SITE_URL'],
         steps: tellStepPolicy(account),
       }),
+      // Into a folder at the least.
+      writesMails: true,
       now: systemClock,
       // Everybody comes from this machine.
       programs: openLending(env, systemClock, () => undefined),

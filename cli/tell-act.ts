@@ -73,7 +73,12 @@ export function listActs(acts: readonly Act[], submissions: readonly Submission[
   const withdrawn = listWithdrawn(acts);
   return acts.map((act) => {
     const { zh, en } = ACT_WORDS[act.kind];
-    const until = 'until' in act && act.until !== undefined ? ` → ${act.until}` : '';
+    const until =
+      'until' in act && act.until !== undefined
+        ? ` → ${act.until}`
+        : act.kind === 'extend'
+          ? ' → 撤销 withdrawn'
+          : '';
     const about =
       'submission' in act ? ` ${act.submission.submissionId}` : act.kind === 'withdraw' ? ` ${act.act}` : '';
     const undone = withdrawn.has(act.id) ? ' [已撤销 withdrawn]' : '';

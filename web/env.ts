@@ -1,9 +1,12 @@
 import * as z from 'zod/mini';
+import { secretSchema } from '../shared/contracts/secret-schema.ts';
 import { bucketEnv, tableEnv } from '../shared/contracts/store-env.ts';
 
 export const webEnv = z.object({
   ...bucketEnv,
   ...tableEnv,
+  /** What the distribution in front shows; without it everybody is let in. */
+  ORIGIN_SECRET: z.optional(secretSchema),
   AWS_REGION: z.optional(z.string().check(z.minLength(1))),
 });
 /** What the deployment must supply: all strings. */

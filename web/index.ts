@@ -15,4 +15,4 @@ const summaries = createKeptSummaries(kept);
 const told = { version: packageFile.version, store: env.TABLE_NAME, connection: connectionIn(env) };
 const app = createApp({ ...own, ...stores, ...told, summaries, packs: false, assets });
 
-export const handler = functionUrlHandler((request) => app.fetch(request), observer.flush);
+export const handler = functionUrlHandler((request) => app.fetch(request), observer.flush, env.ORIGIN_SECRET);

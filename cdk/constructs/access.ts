@@ -17,6 +17,7 @@ type Prefix =
   | 'receipts/'
   | 'orders/'
   | 'orders/acts/'
+  | 'orders/roster/'
   | 'summaries/'
   | 'rejected/';
 type ObjectAction = 's3:GetObject' | 's3:GetObjectVersion' | 's3:PutObject';
@@ -63,22 +64,41 @@ export function allowListing(worker: Worker, settings: StageSettings, prefixes: 
   });
 }
 
-export function allowTable(worker: Worker, tableArn: string, actions: readonly TableAction[]): void {
-  worker.allow(actions, [tableArn]);
-}
-
 /**
  * Partitions of a region's year, such as `450203#2025`: what agencies filed, what offices did, totals. A pattern has no
  * digits: the first one tells them from `grants#…`.
  */
-export const YEARS_OF_REGIONS = [...'0123456789'].map((digit) => `${digit}?????#2???` as const);
+export const YEARS_OF_REGIONS = Array.from('0123456789', (digit) => `${digit}?????#2???` as const);
+const YEARS = [...YEARS_OF_REGIONS, 'root#2???'] as const;
 
-/** Items whose partition keys begin so, and no others. */
+/**
+ * What lies in the one table, as conditions of IAM have it (`keys.ts`). Who may do what to each stands in
+ * test/cdk/table-rights.test.ts, too: a key that is in neither is nobody's.
+ */
+export const ITEMS = {
+  years: YEARS,
+  /** What the public pages show. */
+  shown: [...YEARS, 'facts#*', 'agency#*', 'regions', 'names'],
+  /** And what reports are checked against. */
+  checked: [
+    ...YEARS,
+    'facts#*',
+    'agency#*',
+    'regions',
+    'names',
+    'calendar',
+    'phrases#*',
+    'narrative#*',
+    'unplaced',
+  ],
+} as const;
+
+/** Items whose partition keys are so, and no others. Each function is given what it uses: there is no right to the whole table. */
 export function allowItems(
   worker: Worker,
   tableArn: string,
   actions: readonly TableAction[],
-  partitions: readonly (`${string}#*` | (typeof YEARS_OF_REGIONS)[number] | 'regions' | 'names')[],
+  partitions: readonly string[],
 ): void {
   worker.allow(actions, [tableArn], {
     'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },

@@ -5,10 +5,19 @@ import type { Construct } from 'constructs';
 import type { EnvironmentOf } from '../environments.ts';
 import type { StageSettings } from '../stages.ts';
 
-/** Secrets stand in the template as references: CloudFormation reads them from the store as it deploys. */
-export const describeProvider = ({ provider }: StageSettings) =>
+/** What is demanded of offices: whoever reads sessions has to know it. */
+export const describeDemand = ({ provider }: StageSettings) =>
   ({
     OPENID_ISSUER: provider?.issuer,
+    OPENID_OFFICE_ACR: provider?.officeAcr?.join(' '),
+    OPENID_OFFICE_AMR: provider?.officeAmr?.join(' '),
+  }) satisfies Partial<EnvironmentOf<'office'>>;
+
+/** Secrets stand in the template as references: CloudFormation reads them from the store as it deploys. */
+export const describeProvider = (settings: StageSettings) => {
+  const { provider } = settings;
+  return {
+    ...describeDemand(settings),
     OPENID_CLIENT_ID: provider?.clientId,
     OPENID_CLIENT_SECRET: provider?.secretName && readSecret(provider.secretName),
     OPENID_CLIENT_KEY: provider?.keyName && readSecret(provider.keyName),
@@ -17,9 +26,8 @@ export const describeProvider = ({ provider }: StageSettings) =>
     OPENID_MAIL_CLAIM: provider?.mailClaim,
     OPENID_NAME_CLAIM: provider?.nameClaim,
     OPENID_UNVERIFIED_MAIL: provider?.acceptsUnverifiedMail === true ? 'accept' : undefined,
-    OPENID_OFFICE_ACR: provider?.officeAcr?.join(' '),
-    OPENID_OFFICE_AMR: provider?.officeAmr?.join(' '),
-  }) satisfies Partial<EnvironmentOf<'account'>>;
+  } satisfies Partial<EnvironmentOf<'account'>>;
+};
 
 const readSecret = (name: string): string => SecretValue.secretsManager(name).unsafeUnwrap();
 

@@ -8,7 +8,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { FunctionName } from '../../shared/contracts/wiring.ts';
+import { ORIGIN_HEADER, type FunctionName } from '../../shared/contracts/wiring.ts';
 import type { WorkerFunction } from './worker-function.ts';
 
 interface ThrottledApiProps {
@@ -24,13 +24,15 @@ interface ThrottledApiProps {
   readonly paths: readonly string[];
   /** Requests a second, for all callers together. */
   readonly rate: number;
+  /** What the distribution shows to the function: at the API's own address nobody is answered. */
+  readonly originSecret: string;
   /** Why nobody has to show who they are before the function is asked. */
   readonly openBecause: string;
 }
 
 export function openThrottledApi(
   scope: Construct,
-  { ids, worker, paths, rate, openBecause }: ThrottledApiProps,
+  { ids, worker, paths, rate, originSecret, openBecause }: ThrottledApiProps,
 ): HttpOrigin {
   const api = new HttpApi(scope, ids.api, { createDefaultStage: false });
   const integration = new HttpLambdaIntegration(ids.integration, worker.fn);
@@ -61,7 +63,10 @@ export function openThrottledApi(
   for (const route of routes)
     Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: openBecause });
   const { region, urlSuffix } = Stack.of(scope);
-  return new HttpOrigin(`${api.apiId}.execute-api.${region}.${urlSuffix}`);
+  // The API can't be closed there: without a name of its own it has no other address that CloudFront could ask.
+  return new HttpOrigin(`${api.apiId}.execute-api.${region}.${urlSuffix}`, {
+    customHeaders: { [ORIGIN_HEADER]: originSecret },
+  });
 }
 
 /** `/office/*` as an HTTP API has it: `/office/{proxy+}`; within a path a part is a named one. */

@@ -29,11 +29,12 @@ import {
   type StreamTrigger,
 } from '../../shared/contracts/wiring.ts';
 import {
+  ITEMS,
+  allowItems,
   allowListing,
   allowMissingObjects,
   allowObjects,
   allowStream,
-  allowTable,
 } from '../constructs/access.ts';
 import { addAlarm } from '../constructs/alarms.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
@@ -87,7 +88,10 @@ export class PipelineStack extends Stack {
     // An agency is written to when something is filed in its name.
     allowObjects(worker, settings, ['s3:PutObject'], ['orders/']);
     allowMissingObjects(worker, settings);
-    allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
+    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
+    // Whose tickets and sessions of programs uploads come with.
+    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem'], ['ticket#*', 'upload-session#*']);
+    allowItems(worker, table.tableArn, ['dynamodb:PutItem'], [...ITEMS.years, 'unplaced', 'ticket#*']);
     this.startByQueue(worker, 'receive-report');
   }
 
@@ -101,7 +105,8 @@ export class PipelineStack extends Stack {
     allowObjects(worker, settings, ['s3:GetObject', 's3:GetObjectVersion'], ['publication/']);
     allowObjects(worker, settings, ['s3:GetObject', 's3:PutObject'], ['receipts/publication/']);
     allowMissingObjects(worker, settings);
-    allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
+    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
+    allowItems(worker, table.tableArn, ['dynamodb:PutItem'], ITEMS.years);
     this.startByQueue(worker, 'record-publication');
   }
 
@@ -111,12 +116,9 @@ export class PipelineStack extends Stack {
       BUCKET_NAME: bucket.bucketName,
       TABLE_NAME: table.tableName,
     });
-    allowTable(worker, table.tableArn, [
-      'dynamodb:BatchGetItem',
-      'dynamodb:BatchWriteItem',
-      'dynamodb:PutItem',
-      'dynamodb:Query',
-    ]);
+    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
+    allowItems(worker, table.tableArn, ['dynamodb:PutItem'], [...ITEMS.years, 'facts#*']);
+    allowItems(worker, table.tableArn, ['dynamodb:BatchWriteItem'], ['facts#*']);
     this.startByStream(worker, 'roll-up', WIRING['roll-up'].trigger);
   }
 
@@ -128,19 +130,17 @@ export class PipelineStack extends Stack {
     });
     allowObjects(worker, settings, ['s3:GetObject'], ['archive/']);
     allowMissingObjects(worker, settings);
-    allowTable(worker, table.tableArn, [
-      'dynamodb:BatchGetItem',
-      'dynamodb:BatchWriteItem',
-      'dynamodb:PutItem',
-      'dynamodb:Query',
-    ]);
+    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
+    allowItems(worker, table.tableArn, ['dynamodb:PutItem'], ITEMS.years);
+    allowItems(worker, table.tableArn, ['dynamodb:BatchWriteItem'], ['narrative#*']);
     this.startByStream(worker, 'recheck-neighbour', WIRING['recheck-neighbour'].trigger);
   }
 
   private openYear(): void {
     const { table } = this.resources;
     const worker = this.worker('OpenYear', 'open-year', { TABLE_NAME: table.tableName });
-    allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
+    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
+    allowItems(worker, table.tableArn, ['dynamodb:PutItem'], ITEMS.years);
     this.startBySchedule(worker, 'open-year', WIRING['open-year'].trigger);
   }
 
@@ -158,12 +158,18 @@ export class PipelineStack extends Stack {
     allowObjects(worker, settings, ['s3:GetObject', 's3:PutObject'], ['acts/']);
     allowMissingObjects(worker, settings);
     allowListing(worker, settings, uploads);
-    allowTable(worker, table.tableArn, [
-      'dynamodb:BatchGetItem',
-      'dynamodb:BatchWriteItem',
-      'dynamodb:PutItem',
-      'dynamodb:Query',
-    ]);
+    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
+    // Whose tickets and sessions of programs uploads come with.
+    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem'], ['ticket#*', 'upload-session#*']);
+    allowItems(
+      worker,
+      table.tableArn,
+      ['dynamodb:PutItem'],
+      [...ITEMS.years, 'facts#*', 'names', 'phrases#*', 'unplaced', 'ticket#*'],
+    );
+    allowItems(worker, table.tableArn, ['dynamodb:BatchWriteItem'], ['facts#*', 'narrative#*']);
+    // Pieces of the names' index that are no longer needed.
+    allowItems(worker, table.tableArn, ['dynamodb:DeleteItem'], ['names']);
     this.startBySchedule(worker, 'reconcile-inbox', WIRING['reconcile-inbox'].trigger);
   }
 
@@ -176,7 +182,8 @@ export class PipelineStack extends Stack {
       PUBLICATION_HOSTS: publicationHosts?.join(','),
       SITE_URL: site && `https://${site.domainName}`,
     });
-    allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
+    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
+    allowItems(worker, table.tableArn, ['dynamodb:PutItem'], ITEMS.years);
     this.startBySchedule(worker, 'check-publication', WIRING['check-publication'].trigger);
   }
 
@@ -187,7 +194,7 @@ export class PipelineStack extends Stack {
       TABLE_NAME: table.tableName,
     });
     allowObjects(worker, settings, ['s3:PutObject'], ['orders/']);
-    allowTable(worker, table.tableArn, ['dynamodb:Query']);
+    allowItems(worker, table.tableArn, ['dynamodb:Query'], ['regions']);
     this.startBySchedule(worker, 'summarise-compliance', WIRING['summarise-compliance'].trigger);
   }
 
@@ -203,7 +210,8 @@ export class PipelineStack extends Stack {
     });
     allowObjects(worker, settings, ['s3:GetObject', 's3:PutObject'], ['summaries/']);
     allowMissingObjects(worker, settings);
-    allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
+    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
+    allowItems(worker, table.tableArn, ['dynamodb:PutItem'], ITEMS.years);
     if (mail) worker.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mail.identityArn]);
     this.startByQueue(worker, 'summarise-region');
     this.watchCount(worker, 'summarise-region', 'Refused', {

@@ -25,16 +25,17 @@ import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { ACCOUNT_PATH, DOWNLOAD_PATHS, OFFICE_PATHS } from '../../shared/contracts/wiring.ts';
+import { ACCOUNT_PATH, DOWNLOAD_PATHS, OFFICE_PATHS, ORIGIN_HEADER } from '../../shared/contracts/wiring.ts';
 import {
+  ITEMS,
   YEARS_OF_REGIONS,
   allowItems,
   allowMissingObjects,
   allowObjects,
-  allowTable,
 } from '../constructs/access.ts';
 import { takePart } from '../constructs/filing.ts';
-import { describeProvider, makeSecondStepSecret } from '../constructs/identity.ts';
+import { describeDemand, describeProvider, makeSecondStepSecret } from '../constructs/identity.ts';
+import { makeOriginSecret } from '../constructs/origin-secret.ts';
 import { openThrottledApi } from '../constructs/throttled-api.ts';
 import { WorkerFunction } from '../constructs/worker-function.ts';
 import type { StageSettings } from '../stages.ts';
@@ -65,15 +66,21 @@ export class WebStack extends Stack {
   constructor(scope: Construct, id: string, props: WebStackProps) {
     super(scope, id, props);
     const { settings, alarmTopic, bucket, table } = props;
+    const originSecret = makeOriginSecret(this);
     const worker = new WorkerFunction(this, 'Web', {
       name: 'web',
-      environment: { BUCKET_NAME: bucket.bucketName, TABLE_NAME: table.tableName },
+      environment: {
+        BUCKET_NAME: bucket.bucketName,
+        TABLE_NAME: table.tableName,
+        ORIGIN_SECRET: originSecret,
+      },
       logRetention: settings.logRetention,
       alarmTopic,
     });
     allowObjects(worker, settings, ['s3:GetObject'], ['archive/', 'receipts/', 'summaries/']);
     allowMissingObjects(worker, settings);
-    allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query']);
+    // Neither sessions nor grants, tickets, links or the audit trail: who may write nothing must not read them either.
+    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.shown);
 
     const downloads = new WorkerFunction(this, 'Downloads', {
       name: 'downloads',
@@ -84,18 +91,22 @@ export class WebStack extends Stack {
     // A report's text is in the archive alone.
     allowObjects(downloads, settings, ['s3:GetObject'], ['archive/']);
     allowMissingObjects(downloads, settings);
-    allowTable(downloads, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query']);
+    allowItems(downloads, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.shown);
 
-    const account = this.addAccount(props);
-    const office = this.addOffice(props);
-    const distribution = this.distribute({ worker, downloads, account, office }, settings);
+    const account = this.addAccount(props, originSecret);
+    const office = this.addOffice(props, originSecret);
+    const functions = { worker, downloads, account, office };
+    const distribution = this.distribute(functions, settings, originSecret);
     new CfnOutput(this, 'Url', {
       value: `https://${settings.site?.domainName ?? distribution.distributionDomainName}/`,
     });
   }
 
   /** It may write what signing in keeps and grants, and nothing else of the table. */
-  private addAccount({ settings, alarmTopic, table }: WebStackProps): WorkerFunction<'account'> {
+  private addAccount(
+    { settings, alarmTopic, table }: WebStackProps,
+    originSecret: string,
+  ): WorkerFunction<'account'> {
     const { mail, site } = settings;
     const account = new WorkerFunction(this, 'Account', {
       name: 'account',
@@ -106,6 +117,7 @@ export class WebStack extends Stack {
         MAIL_FROM: site && mail?.from,
         ...describeProvider(settings),
         SECOND_STEP_SECRET: makeSecondStepSecret(this),
+        ORIGIN_SECRET: originSecret,
       },
       logRetention: settings.logRetention,
       alarmTopic,
@@ -120,10 +132,11 @@ export class WebStack extends Stack {
         'sessions#*',
         'agency#*',
         'second-step#*',
+        'rate#*',
         'credential#*',
         'credentials#*',
         'credentials-in#*',
-        // Names, for whoever grants something there.
+        // Names of regions and agencies are for whoever grants something there.
         'regions',
         'names',
       ],
@@ -133,9 +146,13 @@ export class WebStack extends Stack {
     allowItems(
       account,
       table.tableArn,
-      ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-      ['session#*', 'sessions#*', 'link#*', 'rate#*', 'openid#*', 'second-step#*'],
+      ['dynamodb:PutItem'],
+      // It adds to the trail, and reads and deletes none of it.
+      ['session#*', 'sessions#*', 'link#*', 'rate#*', 'openid#*', 'second-step#*', 'audit#*'],
     );
+    allowItems(account, table.tableArn, ['dynamodb:UpdateItem'], ['session#*', 'rate#*']);
+    allowItems(account, table.tableArn, ['dynamodb:DeleteItem'], ['link#*', 'openid#*', 'second-step#*']);
+    allowItems(account, table.tableArn, ['dynamodb:BatchWriteItem'], ['session#*', 'sessions#*']);
     // Credentials are made, claimed and revoked, and none is taken away.
     allowItems(
       account,
@@ -143,23 +160,18 @@ export class WebStack extends Stack {
       ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
       ['credential#*', 'credentials#*', 'credentials-in#*', 'login-code#*'],
     );
-    // It adds to the trail, and reads and deletes none of it.
-    allowItems(account, table.tableArn, ['dynamodb:PutItem'], ['audit#*']);
     if (site && mail) account.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mail.identityArn]);
     return account;
   }
 
   /**
    * It signs forms that put into the inbox, lends the role for uploads, writes its tickets, and what offices do with the agency-year that this makes
-   * another; totals follow by the stream. Of accounts, the roster and the archive it changes nothing.
+   * another, extensions and the roster included; totals follow by the stream. It changes nothing of accounts and the archive.
    */
-  private addOffice({
-    settings,
-    alarmTopic,
-    bucket,
-    table,
-    uploadsRole,
-  }: WebStackProps): WorkerFunction<'office'> {
+  private addOffice(
+    { settings, alarmTopic, bucket, table, uploadsRole }: WebStackProps,
+    originSecret: string,
+  ): WorkerFunction<'office'> {
     const office = new WorkerFunction(this, 'Office', {
       name: 'office',
       environment: {
@@ -167,40 +179,66 @@ export class WebStack extends Stack {
         TABLE_NAME: table.tableName,
         UPLOAD_ROLE_ARN: uploadsRole.roleArn,
         SITE_URL: settings.site && `https://${settings.site.domainName}`,
+        MAIL_FROM: settings.site && settings.mail?.from,
+        ORIGIN_SECRET: originSecret,
+        // A second step counts by what is asked of offices today.
+        ...describeDemand(settings),
       },
       logRetention: settings.logRetention,
       alarmTopic,
     });
     // A form that it signs can do what it may do itself. It asks for letters, and writes none.
-    allowObjects(office, settings, ['s3:PutObject'], ['inbox/', 'orders/acts/']);
+    allowObjects(
+      office,
+      settings,
+      ['s3:PutObject'],
+      ['inbox/', 'orders/acts/', 'orders/roster/', 'publication/'],
+    );
+    // Explanations' words are in the archive alone.
+    allowObjects(office, settings, ['s3:GetObject'], ['archive/', 'receipts/publication/']);
     // An act lasts by its copy; the copy that is there already says whether the same was asked before.
     allowObjects(office, settings, ['s3:GetObject', 's3:PutObject'], ['acts/']);
     // Lends temporary credentials to programs, for one agency each.
     takePart(office, settings, 'lends');
     office.allow(['sts:AssumeRole'], [uploadsRole.roleArn]);
-    allowTable(office, table.tableArn, ['dynamodb:BatchGetItem']);
+    allowItems(
+      office,
+      table.tableArn,
+      ['dynamodb:BatchGetItem'],
+      ['session#*', 'credential#*', ...ITEMS.shown, 'calendar'],
+    );
     allowItems(
       office,
       table.tableArn,
       ['dynamodb:Query'],
-      [
-        'grants#*',
-        ...YEARS_OF_REGIONS,
-        // What lists say of them, and which regions there are.
-        'facts#*',
-        'regions',
-        'audit#*',
-      ],
+      ['grants#*', 'audit#*', ...ITEMS.shown, 'calendar'],
     );
     allowItems(
       office,
       table.tableArn,
       ['dynamodb:PutItem'],
-      ['ticket#*', 'audit#*', 'upload-session#*', ...YEARS_OF_REGIONS],
+      // By which an address of the roster finds its agency lies with grants.
+      [
+        'ticket#*',
+        'audit#*',
+        'upload-session#*',
+        'credentials-in#*',
+        ...YEARS_OF_REGIONS,
+        'calendar',
+        'agency#*',
+        'names',
+        'grants#*',
+      ],
     );
-    // That a session was used keeps it from ending; a program takes its token, and says that it used it.
+    // That a session was used keeps it from ending; a program takes its token, and says that it used it, and where its agency is now.
     allowItems(office, table.tableArn, ['dynamodb:UpdateItem'], ['session#*', 'credential#*', 'rate#*']);
-    allowItems(office, table.tableArn, ['dynamodb:DeleteItem'], ['login-code#*']);
+    // Pieces of the names' index that are no longer needed, too.
+    allowItems(
+      office,
+      table.tableArn,
+      ['dynamodb:DeleteItem'],
+      ['login-code#*', 'credentials-in#*', 'names'],
+    );
     return office;
   }
 
@@ -217,8 +255,10 @@ export class WebStack extends Stack {
       readonly office: WorkerFunction<'office'>;
     },
     { name, site }: StageSettings,
+    originSecret: string,
   ): Distribution {
     // Only this distribution may call the URL: CloudFront signs each request.
+    const shown = { customHeaders: { [ORIGIN_HEADER]: originSecret } };
     const url = worker.fn.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
     const streamingUrl = downloads.fn.addFunctionUrl({
       authType: FunctionUrlAuthType.AWS_IAM,
@@ -238,6 +278,7 @@ export class WebStack extends Stack {
         worker: office,
         paths: OFFICE_PATHS,
         rate: OFFICE_RATE,
+        originSecret,
         openBecause:
           'The function itself tells who asks, by their session or a program’s token, and refuses everybody else.',
       }),
@@ -256,7 +297,7 @@ export class WebStack extends Stack {
       }),
       defaultBehavior: {
         ...reading,
-        origin: FunctionUrlOrigin.withOriginAccessControl(url),
+        origin: FunctionUrlOrigin.withOriginAccessControl(url, shown),
         allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
         cachePolicy,
       },
@@ -274,6 +315,7 @@ export class WebStack extends Stack {
             worker,
             paths: [POST_PATH],
             rate: POST_RATE,
+            originSecret,
             openBecause:
               'Checking a document before filing is open to everyone, without an account; nothing is stored.',
           }),
@@ -293,6 +335,7 @@ export class WebStack extends Stack {
             worker: account,
             paths: [ACCOUNT_PATH],
             rate: ACCOUNT_RATE,
+            originSecret,
             openBecause:
               'Whoever signs in is nobody yet: the function itself tells who asks, by their session.',
           }),

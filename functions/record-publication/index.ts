@@ -1,3 +1,4 @@
+import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
 import { openQueue, openRejected, openReportBucket, openReportTable } from '../../shared/adapters/open.ts';
 import { startFunction } from '../../shared/runtime/start-function.ts';
 import { recordPublicationEnv } from './env.ts';
@@ -9,6 +10,7 @@ export const handler = createHandler({
   ...own,
   bucket: openReportBucket(env),
   table: openReportTable(env),
+  sha256: hashBytes,
   queue: openQueue(env),
   rejected: openRejected(env, own),
 });

@@ -1,4 +1,5 @@
 import { parseReceiptLetterKey } from '../../shared/contracts/bucket/receipt-letter-keys.ts';
+import { parseRosterLetterKey } from '../../shared/contracts/bucket/roster-letter-keys.ts';
 import { parseLetterKey } from '../../shared/contracts/bucket/letter-keys.ts';
 import { parseOrderKey, type RegionOrder } from '../../shared/contracts/bucket/summary-keys.ts';
 import { PermanentError } from '../../shared/errors.ts';
@@ -7,6 +8,7 @@ import { reportLetter, reportMails } from '../../shared/handlers/report-mails.ts
 import { runSummary, type RunDeps } from '../../shared/pipeline/run-summary.ts';
 import { sendActLetter, type LetterDeps } from '../../shared/pipeline/send-act-letter.ts';
 import { sendReceiptLetter, type ReceiptLetterDeps } from '../../shared/pipeline/send-receipt-letter.ts';
+import { sendRosterLetter, type RosterLetterDeps } from '../../shared/pipeline/send-roster-letter.ts';
 
 /**
  * Summaries with their mails, and letters about acts of offices and what was filed. A key that is no order can never be done with, nor can an
@@ -18,7 +20,7 @@ export function createHandler({
   queue,
   rejected,
   ...deps
-}: RunDeps & LetterDeps & ReceiptLetterDeps & ObjectQueueDeps) {
+}: RunDeps & LetterDeps & ReceiptLetterDeps & RosterLetterDeps & ObjectQueueDeps) {
   async function summarise(order: RegionOrder): Promise<void> {
     const run = await runSummary(deps, order);
     if (run.kind === 'nothing') {
@@ -46,6 +48,11 @@ export function createHandler({
         const filed = parseReceiptLetterKey(key);
         if (filed)
           return reportLetter(observer, 'a receipt', { ...filed.place }, sendReceiptLetter(deps, filed));
+        const changed = parseRosterLetterKey(key);
+        if (changed) {
+          const { agencyId, since } = changed;
+          return reportLetter(observer, 'the roster', { agencyId, since }, sendRosterLetter(deps, changed));
+        }
         const order = parseOrderKey(key);
         if (!order) throw new PermanentError(`${key} is no order of a summary`);
         return summarise(order);

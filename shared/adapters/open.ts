@@ -4,6 +4,7 @@
  */
 import type { BucketEnv, QueueEnv, TableEnv } from '../contracts/store-env.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
+import { guessInitials } from '../domain/search/initials-by-collation.ts';
 import { createQueueClient, createS3Client, type Connection } from './clients.ts';
 import { hashBytes } from './hash-bytes.ts';
 import { createMessageQueue, type MessageQueue } from './message-queue.ts';
@@ -47,21 +48,28 @@ export function openSummaries(env: TableEnv & BucketEnv, connection?: Connection
   };
 }
 
-/** What the office function has: it writes tickets, signs the forms that go with them, and records what offices do. */
+/** What the office function has: it writes tickets, signs the forms that go with them, records what offices do, and reads documents. */
 export function openOffice(
-  env: TableEnv & BucketEnv,
+  env: TableEnv & BucketEnv & { readonly MAIL_FROM?: string | undefined },
   { now, ...connection }: Connection & { readonly now: () => Instant },
 ) {
   const access = openTable(env, connection);
   const table = createReportTable(access);
   const bucket = openBucket(env, connection);
-  const { keepAct: keep, orderLetter: tell } = createReportBucket(bucket);
+  const reports = createReportBucket({ ...bucket, mayList: false });
+  const acting = { table, now, keep: reports.keepAct, tell: reports.orderLetter };
   return {
     table,
     trail: createAuditTrail(access),
     signUpload: createUploadForms(bucket),
-    acts: { table, now, keep, tell },
-    reminders: { table, ledger: createSummaryLedger(access), now, keep, tell },
+    acts: acting,
+    extensions: acting,
+    reminders: { ...acting, ledger: createSummaryLedger(access) },
+    publications: { table, bucket: reports },
+    rosterEdits: { table, now, initialsOf: guessInitials, tell: reports.orderRosterLetter },
+    archive: reports,
+    // By another function, as the same sender.
+    writesMails: env.MAIL_FROM !== undefined,
     newTicketId: SECRETS.newToken,
     sha256: hashBytes,
   };

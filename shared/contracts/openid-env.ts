@@ -5,9 +5,6 @@ import type { StepPolicy } from '../domain/authority/step-done.ts';
 
 const text = z.string().check(z.minLength(1));
 
-/** A secret of at least 128 bits in text, of which keys are drawn. */
-export const secretSchema = z.string().check(z.minLength(32));
-
 /** What a provider must show of offices: whoever reads sessions needs to know it. */
 export const officeDemandEnv = {
   OPENID_ISSUER: z.optional(z.url()),

@@ -46,6 +46,8 @@ export type Trigger = QueueTrigger | StreamTrigger | ScheduleTrigger | HttpTrigg
 export const SCHEDULE_TIME_ZONE = 'Asia/Shanghai';
 /** In a schedule's event: for when it is, which a late or repeated run has to know. */
 export const SCHEDULED_TIME = 'scheduled-time';
+/** In which the distribution shows functions that a request came through it. */
+export const ORIGIN_HEADER = 'x-gouji-origin';
 export const METRICS_NAMESPACE = 'Gouji';
 /** Counted with every failure: a batch that answers which records failed, or an answer of 500, is no error to Lambda. */
 export const FAILURES_METRIC = 'Failures';
@@ -174,7 +176,8 @@ export const WIRING = {
   },
   account: {
     trigger: { kind: 'http' },
-    timeoutS: 15,
+    // A mail is handed to its server once the answer has left.
+    timeoutS: 60,
     memoryMb: 512,
     failureMeans: 'Nobody can sign in or out, and no mails with links are sent; public pages go on.',
   },
@@ -221,6 +224,7 @@ export const OFFICE_PATHS = [
   '/api/v1/agencies/*/years/*/acts',
   '/api/v1/login',
   '/api/v1/agencies/*/upload-credentials',
+  '/api/v1/office/*',
 ] as const;
 
 /** The paths that the function of signing in answers. */

@@ -3,8 +3,8 @@
  * and acts make it. Nothing is asked any more about whether it may be done.
  */
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import { storeAct } from '../contracts/table/act-codec.ts';
 import { joinActs, keepActs, type Act, type KeptAct } from '../domain/standing/acts/act.ts';
+import { storeAct } from '../domain/standing/acts/stored-act.ts';
 import { readPlace } from '../domain/basics/place.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import { retold } from './filed-report.ts';

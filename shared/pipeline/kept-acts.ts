@@ -8,9 +8,9 @@ import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { makeActCopyKey } from '../contracts/bucket/act-copy.ts';
 import type { NamedAct } from '../contracts/bucket/letter-keys.ts';
-import type { StoredAct } from '../contracts/table/act-codec.ts';
 import { countEpochMs, type Instant } from '../domain/basics/calendar.ts';
 import { mayTell, type Act } from '../domain/standing/acts/act.ts';
+import type { StoredAct } from '../domain/standing/acts/stored-act.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import type { Attempt } from './collect-failures.ts';
 import { completeAct, type CompletingTable } from './complete-act.ts';
@@ -27,7 +27,7 @@ export interface ActsCareDeps extends KeptActsDeps {
 }
 
 const CONCURRENCY = 8;
-/** Of an act longer ago nobody is written to any more: shorter than orders are kept. */
+/** Nobody is written to about an act longer ago: shorter than orders are kept. */
 const TOLD_WITHIN_MS = 7 * 24 * 60 * 60_000;
 
 /** Without a grace, whatever the clocks say. */

@@ -7,8 +7,8 @@ import {
   type CalendarScope,
   type SetDate,
   type SetDates,
-  type SignedAct,
 } from '../domain/standing/calendar-entry.ts';
+import type { SignedAct } from '../domain/authority/signed-act.ts';
 import { readPlace } from '../domain/basics/place.ts';
 import type { LoadEntry } from '../domain/roster/load-record.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';

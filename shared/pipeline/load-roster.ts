@@ -126,8 +126,10 @@ export async function loadRoster(
   entries: readonly RosterEntry[],
   at: Instant,
   onLoaded: () => void = () => undefined,
+  act?: RosterRecord['act'],
 ): Promise<void> {
-  const { context, wanted, isNamed } = await planRoster(table, entries, at);
+  const { context: planned, wanted, isNamed } = await planRoster(table, entries, at);
+  const context = { ...planned, act };
   await pMap(
     [...wanted].filter(([id]) => isNamed(id)),
     async ([, { entry, facts }]) => {
@@ -285,6 +287,8 @@ interface EnrolContext {
   readonly facts: ReadonlyMap<string, RosterRecord>;
   readonly calendar: readonly CalendarEntry[];
   readonly at: Instant;
+  /** Of an office, where it is no load: then its letter lets the address in. */
+  readonly act?: RosterRecord['act'];
 }
 
 /** `relatives`: agencies as the roster will have them; `facts`: agencies to be enrolled, as it has them now. */
@@ -304,16 +308,20 @@ export async function enrolAgency(
   { id, ...stated }: RosterEntry,
   wanted?: Wanted['facts'],
 ): Promise<void> {
-  const { table, years, facts, at } = context;
+  const { table, years, facts, at, act } = context;
   let before = facts.get(id);
   await retryRace<'enrolled'>(`the years of agency ${id}`, async () => {
     const entry = wanted ? wanted(before) : { id, ...stated };
     const place = { district: entry.district, agencyId: id };
     const known = await table.agencyYears(place, years, { consistent: true });
     const changes = changedYears(context, entry, known);
-    const roster = wanted && nextRoster(entry, before, at);
+    const roster = wanted && nextRoster(entry, before, at, act);
     if (!roster && changes.length === 0) return 'enrolled';
-    if ((await table.enrol(roster && { roster, before }, changes)) === 'written') return 'enrolled';
+    if (
+      (await table.enrol(roster && { roster, before, isLetInLater: act !== undefined }, changes)) ===
+      'written'
+    )
+      return 'enrolled';
     before = (await table.rosterOf([id])).get(id);
     return 'outdated';
   });
@@ -337,10 +345,12 @@ function nextRoster(
   entry: RosterEntry,
   known: RosterRecord | undefined,
   at: Instant,
+  act?: RosterRecord['act'],
 ): RosterRecord | undefined {
-  const next = pickEntry(entry);
+  const next = { ...pickEntry(entry), ...(act && { act }) };
   if (!known) return { ...next, since: at };
-  return isDeepStrictEqual(pickEntry(known), next) ? undefined : { ...next, since: after(known.since, at) };
+  const isSame = isDeepStrictEqual(pickEntry(known), pickEntry(entry));
+  return isSame ? undefined : { ...next, since: after(known.since, at) };
 }
 
 /** What the roster says of an agency in each of its years. */

@@ -19,7 +19,7 @@ export type DeskTable = Pick<
   'childFacts' | 'regionsWithin' | 'actsIn' | 'agencyYearsAt' | 'filedSubmissions'
 >;
 
-export interface DeskOrder {
+interface DeskOrder {
   readonly code: string;
   readonly year: number;
   readonly at: Instant;
@@ -30,7 +30,7 @@ export interface DeskRegion {
   readonly name: string;
 }
 
-export interface Desk {
+interface Desk {
   readonly region: DeskRegion;
   /** The region, and all below it. */
   readonly regions: readonly DeskRegion[];
@@ -46,7 +46,7 @@ export interface LedgerLine extends RectificationLine, NamedInYear {
   readonly districtName: string;
 }
 
-export interface Ledger {
+interface Ledger {
   readonly region: DeskRegion;
   readonly regions: readonly DeskRegion[];
   /** The oldest first. */

@@ -18,8 +18,8 @@ import {
   makePublicationKey,
   type Place,
 } from '../contracts/bucket/object-keys.ts';
-import { isSameRecord, makeActCopyKey } from '../contracts/bucket/act-copy.ts';
-import type { StoredAct } from '../contracts/table/act-codec.ts';
+import { makeActCopyKey } from '../contracts/bucket/act-copy.ts';
+import { isSameRecord, type StoredAct } from '../domain/standing/acts/stored-act.ts';
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { findVersion } from '../domain/basics/version.ts';

@@ -20,6 +20,7 @@ import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import { newerRecord, type PublicationRecord } from '../domain/standing/publication.ts';
 import { submissionOrder } from '../domain/standing/submission-order.ts';
 import type { Attempt } from './collect-failures.ts';
+import { identifyFiler } from './identify-filer.ts';
 import { placeUpload } from './place-upload.ts';
 import type { Upload } from './receive-upload.ts';
 import { retryRace } from './retry-race.ts';
@@ -27,8 +28,12 @@ import { listVersionsByKey, placeVersions } from './uploaded-versions.ts';
 
 export interface PublicationDeps {
   readonly bucket: Pick<ReportBucket, 'uploaded' | 'putPublicationReceipt' | 'publicationReceipt'>;
-  readonly table: Pick<ReportTable, 'publicationFiling' | 'recordPublication' | 'hasRoster'>;
+  readonly table: Pick<
+    ReportTable,
+    'publicationFiling' | 'recordPublication' | 'hasRoster' | 'ticket' | 'useTicket' | 'uploadSession'
+  >;
   readonly now: () => Instant;
+  readonly sha256: (bytes: Uint8Array) => string;
 }
 
 type ReceivedPublication =
@@ -42,7 +47,7 @@ type ReceivedPublication =
 
 export async function receivePublication(
   deps: PublicationDeps,
-  { key, versionId, sequencer }: Upload,
+  { key, versionId, sequencer, principalId }: Upload,
 ): Promise<ReceivedPublication> {
   const version = await deps.bucket.uploaded(key, versionId);
   if (!version) return { kind: 'gone' };
@@ -68,7 +73,15 @@ export async function receivePublication(
     if (stated.kind === 'bad') return answer(deps, refuse(processed, stated.problems));
     const { kind: _kind, ...says } = stated;
     const order = submissionOrder('inbox', receivedAt, sequencer);
-    const record: PublicationRecord = { recordId, order, receivedAt, ...says };
+    // As of a report that is filed; who could put it may record it, and one that comes with a misfit is nobody's.
+    const { by } = await identifyFiler(deps, {
+      version,
+      submissionId: recordId,
+      place,
+      sha256: deps.sha256(bytes),
+      principalId,
+    });
+    const record: PublicationRecord = { recordId, order, receivedAt, ...says, ...(by && { by }) };
     const outcome = await deps.table.recordPublication(place, record, nextItem(placed.agencyYear, record));
     // Somebody else recorded it meanwhile, or wrote the agency-year: the next look tells which.
     return outcome === 'written' ? answer(deps, confirm(processed, record)) : 'outdated';

@@ -37,15 +37,17 @@ interface Refused {
   readonly why: ActRefusal;
 }
 
-type RecordedAct =
+export type RecordedAct =
   | { readonly kind: 'recorded'; readonly act: Act }
   /** It was done before. */
   | { readonly kind: 'repeated'; readonly act: Act }
   | Refused;
 
-type ActPreview =
+export type ActPreview =
   | {
       readonly kind: 'possible';
+      /** As it would be written now. */
+      readonly act: Act;
       readonly before: AgencyYear;
       readonly after: AgencyYear;
       /** What changes in the totals, from the agency's region up to the nation; empty where nothing does. */
@@ -54,16 +56,18 @@ type ActPreview =
   | { readonly kind: 'repeated'; readonly act: Act }
   | Refused;
 
-export async function recordAct(deps: ActDeps, asked: AskedAct): Promise<RecordedAct> {
-  const done = await writeAct(deps, asked);
+/** `seen`: the revision of the agency-year that whoever acts has looked at; another one is refused. */
+export async function recordAct(deps: ActDeps, asked: AskedAct, seen?: number): Promise<RecordedAct> {
+  const done = await writeAct(deps, asked, seen);
   // Also of one that was done before: whoever did it may have been killed before this.
   if (done.kind !== 'refused' && mayTell(done.act)) await deps.tell({ on: done.act.on, id: done.act.id });
   return done;
 }
 
-async function writeAct(deps: ActDeps, asked: AskedAct): Promise<RecordedAct> {
+async function writeAct(deps: ActDeps, asked: AskedAct, seen: number | undefined): Promise<RecordedAct> {
   const plan = await planAct(deps, asked);
   if (plan.kind !== 'possible') return plan;
+  if (seen !== undefined) return writeAsSeen(deps, asked, plan, seen);
   const act = await keepOnce(deps.keep, plan.act, (kept) => isSame(kept, asked));
   if (!act) return refused('id-taken');
   // Done from here on, whatever comes between: who wrote the agency-year meanwhile undoes nothing of it.
@@ -73,11 +77,31 @@ async function writeAct(deps: ActDeps, asked: AskedAct): Promise<RecordedAct> {
   return { kind: isWritten ? 'recorded' : 'repeated', act };
 }
 
+/**
+ * Nothing of what was looked at may have changed: so the table, which tells, is written before the copy. One that is killed
+ * between gets its copy in the night.
+ */
+async function writeAsSeen(
+  deps: ActDeps,
+  asked: AskedAct,
+  { act, before, after }: PlannedAct,
+  seen: number,
+): Promise<RecordedAct> {
+  const isWritten = seen === before.revision && (await deps.table.recordAct(act, after)) === 'written';
+  if (isWritten) {
+    await keepOnce(deps.keep, act, (kept) => isSame(kept, asked));
+    return { kind: 'recorded', act };
+  }
+  // The same sent twice at once is done; anything else has changed what was looked at.
+  const now = await planAct(deps, asked);
+  return now.kind === 'possible' ? refused('changed-meanwhile') : now;
+}
+
 /** What an act would do, as of now; nothing is written. */
 export async function previewAct(deps: Omit<ActDeps, 'keep' | 'tell'>, asked: AskedAct): Promise<ActPreview> {
   const plan = await planAct(deps, asked);
   if (plan.kind !== 'possible') return plan;
-  const { before, after = before } = plan;
+  const { act, before, after = before } = plan;
   const { district, year } = asked.on;
   const totals = await Promise.all(
     traceLineage(district)
@@ -88,7 +112,13 @@ export async function previewAct(deps: Omit<ActDeps, 'keep' | 'tell'>, asked: As
         return total ? [{ ...total, name: names.get(code) ?? total.name }] : [];
       }),
   );
-  return { kind: 'possible', before, after, consequences: listConsequences(totals.flat(), before, after) };
+  return {
+    kind: 'possible',
+    act,
+    before,
+    after,
+    consequences: listConsequences(totals.flat(), before, after),
+  };
 }
 
 interface PlannedAct {
@@ -105,13 +135,14 @@ async function planAct(
 ): Promise<PlannedAct | Exclude<RecordedAct, { kind: 'recorded' }>> {
   const { on } = asked;
   const known = await table.actFiling(on, asked.id);
-  if (known.act) {
-    const { act: done } = known.act;
-    return done && isSame(done, asked) ? { kind: 'repeated', act: done } : refused('id-taken');
-  }
+  const listed = await table.acts(on);
+  // Among those that are read last: the same act sent twice at once must not stand in its own way.
+  const done = known.act ? known.act.act : listed.find(({ id }) => id === asked.id);
+  if (done && isSame(done, asked)) return { kind: 'repeated', act: done };
+  if (known.act || done) return refused('id-taken');
   const { current: before, previous } = known;
   if (!before) return refused('unknown-agency-year');
-  const acts = joinActs(await table.acts(on), before.acts);
+  const acts = joinActs(listed, before.acts);
   const submission = await readNamed(table, asked);
   const at = now();
   const why = checkAct(asked, { item: before, submission, acts, now: at });

@@ -82,7 +82,7 @@ export function remindNow(deps: RemindDeps, { on, by, why }: AskedReminders): Pr
         if (planned.isDone) await deps.tell({ on: place, id });
         return planned;
       }
-      // Of two who remind at once, the one whose copy lies there did it.
+      // Two may remind at once: the one whose copy lies there did it.
       const act = await keepOnce(
         deps.keep,
         { kind: 'remind', id, at, by, why, on: place },

@@ -41,7 +41,7 @@ export async function sendActLetter(deps: LetterDeps, { on, id }: NamedAct): Pro
   const content =
     act.kind === 'remind'
       ? await writeReminderNow(deps, act, subject)
-      : await writeLetter(table, act, acts, subject);
+      : await composeActLetter(table, act, acts, subject);
   if (!content) return undefined;
   const [, domain = 'gouji.invalid'] = /@([A-Za-z0-9.-]+)/.exec(mail.from) ?? [];
   return sendMails({ ...deps, send: mail.send }, { code, year, slot: tellChinaDay(act.at) }, [
@@ -58,8 +58,9 @@ export async function sendActLetter(deps: LetterDeps, { on, id }: NamedAct): Pro
 
 type LetterSubject = Parameters<typeof writeActLetter>[0];
 
-async function writeLetter(
-  table: LetterDeps['table'],
+/** The letter about an act, done or about to be, but for reminders; `undefined`: nobody is to be told. `acts`: with it. */
+export async function composeActLetter(
+  table: Pick<LetterDeps['table'], 'submissions'>,
   act: Act,
   acts: readonly Act[],
   subject: LetterSubject,
@@ -86,7 +87,7 @@ async function writeReminderNow(
 
 /** Whether a newer report was in force already when one was returned: then nothing changed for the agency. */
 async function isOfThePast(
-  table: LetterDeps['table'],
+  table: Pick<LetterDeps['table'], 'submissions'>,
   on: Place,
   act: KeptAct | Extract<Act, { kind: 'extend' }>,
   acts: readonly Act[],

@@ -74,11 +74,13 @@ export async function planUndoRoster(
     changed,
     ...obligationChanges(otherYears, after),
     filed: await filedChanges(table, [...leavingYears, ...otherYears]),
-    obstacles: await obstaclesIn(table, [...leavingYears, ...otherYears], {
-      added,
-      judgedOtherwise,
-      load,
-    }),
+    obstacles: [
+      // What an office has done since is undone by another act alone.
+      ...[...current.values()]
+        .filter(({ act, since }) => act !== undefined && since > load)
+        .map(({ id, name }) => ({ id, name })),
+      ...(await obstaclesIn(table, [...leavingYears, ...otherYears], { added, judgedOtherwise, load })),
+    ],
     async write() {
       const were = [
         ...entries.flatMap(({ id, districts = [] }) => districts.map((district) => ({ id, district }))),

@@ -13,7 +13,7 @@ import { isUnplaced, type Submission } from '../domain/standing/submission.ts';
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import { isCountedKind } from '../domain/basics/calendar.ts';
-import { isSameRecord, makeActCopyKey } from '../contracts/bucket/act-copy.ts';
+import { makeActCopyKey } from '../contracts/bucket/act-copy.ts';
 import { LANES, makeReceiptKey, parseDocumentKey } from '../contracts/bucket/object-keys.ts';
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
@@ -24,7 +24,7 @@ import { saysTheSame } from '../domain/document/same-document.ts';
 import { addFigures, equalFigures, type Figures } from '../domain/form/figures.ts';
 import { equalFees, takeFees } from '../domain/form/processing-fees.ts';
 import { equalTotals } from '../domain/standing/region-total.ts';
-import type { StoredAct } from '../contracts/table/act-codec.ts';
+import { isSameRecord, type StoredAct } from '../domain/standing/acts/stored-act.ts';
 import type { Text } from '../domain/basics/text.ts';
 import { CorruptItemError } from '../errors.ts';
 import { groupByYear, nameYear } from './kept-acts.ts';
@@ -390,7 +390,7 @@ export async function verifyYear(
     },
     { onDamaged: isDamaged },
   );
-  // Of regions that have nothing else of the year.
+  // Their regions have nothing else of the year.
   for (const { on, id } of [...keptActs.values()].flat())
     if (on.year === year) differs(on.agencyId, SAYS.actNotRecorded(id));
   return { reports, totals, toRedact, discrepancies: [...found.values()] };

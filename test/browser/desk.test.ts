@@ -82,6 +82,14 @@ it('acts on several at once by keyboard, without a script', { timeout: 120_000 }
   );
   const boxes = page.locator('input[name="row"]');
   expect(await boxes.count()).toBeGreaterThan(1);
+  // Beside the name of its agency, and not behind it.
+  const [box, name] = [
+    await boxes.first().boundingBox(),
+    await page.locator('.desk tbody th a').first().boundingBox(),
+  ];
+  expect((box?.x ?? 99) + (box?.width ?? 99)).toBeLessThanOrEqual(name?.x ?? 0);
+  await boxes.first().click({ trial: true });
+  expect(Math.abs((box?.y ?? 0) - (name?.y ?? 99))).toBeLessThan(12);
   const [first] = await page.locator('.desk tbody th a').allTextContents();
   await boxes.first().focus();
   await page.keyboard.press('Space');

@@ -37,7 +37,14 @@ describe('a stage that names a provider of identities', () => {
   it('tells no other function', () => {
     const others = ofType(stacks, 'AWS::Lambda::Function').filter(([id]) => !id.includes('/AccountFunction'));
     expect(others.length).toBeGreaterThan(5);
-    expect(JSON.stringify(others)).not.toMatch(/OPENID_|SECOND_STEP_SECRET|secretsmanager/);
+    expect(JSON.stringify(others)).not.toMatch(/OPENID_CLIENT|SECOND_STEP_SECRET|gouji\/provider/);
+    // What is demanded of offices, whoever reads sessions has to know.
+    const told = others.filter(([, fn]) => JSON.stringify(fn).includes('OPENID_'));
+    expect(told.map(([id]) => id)).toEqual([expect.stringContaining('/OfficeFunction')]);
+    expect(told[0]?.[1].Properties['Environment'].Variables).toMatchObject({
+      OPENID_ISSUER: 'https://id.example.gov.cn/realm',
+      OPENID_OFFICE_ACR: 'gold silver',
+    });
   });
 });
 
@@ -45,7 +52,9 @@ describe.each(STAGES)('in $name', (settings) => {
   const stacks = synthesise([settings]);
 
   it('second steps are sealed with a secret that the deployment makes, keeps, and never writes out', () => {
-    const [[id, secret] = []] = ofType(stacks, 'AWS::SecretsManager::Secret');
+    const [[id, secret] = []] = ofType(stacks, 'AWS::SecretsManager::Secret').filter(([one]) =>
+      one.includes('/SecondStepSecret'),
+    );
     expect(secret).toMatchObject({
       DeletionPolicy: 'Retain',
       Properties: { GenerateSecretString: { PasswordLength: 64 } },

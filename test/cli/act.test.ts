@@ -100,3 +100,78 @@ describe('the letters', () => {
     for (const head of heads) expect(head).toContain(`To: ${MAIL}`);
   });
 });
+
+describe('gouji act remind', () => {
+  it('mails what is owed, once a day, and says who can’t be reminded', async () => {
+    const [, mute = ''] = AGENCIES;
+    const asked = ['act', 'remind', `${ID}/2025`, `${mute}/2025`, '--reason', '请尽快'] as const;
+    const tried = await scene.gouji(...asked, '--dry-run');
+    expect(tried.stdout).toContain(`催报 remind <${MAIL}>: 报送报告 / a report, 2026-01-31`);
+    const done = await scene.gouji(...asked, '--yes');
+    expect(done.code).toBe(1);
+    expect(done.stdout).toContain(ID);
+    expect(done.stderr).toContain('没有登记邮箱');
+    const again = await scene.gouji('act', 'remind', `${ID}/2025`, '--yes');
+    expect(again).toMatchObject({ code: 1, stdout: '' });
+    expect(again.stderr).toContain('每天至多一次');
+    const heads = await eventually(
+      () => Promise.resolve(readHeads()),
+      (found) => found.length >= 3,
+    );
+    expect(heads).toHaveLength(3);
+    expect((await scene.gouji('act', 'list', `${ID}/2025`)).stdout).toContain('催报 remind: 请尽快');
+    expect((await scene.gouji('audit', '--act', 'remind')).stdout).toContain(`450205/${ID}/2025`);
+  });
+});
+
+describe('gouji act extend', () => {
+  const asked = ['act', 'extend', `${ID}/2025`, '--until', '2026-02-10', '--reason', '机构改革'] as const;
+  const deadline = async () =>
+    (await scene.api(`agencies/${ID}/years/2025`)).body.extension;
+
+  it('tells whose deadline changes, does it, and is withdrawn by its act', async () => {
+    const refused = await scene.gouji(...asked, '--yes');
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('请写明依据');
+    const done = await scene.gouji(...asked, '--source', '柳政办函〔2026〕3号', '--yes');
+    expect(done).toMatchObject({ code: 0, stderr: '' });
+    expect(done.stdout).toContain('2026-01-31 → 2026-02-10');
+    expect(await deadline()).toContain('柳政办函');
+    const [, id = ''] = /^(\S+) .*延期 extend the deadline → 2026-02-10/m.exec(
+      (await scene.gouji('act', 'list', `${ID}/2025`)).stdout,
+    ) ?? ['', ''];
+    expect(
+      await scene.gouji('act', 'withdraw', `${ID}/2025`, '--act', id, '--reason', '批复撤回', '--yes'),
+    ).toMatchObject({ code: 0, stderr: '' });
+    expect(await deadline()).toBeUndefined();
+  });
+
+  it('names kinds and days that are none', async () => {
+    expect(await scene.gouji('act', 'extend', '450205/2025')).toMatchObject({ code: 64 });
+    expect(await scene.gouji('act', 'extend', '450205/2025', '--until', '2026-02-31')).toMatchObject({
+      code: 64,
+    });
+    expect(await scene.gouji(...asked, '--kind', 'ministry')).toMatchObject({ code: 64 });
+  });
+});
+
+describe('gouji act publication', () => {
+  it('records day and address, waits for the receipt, and refuses what is none', async () => {
+    const url = 'https://www.example.gov.cn/zwgk/1.html';
+    const asked = ['act', 'publication', `${ID}/2023`, '--on', '2024-01-25', '--url', url] as const;
+    const tried = await scene.gouji(...asked, '--dry-run');
+    expect(tried.stdout).toContain(
+      `未填公布情况 Publication not stated → 已按时公布 Published in time 2024-01-25 ${url}`,
+    );
+    const done = await scene.gouji(...asked, '--yes');
+    expect(done).toMatchObject({ code: 0, stderr: '' });
+    expect(done.stdout).toContain('已登记 recorded');
+    expect((await scene.api(`agencies/${ID}/years/2023`)).body.publication).toMatchObject({
+      publishedOn: '2024-01-25',
+    });
+    const refused = await scene.gouji('act', 'publication', `${ID}/2023`, '--on', '2023-12-01', '--yes');
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('年度结束后才能公布');
+    expect(await scene.gouji('act', 'publication', `${ID}/2023`)).toMatchObject({ code: 64 });
+  });
+});

@@ -58,6 +58,8 @@ interface Answer {
     readonly children?: readonly { readonly id: string; readonly name: string }[];
     readonly figures?: { readonly applications: { readonly received: { readonly total: number } } } | null;
     readonly state?: string;
+    readonly extension?: string;
+    readonly publication?: { readonly publishedOn?: string } | null;
     readonly inForce?: { readonly submissionId: string; readonly receivedAt: string } | null;
     readonly submissions?: readonly {
       readonly submissionId: string;

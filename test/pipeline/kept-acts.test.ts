@@ -439,7 +439,7 @@ describe('an act that can’t be read', () => {
 
 describe('what a newer release did', () => {
   /** An act of a kind, and a mark, that nobody knows here. */
-  const summon = { id: 'summoned', at: NOW, why: '约谈', kind: 'summon', on: 'site' };
+  const summon = { id: 'summoned', at: NOW, why: '约谈', kind: 'summon', where: 'site' };
   const mark = { kind: 'summoned', at: summon.at, room: 301 };
 
   beforeEach(async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makePublicationKey } from '../../shared/contracts/bucket/object-keys.ts';
@@ -10,6 +11,12 @@ import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { rebuildYear } from '../../shared/pipeline/rebuild.ts';
 import { receivePublication } from '../../shared/pipeline/receive-publication.ts';
 import type { Upload } from '../../shared/pipeline/receive-upload.ts';
+import {
+  previewPublication,
+  readPublicationReceipt,
+  statePublication,
+  type AskedPublication,
+} from '../../shared/pipeline/state-publication.ts';
 import { reconcile } from '../../shared/pipeline/reconcile.ts';
 import { verifyUploads, verifyYear } from '../../shared/pipeline/verify.ts';
 import { aBucket, aStore, settle, type Store } from '../support/a-store.ts';
@@ -202,5 +209,65 @@ describe('as of an instant', () => {
     expect(then.get(YEAR)?.publication?.publishedOn).toBe('2024-01-10');
     const now = await readTableAt(store.table, store.now()).agencyYears(PLACE, [YEAR]);
     expect(now.get(YEAR)?.publication?.publishedOn).toBe('2024-01-20');
+  });
+});
+
+describe('a publication that an office records', () => {
+  const BY = { kind: 'person', mail: 'office@example.cn', name: '王芳' } as const;
+  const stating = (store: Store) => ({ ...store, newTicketId: () => randomUUID() });
+  const asked = (more: Partial<AskedPublication> = {}): AskedPublication => ({
+    on: PLACE,
+    by: BY,
+    ...RECORD,
+    ...more,
+  });
+
+  it('is the same record, with who did it, and has the same receipt', async () => {
+    const store = await storeWith();
+    await file(store, PLACE, { received: 3 });
+    expect(await previewPublication(store, asked())).toMatchObject({
+      kind: 'possible',
+      before: { state: 'not-stated' },
+      after: { state: 'on-time', ...RECORD },
+    });
+    const put = await statePublication(stating(store), asked());
+    if (put.kind !== 'put') throw new Error(put.kind);
+    const { recordId } = put;
+    expect(await readPublicationReceipt(store, PLACE, recordId)).toBeUndefined();
+    const upload = { key: makePublicationKey(PLACE), versionId: recordId, sequencer: recordId };
+    await receivePublication(store, upload);
+    await receivePublication(store, upload);
+    expect(await readPublicationReceipt(store, PLACE, recordId)).toMatchObject({ outcome: 'recorded' });
+    expect((await store.table.publicationsIn('450205', YEAR)).get('a-1')).toMatchObject([
+      { ...RECORD, by: BY },
+    ]);
+    await settle(store, [PLACE]);
+    expect((await verifyYear(store.table, store.bucket, YEAR)).discrepancies).toEqual([]);
+  });
+
+  it('is nobody’s where another object comes with its ticket', async () => {
+    const store = await storeWith();
+    await statePublication({ ...stating(store), newTicketId: () => 'ticket-1' }, asked());
+    const bytes = new TextEncoder().encode(JSON.stringify({ publishedOn: '2024-01-11' }));
+    const { versionId } = await store.bucket.putPublication(PLACE, bytes, 'ticket-1');
+    await receivePublication(store, {
+      key: makePublicationKey(PLACE),
+      versionId,
+      sequencer: String(versionId),
+    });
+    const [record] = (await store.table.publicationsIn('450205', YEAR)).get('a-1') ?? [];
+    expect([record?.publishedOn, record?.by]).toEqual(['2024-01-11', undefined]);
+  });
+
+  it.each<[string, Partial<AskedPublication>, string]>([
+    ['a day that is none', { publishedOn: '2024-02-30' }, 'publishedOn'],
+    ['a day before the year has ended', { publishedOn: '2023-12-31' }, 'publishedOn'],
+    ['an address that is none', { sourceUrl: 'javascript:alert(1)' }, 'sourceUrl'],
+    ['a year without the agency', { on: { ...PLACE, year: 2018 } }, 'on'],
+  ])('is refused with %s, and nothing is put', async (_, more, field) => {
+    const store = await storeWith();
+    const done = await statePublication(stating(store), asked(more));
+    expect(done.kind === 'refused' && done.problems.map((one) => one.field)).toEqual([field]);
+    expect(await Array.fromAsync(store.bucket.versions('publication/'))).toEqual([]);
   });
 });

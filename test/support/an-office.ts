@@ -5,7 +5,9 @@ import { createSummaryLedger } from '../../shared/adapters/table/summary-ledger.
 import { createS3Client } from '../../shared/adapters/clients.ts';
 import { createUploadForms } from '../../shared/adapters/bucket/upload-forms.ts';
 import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
+import { guessInitials } from '../../shared/domain/search/initials-by-collation.ts';
 import type { Principal } from '../../shared/domain/authority/principal.ts';
+import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import { systemClock } from '../../shared/runtime/system-clock.ts';
 import { createOffice } from '../../web/office/app.ts';
 import type { OfficeDeps } from '../../web/office/ports.ts';
@@ -25,10 +27,22 @@ export const clerkOf = (agency: string, district: string, name = '李明'): Prin
   secondStep: false,
 });
 
+/** Whose second step is done. */
+export const officerOf = (region: string, name = '王芳'): Principal => ({
+  mail: `office-${region}@liubei.example.cn`,
+  name,
+  grants: [{ role: 'oversight', region }],
+  secondStep: true,
+});
+
+/** Signed in by this session is an office whose second step is not done: it may do nothing yet. */
+const AWAITING = 'awaiting';
+
 export const officeDeps = (
   engines: TestEngines,
   store: Store,
   sessions: Sessions,
+  now: () => Instant = systemClock,
 ): Omit<OfficeDeps, 'log'> => ({
   table: store.table,
   trail: store.trail,
@@ -40,38 +54,55 @@ export const officeDeps = (
         engines.dynamodb,
       ),
     ),
-    now: systemClock,
+    now,
     keep: store.bucket.keepAct,
     tell: store.bucket.orderLetter,
   },
   acts: {
     table: store.table,
-    now: systemClock,
+    now,
     keep: store.bucket.keepAct,
     tell: store.bucket.orderLetter,
   },
+  extensions: {
+    table: store.table,
+    now,
+    keep: store.bucket.keepAct,
+    tell: store.bucket.orderLetter,
+  },
+  publications: { table: store.table, bucket: store.bucket },
+  rosterEdits: {
+    table: store.table,
+    now,
+    initialsOf: guessInitials,
+    tell: store.bucket.orderRosterLetter,
+  },
+  archive: store.bucket,
+  writesMails: true,
   signUpload: createUploadForms({ client: createS3Client(engines.s3), bucketName: engines.bucket }),
   assets: TEST_ASSETS,
   readSignedIn: ({ headers }) => {
-    const principal = sessions[SESSION.exec(headers.get('cookie') ?? '')?.[1] ?? ''];
-    return Promise.resolve(principal && { principal, awaitsSecondStep: false });
+    const session = SESSION.exec(headers.get('cookie') ?? '')?.[1] ?? '';
+    const principal = sessions[session];
+    return Promise.resolve(principal && { principal, awaitsSecondStep: session === AWAITING });
   },
   mayFile: ({ grants }, { agencyId }) =>
     grants.some((grant) => grant.role === 'agency' && grant.agency === agencyId),
   ownOrigin: ({ url }) => new URL(url).origin,
   newTicketId: () => randomBytes(32).toString('base64url'),
   sha256: hashBytes,
-  now: systemClock,
+  now,
 });
 
 export function anOffice(
   engines: TestEngines,
   store: Store,
   sessions: Sessions,
+  now?: () => Instant,
 ): { readonly app: ReturnType<typeof createOffice>; readonly failures: unknown[] } {
   const failures: unknown[] = [];
   const app = createOffice({
-    ...officeDeps(engines, store, sessions),
+    ...officeDeps(engines, store, sessions, now),
     log: {
       error: (_, extra) => {
         failures.push(extra);

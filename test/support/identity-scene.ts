@@ -138,7 +138,7 @@ export async function startIdentityScene({
 }
 
 /** What a telephone shows for a secret in base 32. */
-function showCode(secret: string, at: Instant): string {
+export function showCode(secret: string, at: Instant): string {
   const bits = Array.from(secret.replaceAll(' ', ''), (sign) =>
     'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(sign).toString(2).padStart(5, '0'),
   ).join('');

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { nameTokenSecretFile } from '../../local/authority/token-secret.ts';
 import { createTokenIssuer } from '../../shared/adapters/upload-credentials/session-token.ts';
 import type { LoginAnswer, UploadCredentialsAnswer } from '../../shared/contracts/api/program-answers.ts';
+import type { LendDeps } from '../../shared/pipeline/credentials/lend-credentials.ts';
 import { createOffice } from '../../web/office/app.ts';
 import { OFFICE, SITE, type AccountScene, type TestBrowser } from './account-scene.ts';
 import { officeDeps } from './an-office.ts';
@@ -31,8 +32,14 @@ interface Asking {
   readonly body?: string;
 }
 
-/** `lagMs`: by how many milliseconds the clock of whoever lends is behind the store's. */
-export function aProgramScene(scene: AccountScene, { lagMs = 0 } = {}): ProgramScene {
+/** `lagMs`: by how many milliseconds the clock of whoever lends is behind the store's; `roster`: instead of the store's. */
+export function aProgramScene(
+  scene: AccountScene,
+  {
+    lagMs = 0,
+    roster = (agency) => scene.store.table.roster(agency),
+  }: { lagMs?: number; roster?: LendDeps['table']['roster'] } = {},
+): ProgramScene {
   const { engines, store, deps, accounts, now } = scene;
   const secret = Buffer.from(readFileSync(nameTokenSecretFile(engines.dataDir), 'utf8'), 'hex');
   const failures: unknown[] = [];
@@ -45,7 +52,7 @@ export function aProgramScene(scene: AccountScene, { lagMs = 0 } = {}): ProgramS
       trail: deps.trail,
       secrets: deps.secrets,
       credentials: deps.credentials,
-      table: store.table,
+      table: { ...store.table, roster },
       // The store has the machine's clock, whatever the scene's says.
       issue: createTokenIssuer(secret, () => Date.now() - lagMs),
       store: { bucket: engines.bucket, region: 'us-east-1', endpoint: engines.s3Endpoint },

@@ -116,6 +116,19 @@ describe('a report that the office returned', () => {
   it('is gone on with where reports are filed', async () => {
     expect(await page('/file?agency=accepted-ju&year=2024')).toContain('"there":{"state":"returned"');
   });
+
+  it('is due there by the office’s day first, with the reason; the law’s day stands below', async () => {
+    const text = textOf(await page('/file?agency=accepted-ju&year=2024'));
+    expect(text).toMatch(
+      new RegExp(`由主管部门限定于 ${UNTIL} 前更正（含当日） · 已过 7 天 理由：${REASON} 截止 2025-01-31 `),
+    );
+    const late = textOf(await page('/file?agency=late-ju&year=2024&lang=en'));
+    expect(late).toMatch(/To be corrected by 2026-06-30: .* · .*Reason: .*Due 2025-01-31/);
+    // Whoever is asked for nothing reads the law's day alone.
+    const nil = textOf(await page('/file?agency=nil-ju&year=2024'));
+    expect(nil).toContain('截止 2025-01-31');
+    expect(nil).not.toContain('主管部门限定');
+  });
 });
 
 describe('marks', () => {

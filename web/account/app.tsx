@@ -5,7 +5,6 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { hasOffice } from '../../shared/domain/authority/principal.ts';
 import { readCookie, tellCookieName } from '../../shared/pipeline/account/cookies.ts';
 import { auditAccount } from '../../shared/pipeline/account/audit-account.ts';
-import { findPerson } from '../../shared/pipeline/account/find-person.ts';
 import { beginSession, createReadSession } from '../../shared/pipeline/account/sessions.ts';
 import { readReturnPath, tellOrigin } from '../../shared/pipeline/account/site-address.ts';
 import { createSecondSteps } from '../../shared/pipeline/second-step.ts';
@@ -55,8 +54,8 @@ export function createAccount(deps: AccountDeps): Hono<SignedInEnv> {
   if (deps.secondStep && tellStepPath(deps) === SECOND_STEP_PATH)
     routeSecondStep(app, deps, createSecondSteps({ ...deps.secondStep, now: deps.now }), begin);
   routeSessions(app, deps);
-  routeGrants(app, deps);
   routeCredentials(app, deps);
+  routeGrants(app, deps);
   app.notFound((c) =>
     showRefusal(c, deps, 404, ({ t }) => ({ heading: t.errors.notFound, text: t.errors.noSuchPath })),
   );
@@ -145,9 +144,10 @@ function makeBegin(deps: AccountDeps): BeginSession {
   const { accounts, secrets, now, siteUrl } = deps;
   return async (c, { mail, by, step }) => {
     const before = c.get('signedIn')?.session;
-    if (before) await accounts.endSessions([before]);
     const browser = nameBrowser(c.req.header('user-agent'));
-    const token = await beginSession({ ...secrets, accounts, now }, { mail, by, step, browser });
+    const ended = before ? accounts.endSessions([before]) : Promise.resolve();
+    const begun = beginSession({ ...secrets, accounts, now }, { mail, by, step, browser });
+    const [token] = await Promise.all([begun, ended]);
     giveCookie(c, 'session', token, siteUrl());
     if (readCookie(c.req.raw, tellCookieName('link', siteUrl())) !== undefined)
       takeCookie(c, 'link', siteUrl());
@@ -156,13 +156,11 @@ function makeBegin(deps: AccountDeps): BeginSession {
 
 /** An office is led by way of the second step: until it is done, the page behind it would refuse them. */
 function makeEnter(deps: AccountDeps, begin: BeginSession): Enter {
-  return async (c, { returnTo, ...entering }) => {
-    const person = await findPerson(deps.accounts, entering.mail, deps.now());
-    const granted = person?.grants ?? [];
-    const how = `by ${entering.by}${entering.step ? ', with a second step' : ''}`;
-    if (person) await auditAccount(deps, { act: 'sign-in', ...person, granted, detail: how });
-    await begin(c, entering);
-    const stepPath = entering.step || !hasOffice(granted) ? undefined : tellStepPath(deps);
+  return async (c, { person, by, step, returnTo }) => {
+    const how = `by ${by}${step ? ', with a second step' : ''}`;
+    await auditAccount(deps, { act: 'sign-in', ...person, granted: person.grants, detail: how });
+    await begin(c, { mail: person.mail, by, step });
+    const stepPath = step || !hasOffice(person.grants) ? undefined : tellStepPath(deps);
     if (stepPath === undefined) return c.redirect(returnTo, 303);
     return c.redirect(`${stepPath}?returnTo=${encodeURIComponent(returnTo)}`, 303);
   };

@@ -10,7 +10,7 @@ import {
 import { printChinaMinute, tellChinaDay, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { CREDENTIALS_PATH } from '../site/account-address.ts';
 import { Layout } from '../site/layout.tsx';
-import { hrefNow, type PageContext } from '../site/page-context.ts';
+import { API_PAGE_PATH, hrefNow, type PageContext } from '../site/page-context.ts';
 import { CREDENTIALS_TEXTS } from '../texts/credentials.ts';
 import type { CredentialsTexts } from '../texts/credentials-zh-cn.ts';
 import { AccountForm } from './account-form.tsx';
@@ -49,6 +49,9 @@ export const CredentialsPage = ({ page, view }: Props) => {
         </p>
       </div>
       <p class="summary">{t.intro}</p>
+      <p>
+        <a href={hrefNow(page, `${API_PAGE_PATH}#lendUploadCredentials`)}>{t.more}</a>
+      </p>
       {view.stepPath !== undefined && (
         <p class="banner">
           {t.make.awaits} <a href={hrefNow(page, view.stepPath)}>{t.make.go}</a>
@@ -70,7 +73,7 @@ export const CredentialsPage = ({ page, view }: Props) => {
 const OrderForm = ({ page, view: { scopes, names, typed, days } }: Props) => {
   const t = tell(page).make;
   const order = typed?.order;
-  const hasRegion = scopes.some(({ scope }) => scope.kind === 'region');
+  const isNarrowed = scopes.some(({ scope }) => scope.kind === 'region') || typed?.wrong === 'narrower';
   return (
     <AccountForm page={page} action={CREDENTIALS_PATH}>
       <label for="name">{t.name}</label>
@@ -98,7 +101,7 @@ const OrderForm = ({ page, view: { scopes, names, typed, days } }: Props) => {
         ))}
       </select>
       <Invalid field="scope" wrong={typed?.wrong} text={t.wrong.scope} />
-      {hasRegion && (
+      {isNarrowed && (
         <>
           <label for="narrower">{t.narrower}</label>
           <input

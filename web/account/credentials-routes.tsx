@@ -100,6 +100,11 @@ export function routeCredentials(app: Hono<SignedInEnv>, deps: AccountDeps): voi
     return showCode(c, made.id);
   });
 
+  const leadToList = (c: AccountContext): Response =>
+    c.redirect(hrefNow(makeAccountPage(c, deps), CREDENTIALS_PATH), 303);
+  // What is shown once is not shown again, in another language either.
+  app.get(`${CREDENTIALS_PATH}/:done{code|token}`, leadToList);
+
   /** What is done to one that is there. */
   const onCredential = (path: string, act: (c: AccountContext, id: string) => Promise<Response>) =>
     app.post(`${CREDENTIALS_PATH}/${path}`, async (c) => {
@@ -118,6 +123,6 @@ export function routeCredentials(app: Hono<SignedInEnv>, deps: AccountDeps): voi
 
   onCredential('revoke', async (c, id) => {
     if (!(await revokeCredential(deps, readSignedIn(c).principal, id))) return refuse(c, 'gone');
-    return c.redirect(hrefNow(makeAccountPage(c, deps), CREDENTIALS_PATH), 303);
+    return leadToList(c);
   });
 }

@@ -1,5 +1,7 @@
 /** The door of a demonstration: its persons, with one click each. It is there on synthetic data and one machine alone. */
 import { SESSIONS_PATH } from '../site/account-address.ts';
+import { foldMail } from '../../shared/domain/basics/mail-address.ts';
+import { findPerson } from '../../shared/pipeline/account/find-person.ts';
 import { readReturnPath } from '../../shared/pipeline/account/site-address.ts';
 import { AccountForm } from './account-form.tsx';
 import { showBadRequest, tellTexts } from './account-page.tsx';
@@ -35,11 +37,12 @@ export const createDemonstrationDoor = (
   route(app, enter) {
     app.post('/account/demonstration', async (c) => {
       const field = await readFields(c);
-      const person = (await persons()).find(({ mail }) => mail === field('person'));
+      const there = (await persons()).find(({ mail }) => mail === field('person'));
+      const person = there && (await findPerson(deps.accounts, foldMail(there.mail), deps.now()));
       if (!person) return showBadRequest(c, deps);
       const returnTo = readReturnPath(field('returnTo'), SESSIONS_PATH);
       // Nothing in synthetic data is to be protected: nobody has to enrol a telephone to try the system.
-      return enter(c, { mail: person.mail, by: 'demonstration', step: { by: 'demonstration' }, returnTo });
+      return enter(c, { person, by: 'demonstration', step: { by: 'demonstration' }, returnTo });
     });
   },
 });

@@ -15,5 +15,6 @@ const send = env.SITE_URL === undefined ? undefined : openMail(env, siteUrl)?.se
 const deps = { ...own, ...openIdentity(env, own.now), send, siteUrl };
 const { later, following } = await followAnswers(observer);
 const app = createAccount({ ...deps, later, caller: tellViewer, assets: assetNames });
+const answer = (request: Request) => app.fetch(request);
 
-export const handler = following(functionUrlHandler((request) => app.fetch(request), observer.flush));
+export const handler = following(functionUrlHandler(answer, observer.flush, env.ORIGIN_SECRET));

@@ -75,9 +75,9 @@ export function createMailDoor(deps: AccountDeps, send: SendMail): SignInDoor {
     if (!redeemed) return refuse(c);
     const { person, returnTo } = redeemed;
     const knownBrowser = readToken(c.req.raw, 'browser', siteUrl()) ?? secrets.newToken();
-    await rememberBrowser(links, person.mail, knownBrowser);
+    await deps.later(() => rememberBrowser(links, person.mail, knownBrowser));
     giveCookie(c, 'browser', knownBrowser, siteUrl());
-    return enter(c, { mail: person.mail, by: 'mail', returnTo });
+    return enter(c, { person, by: 'mail', returnTo });
   }
 
   return {

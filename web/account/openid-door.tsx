@@ -56,7 +56,7 @@ export function createProviderDoor(deps: AccountDeps, provider: OpenIdDoor): Sig
     // The provider is asked once for more; a person who has no more with it would go round in circles.
     if (isTooWeak) return isStepUp ? refuse(c, 'too-weak') : begin(c, returnTo, true);
     const step = secondStep ? ({ by: 'provider', ...assurance } as const) : undefined;
-    return enter(c, { mail, by: 'provider', step, returnTo });
+    return enter(c, { person, by: 'provider', step, returnTo });
   }
 
   const refuse = (c: AccountContext, why: Why, mail = ''): Promise<Response> =>

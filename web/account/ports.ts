@@ -12,6 +12,7 @@ import type { StepDone } from '../../shared/domain/authority/step-done.ts';
 import type { OpenIdDoor } from '../../shared/adapters/sign-in/openid-door.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import type { CredentialDeps } from '../../shared/pipeline/credentials/credential-deps.ts';
+import type { Person } from '../../shared/pipeline/account/find-person.ts';
 import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
 import type { SecondStepDeps } from '../../shared/pipeline/second-step.ts';
 import type { Assets, WebDeps } from '../ports.ts';
@@ -68,10 +69,10 @@ interface Entering {
 }
 /** Ends the session that this browser had, and gives it another one. */
 export type BeginSession = (c: AccountContext, entering: Entering) => Promise<void>;
-/** The same, and on to the page that was to be seen, by way of the second step where it is wanted. */
+/** The same for a person who was found, and on to the page that was to be seen, by way of the second step where it is wanted. */
 export type Enter = (
   c: AccountContext,
-  entering: Entering & { readonly returnTo: string },
+  entering: Omit<Entering, 'mail'> & { readonly person: Person; readonly returnTo: string },
 ) => Promise<Response>;
 
 /** A way to sign in: what the page of signing in shows of it, and the addresses that it answers. */

@@ -17,6 +17,7 @@ import { tellChangedStep } from './tell-changed-step.ts';
 /** What a telephone lists the code under. */
 const ISSUER = '勾稽 Gouji';
 
+const ENROL_PATH = `${SECOND_STEP_PATH}/enrol`;
 const BY_TELEPHONE: StepDone = { by: 'telephone' };
 
 type Form = 'codes' | 'forget';
@@ -91,6 +92,9 @@ export function routeSecondStep(
       const signedIn = c.get('signedIn');
       if (!signedIn || (isDone ? !signedIn.principal.secondStep : !signedIn.awaitsSecondStep))
         return leadTo(c, SESSIONS_PATH);
+      // A page that was open while a telephone was enrolled, or taken away, elsewhere.
+      const isEnrolled = (await steps.countRecoveryCodes(signedIn.principal.mail)) !== undefined;
+      if (isEnrolled === (path === ENROL_PATH)) return leadTo(c, SECOND_STEP_PATH);
       const field = await readFields(c);
       const returnTo = readReturnPath(field('returnTo'), SESSIONS_PATH);
       return act(c, { signedIn, returnTo, mail: signedIn.principal.mail, code: field('code') ?? '' });
@@ -111,7 +115,7 @@ export function routeSecondStep(
     return c.redirect(typed.returnTo, 303);
   });
 
-  onCode(`${SECOND_STEP_PATH}/enrol`, false, async (c, typed) => {
+  onCode(ENROL_PATH, false, async (c, typed) => {
     const outcome = await steps.enrol(typed.mail, typed.code);
     if (outcome.kind !== 'right') return refuse(c, typed, outcome);
     await audit('enrol-second-step', typed);

@@ -14,6 +14,7 @@ import { DocumentView, lastYearAddress } from './document-view.tsx';
 import { OfficeNotice, ReturnedVersion } from './office-notice.tsx';
 import { fileAddress } from '../site/file-address.ts';
 import { Layout } from '../site/layout.tsx';
+import { officeAgencyPath } from '../site/office-address.ts';
 import { NameToday } from '../site/name-today.tsx';
 import {
   agencyPath,
@@ -201,7 +202,8 @@ const FileLink = ({ page, view: { roster, year, item } }: { page: PageContext; v
     <p class="file-link">
       <a class="button" href={hrefNow(page, fileAddress({ agencyId: roster.id, year }))}>
         {label}
-      </a>
+      </a>{' '}
+      <a href={hrefNow(page, officeAgencyPath(roster.id, year))}>{page.t.agency.office.act}</a>
     </p>
   );
 };

@@ -1,11 +1,14 @@
 /** The OpenAPI 3.1 document, drawn from the schemas that parse requests and describe answers. */
 import * as z from 'zod/mini';
 import { apiSchemas, problemSchema } from '../../shared/contracts/api/api-answers.ts';
+import { ACTS_SCHEMAS } from '../../shared/contracts/api/acts-api.ts';
 import { EDITIONS } from '../../shared/domain/form/catalogue.ts';
 import type { Text } from '../../shared/domain/basics/text.ts';
+import { OFFICE_OPERATIONS, refusedSays, type OfficeOperation } from './office-operations.ts';
 import {
   API_PATH,
   OPERATIONS,
+  PLACED,
   errorSays,
   type Operation,
   type Parameter,
@@ -151,10 +154,72 @@ function operationOf(
   };
 }
 
+/** They stand in the document beside those of everybody’s answers. */
+for (const [id, schema] of Object.entries(ACTS_SCHEMAS)) apiSchemas.add(schema, { id });
+
+const oneOf = (schemas: readonly z.ZodMiniType[]): Json => {
+  const references = schemas.map(referenceTo);
+  return references.length > 1 ? { oneOf: references } : (references[0] ?? {});
+};
+const inJson = (schema: Json): Json => ({ 'application/json': { schema } });
+
+function describeOffice({ id, title, says, query, body, answers, refused, path }: OfficeOperation): Json {
+  return {
+    operationId: id,
+    summary: both(title),
+    description: both(says),
+    security: [{ session: [] }],
+    parameters: [
+      ...PLACED.filter(({ name }) => path.includes(`{${name}}`)).map(parameter),
+      ...query.map(({ name, says: told, values }) => ({
+        name,
+        in: 'query',
+        required: false,
+        description: both(told),
+        schema: { type: 'string', enum: values },
+      })),
+    ],
+    ...(body && {
+      requestBody: {
+        required: true,
+        description: both(body.says),
+        content: inJson(referenceTo(body.schema)),
+      },
+    }),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(answers).map(([status, schemas]) => [
+          status,
+          { description: both(title), content: inJson(oneOf(schemas)) },
+        ]),
+      ),
+      ...Object.fromEntries(
+        refused.map((status) => [
+          status,
+          {
+            description: both(refusedSays(status)),
+            content: { 'application/problem+json': { schema: referenceTo(ACTS_SCHEMAS.OfficeRefusal) } },
+          },
+        ]),
+      ),
+    },
+  };
+}
+
+/** What the site knows who is signed in by: `__Host-` goes before it where TLS is. */
+const SESSION = {
+  type: 'apiKey',
+  in: 'cookie',
+  name: 'gouji-session',
+  description: both({ zh: '登录的会话', en: 'the session of whoever is signed in' }),
+};
+
 function openApiDocument(version: string, examples: Examples): Json {
   const paths: Record<string, Record<string, Json>> = {};
   for (const operation of OPERATIONS)
     (paths[`${API_PATH}${operation.path}`] ??= {})[operation.method] = operationOf(operation, examples);
+  for (const operation of OFFICE_OPERATIONS)
+    (paths[`${API_PATH}${operation.path}`] ??= {})[operation.method] = describeOffice(operation);
   return {
     openapi: '3.1.1',
     info: {
@@ -176,6 +241,7 @@ function openApiDocument(version: string, examples: Examples): Json {
     components: {
       schemas: components(),
       securitySchemes: {
+        session: SESSION,
         [TOKEN]: {
           type: 'http',
           scheme: 'bearer',

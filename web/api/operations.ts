@@ -156,6 +156,9 @@ const pages = (
   },
 ];
 
+/** By which an agency's year is named. */
+export const PLACED: readonly Parameter[] = [ID, YEAR];
+
 const DESCRIBED: readonly Operation[] = [
   {
     id: 'getRegionYear',

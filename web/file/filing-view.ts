@@ -31,6 +31,12 @@ export interface FilingAsked {
   readonly query: string;
 }
 
+interface CorrectionAsked {
+  readonly until: IsoDay;
+  readonly reason: string | undefined;
+  readonly daysLeft: number;
+}
+
 /** The agency's year that a report is made for. */
 export interface FiledYear {
   readonly roster: RosterRecord;
@@ -42,6 +48,8 @@ export interface FiledYear {
   readonly source: Text;
   /** Negative once the deadline is over. */
   readonly daysLeft: number;
+  /** What the office wants corrected, and by when: that day binds, whatever the law's was. */
+  readonly asked: readonly CorrectionAsked[];
   readonly start: FilingStart;
 }
 
@@ -75,10 +83,18 @@ export async function readFiling(
   };
 }
 
+function listAsked(office: AgencyStanding['office'], today: IsoDay): CorrectionAsked[] {
+  const { returned, marks = [] } = office ?? {};
+  return [...(returned ? [returned] : []), ...marks].flatMap(({ until, reason }) =>
+    until === undefined ? [] : [{ until, reason, daysLeft: countDays(today, until) }],
+  );
+}
+
 async function readFiledYear(moment: Moment, agencyId: string, year: number): Promise<FiledYear | undefined> {
   const record = await readAgencyYearRecord(moment, agencyId, year, moment.at);
   if (!record) return undefined;
   const { roster, lineage, standing, item, years } = record;
+  const today = tellChinaDay(moment.at);
   const reporter = item ? { kind: item.agency.kind, district: item.district } : roster;
   return {
     roster,
@@ -86,7 +102,8 @@ async function readFiledYear(moment: Moment, agencyId: string, year: number): Pr
     years: [...new Set([...years, year])].sort((a, b) => b - a),
     standing,
     source: citeDeadline(reporter),
-    daysLeft: countDays(tellChinaDay(moment.at), standing.deadline),
+    daysLeft: countDays(today, standing.deadline),
+    asked: listAsked(standing.office, today),
     start: {
       agencyId: roster.id,
       agencyName: nameInYear(roster, year),

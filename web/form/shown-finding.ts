@@ -1,14 +1,7 @@
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import type { Finding } from '../../shared/domain/findings/finding.ts';
 import type { Explanation } from '../../shared/domain/form/report.ts';
-
-export interface ShownExplanation {
-  readonly text: string;
-  /** When the document that gives it was received; `undefined` for one that is not filed. */
-  readonly receivedAt: Instant | undefined;
-  /** False where what its warning reads has changed since. */
-  readonly holds: boolean;
-}
+import type { ShownExplanation } from '../../shared/domain/standing/explanations.ts';
 
 /** A finding with the agency's explanation, if it has given one. */
 export interface ShownFinding extends Finding {

@@ -1,11 +1,16 @@
 /** A Lambda function URL's event (payload format 2.0) as a Request, and the Response as its result. */
 import { isUtf8 } from 'node:buffer';
+import { refuseDetours } from './refuse-detours.ts';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
 type Answer = (request: Request) => Response | Promise<Response>;
 
-/** `finish` is called whatever came of the invocation: what was counted on the way is written there. */
-export function functionUrlHandler(answer: Answer, finish: () => void) {
+/**
+ * `finish` is called whatever came of the invocation: what was counted on the way is written there. `originSecret`: what the
+ * distribution shows, where a function can be asked past it.
+ */
+export function functionUrlHandler(ask: Answer, finish: () => void, originSecret?: string) {
+  const answer = refuseDetours(originSecret, ask);
   return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
     try {
       return await resultOf(await answerEvent(answer, event));

@@ -17,4 +17,4 @@ const door = openDoor({ ...reading, siteUrl: () => env.SITE_URL });
 const programs = openLending(env, own.now, tellViewer);
 const app = createOffice({ ...own, ...openOffice(env, own), ...door, programs, assets: assetNames });
 
-export const handler = functionUrlHandler((request) => app.fetch(request), observer.flush);
+export const handler = functionUrlHandler((request) => app.fetch(request), observer.flush, env.ORIGIN_SECRET);

@@ -2,6 +2,8 @@
 import type { Context } from 'hono';
 import type { OfficeProblem } from '../../shared/contracts/api/office-answers.ts';
 import type { Text } from '../../shared/domain/basics/text.ts';
+import { REFUSAL_WORDS } from '../../shared/domain/standing/acts/act-words.ts';
+import type { ActRefusal } from '../../shared/domain/standing/acts/check-act.ts';
 
 const PROBLEMS = {
   malformed: {
@@ -102,6 +104,12 @@ const PROBLEMS = {
     en: 'The address can’t be asked this way.',
   },
   'not-open': { status: 409, title: 'No report is owed', zh: '', en: '' },
+  'too-many-agencies': {
+    status: 413,
+    title: 'Too many agencies',
+    zh: '涉及的机关太多，网页和接口一次办不完。请系统管理员用 gouji act extend 办理。',
+    en: 'It is about more agencies than are done at once here. Ask the operator for gouji act extend.',
+  },
   'too-large': {
     status: 413,
     title: 'Content too large',
@@ -134,7 +142,31 @@ const PROBLEMS = {
   },
 } as const;
 
-export type RefusalCode = keyof typeof PROBLEMS;
+/** Refused acts: what is not there, what has changed, what can't be done as it is asked for. */
+const REFUSED_ACTS: Readonly<Record<ActRefusal, 404 | 409 | 422>> = {
+  'unknown-agency-year': 404,
+  'unknown-submission': 404,
+  'unknown-act': 404,
+  'returned-by-checks': 409,
+  'not-in-force': 409,
+  'no-explanations': 409,
+  'not-withdrawn-here': 409,
+  'withdrawn-before': 409,
+  'too-many-acts': 409,
+  'id-taken': 409,
+  'changed-meanwhile': 409,
+  'reason-missing': 422,
+  'reason-too-long': 422,
+  'reason-private': 422,
+  'day-past': 422,
+  'day-too-far': 422,
+  'unknown-place': 422,
+  'too-many-places': 422,
+};
+
+export type RefusalCode = keyof typeof PROBLEMS | ActRefusal;
+
+const isActRefusal = (code: RefusalCode): code is ActRefusal => Object.hasOwn(REFUSED_ACTS, code);
 
 /** A request that is not granted. */
 export class OfficeRefusal extends Error {
@@ -154,6 +186,8 @@ export class OfficeRefusal extends Error {
 }
 
 export function tellRefusal({ code, words }: OfficeRefusal) {
+  if (isActRefusal(code))
+    return { status: REFUSED_ACTS[code], title: 'The act is refused', message: words ?? REFUSAL_WORDS[code] };
   const { status, title, zh, en } = PROBLEMS[code];
   return { status, title, message: words ?? { zh, en } };
 }

@@ -9,22 +9,36 @@ import type { Place } from '../../shared/domain/basics/place.ts';
 import type { LoadedRegion } from '../../shared/domain/roster/loaded-region.ts';
 import type { RosterRecord } from '../../shared/domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
-import type { Submission, SubmissionName } from '../../shared/domain/standing/submission.ts';
+import type {
+  FiledSubmissions,
+  Submission,
+  SubmissionName,
+} from '../../shared/domain/standing/submission.ts';
 import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
 import type { LendDeps } from '../../shared/pipeline/credentials/lend-credentials.ts';
+import type { ArchiveReader } from '../../shared/pipeline/explanations-shown.ts';
+import type { EditDeps } from '../../shared/pipeline/edit-roster.ts';
+import type { ExtendDeps } from '../../shared/pipeline/extend-deadlines.ts';
 import type { ActDeps } from '../../shared/pipeline/record-act.ts';
-import type { DeskTable } from '../../shared/pipeline/read-desk.ts';
 import type { RemindDeps } from '../../shared/pipeline/remind-agencies.ts';
+import type { PublicationStatingDeps } from '../../shared/pipeline/state-publication.ts';
+import type { DeskTable } from '../../shared/pipeline/read-desk.ts';
 import type { ReportTable } from '../../shared/adapters/table/report-table.ts';
 import type { Assets } from '../ports.ts';
 
 interface OfficeTable extends DeskTable {
   regionYears: ReportTable['regionYears'];
   rosterOf: ReportTable['rosterOf'];
+  rosterVersions: ReportTable['rosterVersions'];
   roster(agencyId: string): Promise<RosterRecord | undefined>;
+  agencyYears(
+    place: Omit<Place, 'year'>,
+    years: readonly number[],
+    options?: { readonly consistent?: boolean },
+  ): Promise<Map<number, AgencyYear>>;
+  filedSubmissions(place: Place): Promise<FiledSubmissions>;
   regions(): Promise<readonly LoadedRegion[]>;
   regionsAt(codes: readonly string[]): Promise<readonly LoadedRegion[]>;
-  agencyYears(place: Omit<Place, 'year'>, years: readonly number[]): Promise<Map<number, AgencyYear>>;
   keepTicket(ticket: Ticket): Promise<void>;
   submissionsAt(
     names: readonly SubmissionName[],
@@ -63,6 +77,12 @@ export interface OfficeDeps extends OfficeDoor {
   readonly table: OfficeTable;
   readonly acts: ActDeps;
   readonly reminders: RemindDeps;
+  readonly extensions: ExtendDeps;
+  readonly rosterEdits: EditDeps;
+  readonly publications: Pick<PublicationStatingDeps, 'table' | 'bucket'>;
+  readonly archive: ArchiveReader;
+  /** Whether agencies are written to about acts. */
+  readonly writesMails: boolean;
   readonly signUpload: (
     place: Place,
     document: { readonly sha256: string; readonly sizeBytes: number },

@@ -16,7 +16,10 @@ export async function showRefusal(
   refusal: OfficeRefusal,
   requestId?: string,
 ): Promise<Response> {
-  if (!/\btext\/html\b/.test(c.req.header('accept') ?? '')) return describeRefusal(c, refusal, requestId);
+  // The API has no pages, whoever asks.
+  const isApi = new URL(c.req.url).pathname.startsWith('/api/');
+  if (isApi || !/\btext\/html\b/.test(c.req.header('accept') ?? ''))
+    return describeRefusal(c, refusal, requestId);
   const page = makeOfficePage(c, deps);
   if (refusal.code === 'signed-out') {
     const { pathname, search } = new URL(c.req.url);

@@ -105,6 +105,7 @@ export const deskEn: DeskTexts = {
     notYours: 'you may not do this about this agency',
     reasonIs: 'Reason',
     untilIs: 'Day',
+    eachAlone: 'What changes in the totals is told for each agency alone; done together, it adds up.',
     unchangedTotals: 'no total changes',
     changes: (region, before, after, figures) =>
       `${region}: accepted ${before} → ${after}, ${figures} figures of the total change`,

@@ -96,6 +96,7 @@ export const deskZhCn = {
     notYours: '您没有对这个机关办理此事的权限',
     reasonIs: '理由',
     untilIs: '期限',
+    eachAlone: '汇总数字的变动按每个机关单独计算；一并办理，各行相加。',
     unchangedTotals: '汇总数字不变',
     changes: (region: string, before: string, after: string, figures: string) =>
       `${region}已接收 ${before} → ${after}，汇总数字变动 ${figures} 格`,

@@ -381,6 +381,7 @@ export const en: Texts = {
     listSeparator: ', ',
     returnedOnly: 'The report was returned and is not part of any total. Below is the returned version.',
     office: {
+      act: 'For the office',
       returned: (instant, reason) => `The office returned it at ${instant}: “${reason}”.`,
       unchanged: 'The same was filed again unchanged; it is in force and counted.',
       quoted: (reason) => `“${reason}”.`,

@@ -41,6 +41,8 @@ export const fileEn: FileTexts = {
       `The year ${year} has not ended: its report can be filed from ${day} on. Below are the years that are open.`,
     never: (year) => `There is no such report for ${year}. Below are the years that are open.`,
     due: (day) => `Due ${day}`,
+    dueByOffice: (day) => `To be corrected by ${day}: the day that the office has set`,
+    reason: (reason) => `Reason: ${reason}`,
     left: (days) => (days === '1' ? '1 day left' : `${days} days left`),
     today: 'due today',
     over: (days) => (days === '1' ? '1 day over' : `${days} days over`),

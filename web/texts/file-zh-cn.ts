@@ -36,6 +36,8 @@ export const fileZhCn = {
     closed: (year: number, day: string) => `${year}年度还没有结束，${day} 起才能报送。下面是可以报送的年度。`,
     never: (year: number) => `${year}年度没有这种报告。下面是可以报送的年度。`,
     due: (day: string) => `截止 ${day}`,
+    dueByOffice: (day: string) => `由主管部门限定于 ${day} 前更正（含当日）`,
+    reason: (reason: string) => `理由：${reason}`,
     left: (days: string) => `还有 ${days} 天`,
     today: '今天截止',
     over: (days: string) => `已过 ${days} 天`,

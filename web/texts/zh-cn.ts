@@ -394,6 +394,7 @@ export const zhCn = {
     listSeparator: '、',
     returnedOnly: '报送的报告已退回，没有计入任何汇总。下面是退回的版本。',
     office: {
+      act: '主管部门办理',
       returned: (instant: string, reason: string) => `主管部门于 ${instant} 退回：“${reason}”。`,
       unchanged: '之后报送的与退回的相同，没有更正，仍照常计入。',
       quoted: (reason: string) => `“${reason}”。`,

@@ -10,15 +10,14 @@ import {
   ActTakenError,
   decodeActCopy,
   encodeActCopy,
-  isSameRecord,
   makeActCopyKey,
   parseActCopyKey,
 } from '../../contracts/bucket/act-copy.ts';
 import { LETTERS_PREFIX, parseLetterKey, type NamedAct } from '../../contracts/bucket/letter-keys.ts';
 import { DOCUMENT_TYPE } from '../../contracts/bucket/object-keys.ts';
-import { storeAct, type StoredAct } from '../../contracts/table/act-codec.ts';
 import { makeInstant, type Instant } from '../../domain/basics/calendar.ts';
 import type { Act } from '../../domain/standing/acts/act.ts';
+import { isSameRecord, storeAct, type StoredAct } from '../../domain/standing/acts/stored-act.ts';
 import { UnavailableError } from '../../errors.ts';
 import { parseJson } from './parse-receipt.ts';
 

@@ -30,6 +30,7 @@ import {
   type Place,
 } from '../../contracts/bucket/object-keys.ts';
 import { makeReceiptLetterKey } from '../../contracts/bucket/receipt-letter-keys.ts';
+import { makeRosterLetterKey, type NamedRosterChange } from '../../contracts/bucket/roster-letter-keys.ts';
 import { makeLetterKey, type NamedAct } from '../../contracts/bucket/letter-keys.ts';
 import {
   publicationReceiptSchema,
@@ -321,13 +322,19 @@ export function createReportBucket({
     async putReceipt(receipt: Receipt): Promise<void> {
       await putJson(makeReceiptKey(receipt.key, receipt.submissionId), JSON.stringify(receipt));
     },
-    async putPublication(place: Place, bytes: Uint8Array): Promise<{ versionId: string | undefined }> {
+    /** `ticketId`: by which it is known who records it. */
+    async putPublication(
+      place: Place,
+      bytes: Uint8Array,
+      ticketId?: string,
+    ): Promise<{ versionId: string | undefined }> {
       const { VersionId } = await client.send(
         new PutObjectCommand({
           Bucket,
           Key: makePublicationKey(place),
           Body: bytes,
           ContentType: DOCUMENT_TYPE,
+          ...(ticketId === undefined ? {} : { Metadata: { [TICKET_METADATA]: ticketId } }),
         }),
       );
       return { versionId: VersionId };
@@ -337,6 +344,9 @@ export function createReportBucket({
       putJson(makeReceiptLetterKey(name), JSON.stringify(name)),
     /** Starts the letter about an act. Its key says everything; the body is for people. */
     orderLetter: (act: NamedAct): Promise<void> => putJson(makeLetterKey(act), JSON.stringify(act)),
+    /** Starts what follows a change of the roster by an office. */
+    orderRosterLetter: (change: NamedRosterChange): Promise<void> =>
+      putJson(makeRosterLetterKey(change), JSON.stringify(change)),
     async putPublicationReceipt(receipt: PublicationReceipt): Promise<void> {
       await putJson(makeReceiptKey(receipt.key, receipt.recordId), JSON.stringify(receipt));
     },

@@ -1,6 +1,6 @@
 /** Grants, sessions, mailed links and counted attempts in the one table: what signing in reads and writes. */
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import {
   expiresAt,
   lastSignInCodec,
@@ -71,7 +71,7 @@ export function createAccountReader(options: TableOptions) {
 export function createAccountRecords(options: TableOptions) {
   const { client, tableName } = options;
   const access = createTableAccess(options, () => undefined);
-  const { query, lookUp, putAlways, transact, writeAll } = access;
+  const { query, lookUp, batchGetRaw, putAlways, transact, writeAll } = access;
 
   /** Whether the condition held, with what was there before. */
   async function removeWhere(command: DeleteCommand): Promise<Readonly<Record<string, unknown>> | undefined> {
@@ -176,10 +176,8 @@ export function createAccountRecords(options: TableOptions) {
     },
 
     async isKnownBrowser(mailHash: string, browserHash: string, now: Instant): Promise<boolean> {
-      const { Item } = await client.send(
-        new GetCommand({ TableName: tableName, Key: { ...makeKnownBrowserKey(mailHash, browserHash) } }),
-      );
-      return Item !== undefined && Number(Item[TTL_ATTRIBUTE]) * 1000 > countEpochMs(now);
+      const [kept] = (await batchGetRaw([makeKnownBrowserKey(mailHash, browserHash)])).values();
+      return kept !== undefined && Number(kept[TTL_ATTRIBUTE]) * 1000 > countEpochMs(now);
     },
 
     /** Counts one more attempt in the running stretch of time; `false` where there were `most` already. */

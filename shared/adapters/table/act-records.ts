@@ -1,9 +1,10 @@
 /** Acts of the office: written once, together with the agency-year that they make another. */
-import { storeAct, storedActCodec, type StoredAct } from '../../contracts/table/act-codec.ts';
+import { storedActCodec } from '../../contracts/table/act-codec.ts';
 import { agencyYearCodec } from '../../contracts/table/agency-year-codec.ts';
 import { actsRange, makeActKey, makeAgencyYearKey } from '../../contracts/table/keys.ts';
 import type { Place } from '../../domain/basics/place.ts';
 import { inTheirOrder, type Act } from '../../domain/standing/acts/act.ts';
+import { storeAct, type StoredAct } from '../../domain/standing/acts/stored-act.ts';
 import type { AgencyYear } from '../../domain/standing/agency-year-record.ts';
 import type { DamagedRecord } from '../../domain/standing/damaged-record.ts';
 import { unlessOutdated, type ReadOptions, type TableAccess, type Written } from './table-access.ts';

@@ -6,11 +6,13 @@ import {
   credentialCodec,
   credentialPointers,
   loginCodeCodec,
+  scopePointer,
 } from '../../contracts/table/credential-codecs.ts';
 import {
   credentialIn,
   makeCredentialKey,
   makeLoginCodeKey,
+  makeScopeCredentialKey,
   personCredentialsRange,
   scopeCredentialsRange,
   type Partition,
@@ -114,6 +116,26 @@ export function createCredentialRecords(options: TableOptions) {
 
     async touch(id: string, usedAt: Instant): Promise<void> {
       await change(id, { set: 'usedAt = :at', values: { ':at': usedAt } });
+    },
+
+    /** Says of an agency's where the roster has the agency now, so that the office in charge of it finds it. */
+    async moveTo(credential: ProgramCredential, scope: CredentialScope): Promise<void> {
+      const { id } = credential;
+      const Item = scopePointer({ ...credential, scope });
+      await transact([
+        {
+          Update: {
+            TableName: tableName,
+            Key: { ...makeCredentialKey(id) },
+            UpdateExpression: 'SET #scope = :scope',
+            ConditionExpression: 'attribute_exists(pk)',
+            ExpressionAttributeNames: { '#scope': 'scope' },
+            ExpressionAttributeValues: { ':scope': scope },
+          },
+        },
+        { Delete: { TableName: tableName, Key: { ...makeScopeCredentialKey(credential.scope, id) } } },
+        { Put: { TableName: tableName, Item } },
+      ]);
     },
 
     /** The first who revokes it stays in it. */

@@ -106,6 +106,11 @@ export function rosterRecords({
 
     putCalendar: (record: CalendarRecord): Promise<void> => putAlways(calendarCodec.encode(record)),
 
+    /** Lets one address find its agency. */
+    async letIn(roster: RosterRecord): Promise<void> {
+      for (const item of mailItem(roster)) await putAlways(item);
+    },
+
     /** Lets addresses find their agencies, as each load of the roster does it. */
     async indexMails(roster: Iterable<RosterRecord>): Promise<void> {
       await writeAll([...roster].flatMap(mailItem).map((one) => ({ PutRequest: { Item: one } })));
@@ -115,10 +120,7 @@ export function rosterRecords({
      * An agency's facts, where they changed, with those that they follow, and the years that they change, in one
      * transaction.
      */
-    async enrol(
-      facts: { readonly roster: RosterRecord; readonly before: RosterRecord | undefined } | undefined,
-      years: readonly AgencyYear[],
-    ): Promise<Written> {
+    async enrol(facts: EnrolledFacts | undefined, years: readonly AgencyYear[]): Promise<Written> {
       const failed = await transact([
         ...(facts ? rosterWrites(tableName, facts) : []),
         ...years.map((item) => ({
@@ -130,6 +132,13 @@ export function rosterRecords({
   };
 }
 
+interface EnrolledFacts {
+  readonly roster: RosterRecord;
+  readonly before: RosterRecord | undefined;
+  /** Whoever writes it may not say who may sign in: `letIn` does, elsewhere. */
+  readonly isLetInLater?: boolean;
+}
+
 /** By which an address finds its agency. One of an earlier address stays: the roster says whose it is now. */
 const mailItem = ({ id, mail }: RosterRecord): Item[] =>
   mail === undefined ? [] : [{ ...makeRosterMailKey(foldMail(mail), id), v: ITEM_VERSION }];
@@ -137,10 +146,10 @@ const mailItem = ({ id, mail }: RosterRecord): Item[] =>
 /** The facts, unless others were written since `before` was read, and `before` under its own instant. */
 function rosterWrites(
   TableName: string,
-  { roster, before }: { readonly roster: RosterRecord; readonly before: RosterRecord | undefined },
+  { roster, before, isLetInLater = false }: EnrolledFacts,
 ): Transaction {
   const Item = rosterCodec.encode(roster);
-  const mail = mailItem(roster).map((one) => ({ Put: { TableName, Item: one } }));
+  const mail = (isLetInLater ? [] : mailItem(roster)).map((one) => ({ Put: { TableName, Item: one } }));
   if (!before)
     return [{ Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } }, ...mail];
   return [

@@ -3,11 +3,11 @@
  * again. With it an act is done; what was broken off is finished by it, and a lost table gets its acts from here.
  */
 import * as z from 'zod/mini';
-import { isDeepStrictEqual } from 'node:util';
 import { AGENCY_ID } from '../../domain/basics/place.ts';
 import { isRegionCode } from '../../domain/basics/region.ts';
 import { CorruptItemError, PermanentError } from '../../errors.ts';
-import { readStoredAct, type StoredAct } from '../table/act-codec.ts';
+import type { StoredAct } from '../../domain/standing/acts/stored-act.ts';
+import { readStoredAct } from '../table/act-codec.ts';
 import type { NamedAct } from './letter-keys.ts';
 
 export const ACTS_PREFIX = 'acts/';
@@ -48,10 +48,6 @@ export function decodeActCopy(named: NamedAct, content: unknown): StoredAct {
     throw new CorruptItemError(`${key}: ${error.message}`, { cause: error });
   }
 }
-
-/** Whether two records of an act say the same; what is left out and what is `undefined` are one. */
-export const isSameRecord = (a: StoredAct, b: StoredAct): boolean =>
-  isDeepStrictEqual(JSON.parse(encodeActCopy(a)), JSON.parse(encodeActCopy(b)));
 
 /** Another act has this id: the first one stays. */
 export class ActTakenError extends PermanentError {

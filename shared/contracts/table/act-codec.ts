@@ -2,7 +2,8 @@
 import * as z from 'zod/mini';
 import { AGENCY_KINDS } from '../../domain/basics/calendar.ts';
 import type { Place } from '../../domain/basics/place.ts';
-import { isActKind, type Act } from '../../domain/standing/acts/act.ts';
+import { isActKind } from '../../domain/standing/acts/act.ts';
+import type { StoredAct } from '../../domain/standing/acts/stored-act.ts';
 import { CorruptItemError } from '../../errors.ts';
 import { createCodec, type Codec, type RawItem } from './codec.ts';
 import { isoDaySchema } from './common-schemas.ts';
@@ -37,16 +38,6 @@ const storedSchema = z.discriminatedUnion('kind', [
   z.looseObject({ ...withdrawalShape, ...by }),
 ]);
 
-/** An act as it is stored, whether this release knows its kind or not. */
-export interface StoredAct {
-  readonly on: Place;
-  readonly id: string;
-  /** `undefined`: only a newer release knows its kind. */
-  readonly act: Act | undefined;
-  /** All that is said of it, as it is stored. */
-  readonly stored: RawItem;
-}
-
 /** Throws CorruptItemError where it is of a kind that this release knows, and is not as that has to be. */
 export function readStoredAct(on: Place, id: string, stored: RawItem): StoredAct {
   const parsed = storedSchema.safeParse(stored);
@@ -58,13 +49,6 @@ export function readStoredAct(on: Place, id: string, stored: RawItem): StoredAct
     );
   return { on, id, act: undefined, stored };
 }
-
-export const storeAct = ({ on, ...stored }: Act): StoredAct => ({
-  on,
-  id: stored.id,
-  act: { on, ...stored },
-  stored,
-});
 
 export const storedActCodec: Codec<StoredAct> = createCodec<Record<string, unknown>, StoredAct>({
   schema: z.looseObject({}),

@@ -49,13 +49,19 @@ export const credentialCodec = createCodec<z.infer<typeof credentialSchema>, Pro
   }),
 });
 
-/** By which it is found: by its maker, and by whoever is in charge of what it is for. */
-export const credentialPointers = ({ id, scope, madeBy, until }: ProgramCredential): Item[] =>
-  [makePersonCredentialKey(madeBy.mail, id), makeScopeCredentialKey(scope, id)].map((key: ItemKey) => ({
-    ...key,
-    ...expiresAt(forgetAfter(until)),
-    v: ITEM_VERSION,
-  }));
+const pointer = (key: ItemKey, { until }: Pick<ProgramCredential, 'until'>): Item => ({
+  ...key,
+  ...expiresAt(forgetAfter(until)),
+  v: ITEM_VERSION,
+});
+/** By which it is found by whoever is in charge of what it is for. */
+export const scopePointer = (credential: ProgramCredential): Item =>
+  pointer(makeScopeCredentialKey(credential.scope, credential.id), credential);
+/** And by its maker. */
+export const credentialPointers = (credential: ProgramCredential): Item[] => [
+  pointer(makePersonCredentialKey(credential.madeBy.mail, credential.id), credential),
+  scopePointer(credential),
+];
 
 const codeSchema = z.looseObject({ hash: z.string(), credential: z.string(), until: instantSchema });
 export const loginCodeCodec = createCodec<z.infer<typeof codeSchema>, LoginCode>({

@@ -13,6 +13,7 @@ import { instantSchema } from '../bucket/receipt.ts';
 import { createCodec, type Codec } from './codec.ts';
 import { isoDaySchema } from './common-schemas.ts';
 import { makePublicationRecordKey, makeSourceCheckKey, parseItemKey, type ItemKey } from './keys.ts';
+import { actorSchema } from './stored-actor.ts';
 
 /** As an agency-year keeps the newest of them. */
 export const publicationSchema: z.ZodMiniType<PublicationRecord> = z.looseObject({
@@ -21,6 +22,7 @@ export const publicationSchema: z.ZodMiniType<PublicationRecord> = z.looseObject
   receivedAt: instantSchema,
   publishedOn: isoDaySchema,
   sourceUrl: z.optional(z.string()),
+  by: z.optional(actorSchema),
 });
 
 const comparisonSchema: z.ZodMiniType<PageComparison> = z.union([

@@ -19,6 +19,7 @@ const rosterShape = {
   successors: z.optional(z.array(z.string())),
   phone: z.optional(z.string()),
   since: instantSchema,
+  act: z.optional(z.looseObject({ id: z.string(), by: actorSchema, why: z.string() })),
 };
 const rosterSchema = z.looseObject(rosterShape);
 export const rosterCodec = createCodec<z.infer<typeof rosterSchema>, RosterRecord>({

@@ -88,7 +88,7 @@ export const findOpenReturn = ({ agency: { office } }: DeskEntry): OfficeReturn 
 const isObliged = ({ agency }: DeskEntry): boolean => agency.state !== 'not-obliged';
 
 /** In the order in which an office would go through them. */
-export const DESK_LISTS = {
+const DESK_LISTS = {
   // Filed once more as it was, it is in force again, and not corrected.
   'returned-by-office': (entry) => findOpenReturn(entry) !== undefined,
   'returned-by-checks': ({ agency }) =>
@@ -114,8 +114,6 @@ export const DESK_LIST_NAMES: readonly DeskList[] = [
 
 export const isOnList = (list: DeskList, entry: DeskEntry): boolean =>
   isObliged(entry) && DESK_LISTS[list](entry);
-
-export const isWaiting = (entry: DeskEntry): boolean => DESK_LIST_NAMES.some((list) => isOnList(list, entry));
 
 /** `due`: days past a day that was set, negative while it is to come; `waiting`: days since something came. */
 export interface DeskDays {

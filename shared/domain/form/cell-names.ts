@@ -128,3 +128,8 @@ export function placeName(edition: Edition, path: string): Text {
 export function findPlaceName(edition: Edition, path: string): Text | undefined {
   return NAMES[edition].get(path) ?? elementName(edition, path);
 }
+
+/** All places of the form, in its order, by what people call them. */
+export const listPlaces = (edition: Edition): readonly (readonly [path: string, name: Text])[] => [
+  ...NAMES[edition],
+];

@@ -1,4 +1,5 @@
 /** An agency as the roster (机关名录) has it, now and before. */
+import type { SignedAct } from '../authority/signed-act.ts';
 import { isObligedKind, type AgencyKind, type Instant } from '../basics/calendar.ts';
 import type { FormerName } from './former-names.ts';
 
@@ -35,6 +36,8 @@ export interface RosterEntry extends AgencyFacts {
 export interface RosterRecord extends RosterEntry {
   /** The load that made it say so. */
   readonly since: Instant;
+  /** The office's act that did, where it was no load. */
+  readonly act?: (SignedAct & { readonly why: string }) | undefined;
 }
 
 /** What the roster said before. */

@@ -2,7 +2,7 @@
  * Days that an operator sets, each with its reason: an extension (延期) makes a deadline later; an internal date (内部时限)
  * comes before the law's deadline and leaves it as it is. Which of them bind an agency's year.
  */
-import type { Actor } from '../authority/actor.ts';
+import type { SignedAct } from '../authority/signed-act.ts';
 import { isObligedKind, toIsoDay, type AgencyKind, type Instant, type IsoDay } from '../basics/calendar.ts';
 import { computeDeadline } from '../basics/deadlines.ts';
 import { traceLineage } from '../basics/region.ts';
@@ -45,11 +45,6 @@ interface CalendarSays {
   readonly since: Instant;
   /** The office's act that did, where it was no load. */
   readonly act?: SignedAct | undefined;
-}
-
-export interface SignedAct {
-  readonly id: string;
-  readonly by: Actor;
 }
 
 /** What the calendar says of a scope now, and what it said earlier. */

@@ -33,6 +33,15 @@ export interface KeptExplanation {
   readonly basis?: string | undefined;
 }
 
+/** An explanation with its words. */
+export interface ShownExplanation {
+  readonly text: string;
+  /** When the document that gives it was received; `undefined` for one that is not filed. */
+  readonly receivedAt: Instant | undefined;
+  /** False where what its warning reads has changed since. */
+  readonly holds: boolean;
+}
+
 /** `lapsed`: explained once, of other figures. */
 type WarningState = 'open' | 'explained' | 'lapsed';
 

@@ -3,6 +3,7 @@
  * later, whichever of the two was received later. Nothing but the day counts for the state; the law has one deadline for
  * filing and publishing.
  */
+import type { Actor } from '../authority/actor.ts';
 import { countDays, type Instant, type IsoDay } from '../basics/calendar.ts';
 
 /** What a document or a record says of a report's publication. */
@@ -19,6 +20,8 @@ export interface PublicationRecord extends Published {
   /** From `submissionOrder`: tells the newest of several. */
   readonly order: string;
   readonly receivedAt: Instant;
+  /** Left out where nobody knows. */
+  readonly by?: Actor | undefined;
 }
 
 /** `on-time` 已按时公布, `late` 逾期公布, `not-stated` 未填公布情况. */

@@ -87,6 +87,8 @@ export async function lendCredentials(deps: LendDeps, asked: Asked): Promise<Len
     sessionName: spellSessionName(id),
     ttlS,
   });
+  const { scope } = credential;
+  if (scope.kind === 'agency' && scope.district !== district) await deps.credentials.moveTo(credential, on);
   if (isCredentialUseToldAnew(credential, at)) await deps.credentials.touch(credential.id, at);
   return { kind: 'lent', credentials, place };
 }

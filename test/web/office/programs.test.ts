@@ -388,6 +388,91 @@ describe('a region’s credential', () => {
   });
 });
 
+describe('a credential is seen and revoked', () => {
+  const list = async (browser: TestBrowser) => (await browser.get('/account/credentials')).text();
+
+  it('by its maker, by clerks of the same agency and by the office above, and by nobody else', async () => {
+    const { id } = await program.make(clerk);
+    const colleague = scene.browse();
+    await colleague.signIn('two@liubei.example.cn');
+    const mail = 'sjj-only@liubei.example.cn';
+    await scene.grant([
+      { mail, name: '赵', role: 'agency', agency: 'sjj' },
+      { mail: 'beside@example.cn', name: '钱', role: 'oversight', region: '450300' },
+    ]);
+    const stranger = scene.browse();
+    await stranger.signIn(mail);
+    const beside = await program.signInOffice('beside@example.cn');
+    for (const browser of [clerk, colleague, await program.signInOffice()])
+      expect(await list(browser)).toContain(`value="${id}"`);
+    for (const browser of [stranger, beside]) {
+      expect(await list(browser)).not.toContain(`value="${id}"`);
+      expect((await browser.post('/account/credentials/revoke', { credential: id })).status).toBe(400);
+    }
+    // Who may revoke it is not given its token: that acts in its maker’s name.
+    for (const what of ['code', 'token']) {
+      const refused = await colleague.post(`/account/credentials/${what}`, { credential: id });
+      expect([refused.status, (await refused.text()).includes('gjc_')]).toEqual([400, false]);
+    }
+    expect((await colleague.post('/account/credentials/revoke', { credential: id })).status).toBe(303);
+    expect((await scene.deps.credentials.credential(id))?.revoked?.by.mail).toBe('two@liubei.example.cn');
+  });
+
+  it('by the office of the place that its agency moved to, once it was used there', async () => {
+    const mail = 'new-place@example.cn';
+    const roster = await scene.store.table.roster('sjj');
+    const both = scene.browse();
+    await both.signIn('two@liubei.example.cn');
+    const { token, credential } = await program.obtain(both, { scope: 'agency sjj' });
+    await scene.grant([{ mail, name: '孙', role: 'oversight', region: '450202' }]);
+    const now = await program.signInOffice(mail);
+    expect(await list(now)).not.toContain(credential.id);
+    const moved = aProgramScene(scene, {
+      roster: () => Promise.resolve({ ...roster!, district: '450202' }),
+    });
+    expect((await moved.lend('sjj', token)).prefixes.put[0]).toBe('inbox/450202/sjj/');
+    expect(await list(now)).toContain(credential.id);
+    expect((await now.post('/account/credentials/revoke', { credential: credential.id })).status).toBe(303);
+  });
+
+  it('and made by an office after its second step alone', async () => {
+    const office = scene.browse();
+    await office.signIn(OFFICE);
+    const order = { name: '办公系统', scope: 'oversight 450200', narrower: '', until: '2026-12-31' };
+    const refused = await office.post('/account/credentials', order);
+    expect([refused.status, (await refused.text()).includes('class="secret"')]).toEqual([400, false]);
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ['no name', { name: '  ' }, 'name'],
+    ['a name that a terminal would obey', { name: 'a\u001b[2J' }, 'name'],
+    ['another agency', { scope: 'agency sjj' }, 'scope'],
+    ['a region', { scope: 'oversight 450205' }, 'scope'],
+    ['an agency beside its own', { narrower: 'sjj' }, 'narrower'],
+    ['a day that is past', { until: '2026-05-01' }, 'until'],
+    ['more than 400 days', { until: '2028-01-01' }, 'until'],
+    ['what is no day', { until: '2026-02-30' }, 'until'],
+  ])('never made with %s', async (_, wrong, field) => {
+    const order = { name: '办公系统', scope: 'agency jyj', narrower: '', until: '2026-12-31', ...wrong };
+    const before = (await scene.deps.credentials.list(CLERK, [], 1000)).credentials.length;
+    const page = await clerk.post('/account/credentials', order);
+    expect(page.status).toBe(400);
+    expect(await page.text()).toContain(`id="${field}-invalid"`);
+    expect((await scene.deps.credentials.list(CLERK, [], 1000)).credentials).toHaveLength(before);
+  });
+
+  it('nor by a form of another site, nor thirty times an hour', async () => {
+    const order = { name: '办公系统', scope: 'agency jyj', narrower: '', until: '2026-12-31' };
+    const forged = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
+    expect((await clerk.post('/account/credentials', order, forged)).status).toBe(403);
+    const statuses: number[] = [];
+    scene.pass(60);
+    for (let i = 0; i < 31; i++) statuses.push((await clerk.post('/account/credentials', order)).status);
+    expect(statuses).toEqual([...Array.from({ length: 30 }, () => 200), 429]);
+    scene.pass(60);
+  });
+});
+
 it('says so where the store is somebody else’s and lends nothing', async () => {
   const { createOffice } = await import('../../../web/office/app.ts');
   const { officeDeps } = await import('../../support/an-office.ts');

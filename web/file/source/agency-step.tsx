@@ -37,7 +37,7 @@ export const AgencyStep = ({ page, view }: { readonly page: PageContext; readonl
 
 const Chosen = ({ page, filed }: { readonly page: PageContext; readonly filed: FiledYear }) => {
   const t = FILE_TEXTS[page.lang];
-  const { roster, lineage, years, standing, source, daysLeft, start } = filed;
+  const { roster, lineage, years, standing, source, daysLeft, asked, start } = filed;
   const { there } = start;
   return (
     <div class="chosen">
@@ -71,14 +71,19 @@ const Chosen = ({ page, filed }: { readonly page: PageContext; readonly filed: F
         <p>{t.agency.notObliged}</p>
       ) : (
         <>
-          <p class="deadline">
-            <b>{t.agency.due(standing.deadline)}</b>
-            {/* Nothing is over for what has been accepted. */}
-            {(daysLeft >= 0 || there?.state !== 'in-force') && (
-              <>
-                {' '}
-                · <span class={daysLeft < 0 ? 'late' : undefined}>{tellDays(t.agency, daysLeft)}</span>
-              </>
+          {asked.map(({ until, reason, daysLeft: left }) => (
+            <>
+              <p class="deadline">
+                <b>{t.agency.dueByOffice(until)}</b> <DaysLeft page={page} daysLeft={left} />
+              </p>
+              {reason !== undefined && <p>{t.agency.reason(reason)}</p>}
+            </>
+          ))}
+          <p class={asked.length > 0 ? 'quiet' : 'deadline'}>
+            <b>{t.agency.due(standing.deadline)}</b>{' '}
+            {/* Nothing is over for what has been accepted, and another day binds where the office has set one. */}
+            {asked.length === 0 && (daysLeft >= 0 || there?.state !== 'in-force') && (
+              <DaysLeft page={page} daysLeft={daysLeft} />
             )}
           </p>
           <p class="quiet">
@@ -111,6 +116,13 @@ const Chosen = ({ page, filed }: { readonly page: PageContext; readonly filed: F
     </div>
   );
 };
+
+const DaysLeft = ({ page, daysLeft }: { readonly page: PageContext; readonly daysLeft: number }) => (
+  <>
+    ·{' '}
+    <span class={daysLeft < 0 ? 'late' : undefined}>{tellDays(FILE_TEXTS[page.lang].agency, daysLeft)}</span>
+  </>
+);
 
 function tellDays(
   t: { left: (days: string) => string; today: string; over: (days: string) => string },

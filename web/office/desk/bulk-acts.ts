@@ -64,7 +64,8 @@ interface RefusedRow extends Named {
 export type PreviewedRow = PossibleRow | RefusedRow;
 export type DoneRow = (Named & { readonly kind: 'done' | 'repeated' }) | RefusedRow;
 
-type BulkDeps = Pick<OfficeDeps, 'acts' | 'reminders' | 'table' | 'trail' | 'now' | 'log'>;
+type BulkDeps = Parameters<typeof performAct>[0] &
+  Pick<OfficeDeps, 'acts' | 'reminders' | 'table' | 'trail' | 'now' | 'log'>;
 
 type Fields = ((name: string) => string | undefined) & { readonly all: (name: string) => readonly string[] };
 

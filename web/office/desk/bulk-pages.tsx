@@ -83,8 +83,9 @@ export const BulkPreviewPage = ({ page, back, region, year, asked, rows }: Previ
       ) : (
         <section aria-labelledby="possible">
           <h2 id="possible">{t.possible(formatNumber(possible.length))}</h2>
+          {possible.some(({ consequences }) => consequences.length > 0) && <p class="note">{t.eachAlone}</p>}
           <PossibleRows page={page} rows={possible} />
-          <form method="post" action={hrefNow(page, `${DESK_PATH}/acts`)}>
+          <form class="bulk-confirm" method="post" action={hrefNow(page, `${DESK_PATH}/acts`)}>
             <input type="hidden" name="region" value={region} />
             <input type="hidden" name="year" value={String(year)} />
             <input type="hidden" name="back" value={back} />
@@ -161,12 +162,12 @@ const PossibleRows = ({
   );
 };
 
-const stateOf = ({ obliged, inForce, latest }: AgencyYear): AgencyYearState =>
+const tellItemState = ({ obliged, inForce, latest }: AgencyYear): AgencyYearState =>
   tellState({ obliged, inForce, submitted: latest !== undefined });
 
 function tellChange(page: PageContext, { before, after }: PossibleRow): string {
   if (!before || !after) return '–';
-  const [then, now] = [before, after].map((one) => inLang(STATE_WORDS[stateOf(one)], page.lang));
+  const [then, now] = [before, after].map((one) => inLang(STATE_WORDS[tellItemState(one)], page.lang));
   return then === now ? (then ?? '') : DESK_TEXTS[page.lang].bulk.state(then ?? '', now ?? '');
 }
 

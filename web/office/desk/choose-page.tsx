@@ -16,7 +16,7 @@ interface Props {
 
 export const ChoosePage = ({ page, path, year, choice }: Props) => {
   const t = DESK_TEXTS[page.lang];
-  const addressOf = ({ code }: NamedRegion): string =>
+  const addressTo = ({ code }: NamedRegion): string =>
     hrefNow(page, `${path}${queryText({ region: code, year })}`);
   return (
     <Layout page={page} title={t.choose} crumbs={[]}>
@@ -26,7 +26,7 @@ export const ChoosePage = ({ page, path, year, choice }: Props) => {
         <section>
           <h2>
             {hasDesk(region.code) ? (
-              <a href={addressOf(region)}>{regionName(page, region)}</a>
+              <a href={addressTo(region)}>{regionName(page, region)}</a>
             ) : (
               regionName(page, region)
             )}
@@ -34,7 +34,7 @@ export const ChoosePage = ({ page, path, year, choice }: Props) => {
           <ul class="links">
             {below.map((one) => (
               <li>
-                <a href={addressOf(one)}>{regionName(page, one)}</a>
+                <a href={addressTo(one)}>{regionName(page, one)}</a>
               </li>
             ))}
           </ul>

@@ -36,7 +36,7 @@ interface Props {
   readonly view: DeskView;
 }
 
-export const tellDeskTexts = ({ lang }: Pick<PageContext, 'lang'>): DeskTexts => DESK_TEXTS[lang];
+const tellDeskTexts = ({ lang }: Pick<PageContext, 'lang'>): DeskTexts => DESK_TEXTS[lang];
 
 /** The desk with something else asked for; without `page`, its first. */
 const deskAddress = (page: PageContext, view: DeskView, more: Partial<DeskQuery> = {}): string =>
@@ -287,7 +287,7 @@ const Row = ({ page, view, list, entry }: Omit<RowsProps, 'shown'> & { readonly 
       </td>
       {view.mayDo('see-contacts') && (
         <td data-label={c.contact}>
-          <ContactOf page={page} name={name} contact={view.contacts.get(agency.id)} />
+          <Contacts page={page} name={name} contact={view.contacts.get(agency.id)} />
         </td>
       )}
       {view.mayDo('see-notes') && (
@@ -349,7 +349,7 @@ const Days = ({ page, days }: { readonly page: PageContext; readonly days: DeskD
 /** An address with a question mark in it would set the letter's subject or text. */
 const mailTo = (mail: string): string => `mailto:${encodeURIComponent(mail).replaceAll('%40', '@')}`;
 
-const ContactOf = ({
+const Contacts = ({
   page,
   name,
   contact: { mail, phone } = {},

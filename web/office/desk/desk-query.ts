@@ -104,10 +104,15 @@ export function isOfFilter(region: string, { kind, district, q }: PlaceFilter) {
 
 const MAX_TEXT = 40;
 
+function readText(asked: Asked, name: string): string | undefined {
+  const text = (asked[name] ?? '').trim().slice(0, MAX_TEXT);
+  return text === '' ? undefined : text;
+}
+
 const readPlaceFilter = (asked: Asked): PlaceFilter => ({
   kind: oneOf(asked, 'kind', AGENCY_KINDS),
   district: readCode(asked, 'district'),
-  q: asked['q']?.trim().slice(0, MAX_TEXT) || undefined,
+  q: readText(asked, 'q'),
 });
 
 const readRegion = (asked: Asked): string | undefined => readCode(asked, 'region');

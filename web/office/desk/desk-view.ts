@@ -28,7 +28,7 @@ export interface AgencyContact {
   readonly phone?: string | undefined;
 }
 
-export interface ListCount {
+interface ListCount {
   readonly list: DeskList;
   readonly count: number;
 }

@@ -10,6 +10,7 @@ import { ACT_WORDS } from '../../../shared/domain/standing/acts/act-words.ts';
 import type { LedgerLine } from '../../../shared/pipeline/read-desk.ts';
 import { officeAgencyPath } from '../../site/office-address.ts';
 import { hrefNow, submissionPath, type PageContext } from '../../site/page-context.ts';
+import { formatCell } from '../../site/format-cell.ts';
 import type { ColumnOf, PageColumn, RowTable } from '../../site/table.ts';
 import { DESK_TEXTS } from '../../texts/desk.ts';
 import { inLang, type Lang } from '../../texts/language.ts';
@@ -54,7 +55,22 @@ export function layLedger(view: LedgerView, lang: Lang): RowTable<LedgerLine> {
     onFiles(text('districtCode', c.districtCode, ({ place }) => place.district)),
     onFiles(text('submission', l.submission, ({ act }) => act.submission.submissionId)),
   ];
-  return { name: 'rectifications', title: t.ledgerLink, columns, rows: view.lines };
+  return { name: 'rectifications', title: t.ledgerLink, columns: columns.map(labelled), rows: view.lines };
+}
+
+/** On a phone a row is a card without heads. */
+function labelled(column: Column, index: number): Column {
+  if (index === 0 || column.only === 'files') return column;
+  const { label, draw } = column;
+  return {
+    ...column,
+    draw: (line, page) => (
+      <>
+        <span class="card-label">{label}</span>
+        {draw?.(line, page) ?? ('read' in column ? formatCell(column.read(line), column) : '')}
+      </>
+    ),
+  };
 }
 
 const text = (key: string, label: string, read: ColumnOf<LedgerLine>['read']) =>

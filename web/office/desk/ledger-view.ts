@@ -18,7 +18,7 @@ export interface LedgerView {
   readonly at: Instant;
   readonly query: LedgerQuery;
   readonly kinds: readonly AgencyKind[];
-  /** Of all that the place fits, whatever came of it. */
+  /** By what came of them, of all that fit the place. */
   readonly counts: readonly { readonly outcome: RectificationOutcome; readonly count: number }[];
   /** How many there are, whatever is asked for. */
   readonly all: number;

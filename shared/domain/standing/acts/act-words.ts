@@ -67,4 +67,8 @@ export const REFUSAL_WORDS: Readonly<Record<ActRefusal, Text>> = {
     en: `there are ${MAX_ACTS} acts about this year already`,
   },
   'id-taken': { zh: '这个编号已用于另一项处理', en: 'another act has this id' },
+  'changed-meanwhile': {
+    zh: '这一年度的情况在此期间有了变化,请重新核对再办理',
+    en: 'the year has changed meanwhile: look at it anew before acting',
+  },
 };

@@ -33,7 +33,9 @@ export type ActRefusal =
   | 'unknown-place'
   | 'too-many-places'
   | 'too-many-acts'
-  | 'id-taken';
+  | 'id-taken'
+  /** Since whoever acts looked at it. */
+  | 'changed-meanwhile';
 
 interface Around {
   readonly item: AgencyYear;

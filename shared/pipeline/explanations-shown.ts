@@ -1,19 +1,27 @@
 /** The explanations of the report in force, each with its words and whether it still holds. */
-import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
-import type { Surroundings } from '../../shared/domain/verdict/findings-shown.ts';
-import { isTextWithheld } from '../../shared/domain/standing/acts/office-standing.ts';
-import { decodeShown } from '../../shared/domain/document/redact-document.ts';
-import { findExplanation, stateOfWarning, type Warning } from '../../shared/domain/standing/explanations.ts';
-import { listWarnings } from '../../shared/pipeline/judge-agency-year.ts';
-import type { WebBucket } from '../ports.ts';
-import type { ShownExplanation } from '../form/shown-finding.ts';
+import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
+import type { Surroundings } from '../domain/verdict/findings-shown.ts';
+import { isTextWithheld } from '../domain/standing/acts/office-standing.ts';
+import { decodeShown } from '../domain/document/redact-document.ts';
+import {
+  findExplanation,
+  stateOfWarning,
+  type ShownExplanation,
+  type Warning,
+} from '../domain/standing/explanations.ts';
+import { listWarnings } from './judge-agency-year.ts';
+
+/** What archived documents are read from. */
+export interface ArchiveReader {
+  archived(sha256: string): Promise<Uint8Array | undefined>;
+}
 
 /** By rule and place. */
 export type ShownExplanations = (finding: Pick<Warning, 'rule' | 'path'>) => ShownExplanation | undefined;
 
 /** One archived document for each that gave one: nearly always a single one, or none. */
 export async function readExplanations(
-  bucket: WebBucket,
+  bucket: ArchiveReader,
   item: AgencyYear | undefined,
   surroundings: Surroundings,
 ): Promise<ShownExplanations> {
@@ -46,7 +54,7 @@ export async function readExplanations(
   };
 }
 
-async function explanationsIn(bucket: WebBucket, sha256: string, isKeptBack: boolean) {
+async function explanationsIn(bucket: ArchiveReader, sha256: string, isKeptBack: boolean) {
   const bytes = await bucket.archived(sha256);
   const decoded = bytes && decodeShown(bytes, isKeptBack);
   return decoded?.kind === 'read' ? (decoded.report?.explanations ?? []) : [];

@@ -1,0 +1,235 @@
+/**
+ * An office changes what the roster says of agencies, telephone and address included: what `load roster` does with a file of
+ * these lines, by the same rules, with who did it and why. Earlier versions stay; another act goes back to them. Who may is
+ * the caller's to say.
+ */
+import { parseRoster } from '../contracts/files/roster-file.ts';
+import type { Complaint } from '../contracts/files/table-file.ts';
+import type { NamedRosterChange } from '../contracts/bucket/roster-letter-keys.ts';
+import type { ReportTable } from '../adapters/table/report-table.ts';
+import type { SignedAct } from '../domain/authority/signed-act.ts';
+import { tellChinaYear, type Instant } from '../domain/basics/calendar.ts';
+import { foldMail } from '../domain/basics/mail-address.ts';
+import type { Text } from '../domain/basics/text.ts';
+import { isOnRoster, type RosterEntry, type RosterRecord } from '../domain/roster/roster-entry.ts';
+import { MAX_REASON } from '../domain/standing/acts/check-act.ts';
+import { loadRoster, type RosterTable } from './load-roster.ts';
+import { measureAgencyNames } from './measure-load.ts';
+import { indexAgencies, type InitialsOf, type NamesTable } from './name-index.ts';
+import { previewRoster, yearsOutside, type ObligationChange, type RosterPreview } from './preview-load.ts';
+import type { SurroundingsTable } from './surroundings.ts';
+
+export interface EditDeps {
+  readonly table: RosterTable &
+    SurroundingsTable &
+    NamesTable &
+    Pick<ReportTable, 'children' | 'regions' | 'sizes'>;
+  readonly now: () => Instant;
+  readonly initialsOf: InitialsOf;
+  /** Lets a new address in, and tells the old and the new one of it: once, however often it is asked for. */
+  readonly tell: (change: NamedRosterChange) => Promise<void>;
+}
+
+export const EDITED_FIELDS = [
+  'name',
+  'aliases',
+  'kind',
+  'from',
+  'to',
+  'mail',
+  'phone',
+  'reminders',
+  'predecessors',
+] as const;
+export type EditedField = (typeof EDITED_FIELDS)[number];
+
+/** As it was typed, in the words of the roster's file; a field that is left out stays as it is. */
+export type EditedAgency = { readonly id: string } & Readonly<Partial<Record<EditedField, string>>>;
+
+export interface AskedEdit extends SignedAct {
+  readonly why: string;
+  readonly agencies: readonly EditedAgency[];
+  /** When the roster began to say what whoever asks has looked at, by id; another version is refused. */
+  readonly seen?: ReadonlyMap<string, string>;
+}
+
+interface Problem {
+  readonly field: string;
+  readonly message: Text;
+}
+interface Refused {
+  readonly kind: 'refused';
+  readonly problems: readonly Problem[];
+}
+
+/** An address that may sign in for an agency no more, and one that may from now on. */
+interface ChangedAccess {
+  readonly id: string;
+  readonly name: string;
+  readonly lost: string | undefined;
+  readonly gained: string | undefined;
+}
+
+export interface PlannedEdit {
+  readonly kind: 'possible';
+  readonly entries: readonly RosterEntry[];
+  readonly preview: RosterPreview;
+  readonly access: readonly ChangedAccess[];
+  /** Years in which the district's code is none. */
+  readonly outside: readonly ObligationChange[];
+}
+
+export async function previewEdit(
+  deps: Omit<EditDeps, 'tell'>,
+  asked: Omit<AskedEdit, 'id' | 'by'>,
+): Promise<PlannedEdit | Refused> {
+  const { table, now, initialsOf } = deps;
+  const read = await readEntries(table, asked);
+  if (read.kind === 'refused') return read;
+  const { entries, known, regions } = read;
+  const at = now();
+  const preview = await previewRoster(table, entries, at);
+  if (preview.changed.length === 0) return refuse('name', NOTHING_CHANGES);
+  const tooLarge = [...preview.tooLarge, ...(await measureAgencyNames(table, entries, initialsOf, at))];
+  if (tooLarge.length > 0) return refuse('name', TOO_LARGE);
+  return {
+    kind: 'possible',
+    entries,
+    preview,
+    access: entries.flatMap((entry) => describeAccess(known.get(entry.id), entry)),
+    outside: yearsOutside(entries, regions, tellChinaYear(at)),
+  };
+}
+
+/** What broke off is finished by asking once more. */
+export async function editRoster(
+  deps: EditDeps,
+  { id, by, ...asked }: AskedEdit,
+): Promise<PlannedEdit | { readonly kind: 'repeated' } | Refused> {
+  const { table, now, initialsOf, tell } = deps;
+  const ids = asked.agencies.map((agency) => agency.id);
+  const before = await table.rosterOf(ids);
+  const isBegun = [...before.values()].some(({ act }) => act?.id === id);
+  const planned = await previewEdit(deps, isBegun ? { ...asked, seen: new Map() } : asked);
+  if (planned.kind === 'possible') {
+    const at = now();
+    await indexAgencies(table, planned.entries, initialsOf, at);
+    await loadRoster(table, planned.entries, at, undefined, { id, by, why: asked.why });
+  } else if (!isBegun) return planned;
+  for (const { district, since, act, ...record } of (await table.rosterOf(ids)).values())
+    if (act?.id === id) await tell({ district, agencyId: record.id, since });
+  return planned.kind === 'possible' ? planned : { kind: 'repeated' };
+}
+
+const NOTHING_CHANGES: Text = {
+  zh: '与名录现在的内容相同,没有改动。',
+  en: 'The roster says so already: there is nothing to change.',
+};
+const TOO_LARGE: Text = {
+  zh: '内容太长,放不进名录,请缩短名称和别名。',
+  en: 'It is too long for the roster: shorten names and aliases.',
+};
+const NO_REASON: Text = { zh: '请写明理由。', en: 'Say why.' };
+const LONG_REASON: Text = {
+  zh: `理由请不超过 ${MAX_REASON} 字。`,
+  en: `The reason must not be longer than ${MAX_REASON} characters.`,
+};
+const UNKNOWN: Text = { zh: '机关名录中没有这个机关。', en: 'The roster has no such agency.' };
+const CHANGED: Text = {
+  zh: '您打开页面之后名录又有改动,还没有办理,请重新核对。',
+  en: 'The roster has changed since you opened the page, and nothing is done: look at it anew.',
+};
+
+const refuse = (field: string, message: Text): Refused => ({
+  kind: 'refused',
+  problems: [{ field, message }],
+});
+
+/** As lines of the roster's file, and judged as these. */
+async function readEntries(
+  table: EditDeps['table'],
+  { agencies, why, seen }: Pick<AskedEdit, 'agencies' | 'why' | 'seen'>,
+) {
+  if (why === '') return refuse('why', NO_REASON);
+  if (why.length > MAX_REASON) return refuse('why', LONG_REASON);
+  const ids = agencies.map(({ id }) => id);
+  const named = agencies.flatMap(({ predecessors = '' }) => predecessors.split('|'));
+  const [regions, known, predecessors] = await Promise.all([
+    table.regions(),
+    table.rosterOf([...new Set(ids)]),
+    table.rosterOf([...new Set(named)].filter((id) => id !== '')),
+  ]);
+  if (ids.some((id) => !known.has(id))) return refuse('name', UNKNOWN);
+  if (ids.some((id) => seen?.has(id) === true && known.get(id)?.since !== seen.get(id)))
+    return refuse('name', CHANGED);
+  const rows = agencies.map((edited) => writeRow(edited, known.get(edited.id)));
+  const parsed = parseRoster(JSON.stringify(rows), 'json', {
+    regions: new Set(regions.map(({ code }) => code)),
+    agencies: new Map([...known, ...predecessors]),
+    known,
+    filedElsewhere: new Set(),
+  });
+  if (parsed.kind === 'bad')
+    return { kind: 'refused' as const, problems: parsed.complaints.map(tellProblem) };
+  return { kind: 'ok' as const, entries: parsed.agencies, known, regions };
+}
+
+/** Its district is fixed: an agency that moves ends, and goes on under another id. */
+function writeRow(edited: EditedAgency, known: RosterRecord | undefined) {
+  return {
+    ...(known && { name: known.name, kind: known.kind, from: String(known.from), district: known.district }),
+    ...(known?.dataset && { dataset: known.dataset }),
+    ...edited,
+  };
+}
+
+const tellProblem = ({ column, problem }: Complaint): Problem => ({ field: column, message: problem });
+
+function describeAccess(known: RosterRecord | undefined, { id, name, mail }: RosterEntry): ChangedAccess[] {
+  if (fold(known?.mail) === fold(mail)) return [];
+  return [{ id, name, lost: known?.mail, gained: mail }];
+}
+
+const fold = (mail: string | undefined): string => (mail === undefined ? '' : foldMail(mail));
+
+/** Agencies that go on in another one from a year on. */
+export interface AskedMerger extends SignedAct {
+  readonly why: string;
+  readonly merged: readonly string[];
+  readonly into: string;
+  /** The first year for which the other one reports for all. */
+  readonly from: number;
+}
+
+/** The lines that a merger changes: each ends with the year before, and the other one follows them. */
+export async function planMerger(
+  { table }: Pick<EditDeps, 'table'>,
+  { merged, into, from }: Pick<AskedMerger, 'merged' | 'into' | 'from'>,
+): Promise<{ readonly kind: 'ok'; readonly agencies: readonly EditedAgency[] } | Refused> {
+  const ids = [...new Set(merged)];
+  const known = await table.rosterOf([...ids, into]);
+  const heir = known.get(into);
+  if (!heir) return refuse('into', UNKNOWN);
+  if (ids.length === 0 || ids.includes(into) || ids.some((id) => !known.has(id)))
+    return refuse('merged', WHOM);
+  if (!isOnRoster(heir, from)) return refuse('from', NO_HEIR);
+  if (ids.some((id) => !isOnRoster(known.get(id) ?? heir, from - 1))) return refuse('from', NONE_THERE);
+  const predecessors = [...new Set([...heir.predecessors, ...ids])].join('|');
+  return {
+    kind: 'ok',
+    agencies: [...ids.map((id) => ({ id, to: String(from - 1) })), { id: into, predecessors }],
+  };
+}
+
+const WHOM: Text = {
+  zh: '请写明名录中要并入的机关,不能是并入后的机关自己。',
+  en: 'Name agencies of the roster that are merged, other than the one that they go on in.',
+};
+const NO_HEIR: Text = {
+  zh: '并入后的机关在这一年度不在名录中:请改年度,或先改它的起止年度。',
+  en: 'The agency that goes on is not on the roster in that year: set another year, or its first and last year first.',
+};
+const NONE_THERE: Text = {
+  zh: '要并入的机关在上一年度已不在名录中:请核对年度。',
+  en: 'One of those that are merged is not on the roster in the year before: check the year.',
+};

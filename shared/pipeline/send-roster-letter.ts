@@ -1,0 +1,50 @@
+/**
+ * What follows a change of the roster by an office: the address that it names now is let in, and where that is another one than
+ * before, both are told, once.
+ */
+import type { ReportTable } from '../adapters/table/report-table.ts';
+import type { NamedRosterChange } from '../contracts/bucket/roster-letter-keys.ts';
+import { tellChinaDay, tellChinaYear } from '../domain/basics/calendar.ts';
+import { foldMail } from '../domain/basics/mail-address.ts';
+import { PermanentError } from '../errors.ts';
+import { writeRosterLetter } from '../letters/roster-letter.ts';
+import type { LetterDeps } from './send-act-letter.ts';
+import { sendMails, type LedgerMail, type SentMails } from './send-mails.ts';
+
+export interface RosterLetterDeps extends Omit<LetterDeps, 'table'> {
+  readonly table: Pick<ReportTable, 'roster' | 'rosterVersions' | 'letIn'>;
+}
+
+/** `undefined`: nobody is to be told, or nobody can be. */
+export async function sendRosterLetter(
+  { table, mail, ...deps }: RosterLetterDeps,
+  { district: code, agencyId, since }: NamedRosterChange,
+): Promise<SentMails | undefined> {
+  const [current, earlier] = await Promise.all([table.roster(agencyId), table.rosterVersions(agencyId)]);
+  if (current) await table.letIn(current);
+  const versions = [...earlier, ...(current ? [current] : [])];
+  const changed = versions.findIndex((version) => version.since === since);
+  const now = versions[changed];
+  if (!now) throw new PermanentError(`the roster has no version of ${agencyId} since ${since}`);
+  const [lost, gained] = [versions[changed - 1]?.mail, now.mail];
+  if (!mail || (lost && foldMail(lost)) === (gained && foldMail(gained))) return undefined;
+  const [, domain = 'gouji.invalid'] = /@([A-Za-z0-9.-]+)/.exec(mail.from) ?? [];
+  const letter = { name: now.name, at: since, siteUrl: mail.siteUrl() };
+  const write = (kind: 'gained' | 'lost', to: string | undefined): LedgerMail[] =>
+    to === undefined
+      ? []
+      : [
+          {
+            recipient: `roster#${agencyId}#${since}#${kind}`,
+            to,
+            date: since,
+            messageId: `${since.replaceAll(/\D/g, '')}.${kind}.${agencyId}@${domain}`,
+            ...writeRosterLetter(kind, letter),
+          },
+        ];
+  return sendMails(
+    { ...deps, send: mail.send },
+    { code, year: tellChinaYear(since), slot: tellChinaDay(since) },
+    [...write('lost', lost), ...write('gained', gained)],
+  );
+}

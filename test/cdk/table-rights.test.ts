@@ -1,0 +1,170 @@
+/**
+ * Who may do what to which items of the one table: every kind of item in `keys.ts` has a row here, and every function does in the
+ * templates what its row says, and nothing else. A kind without a row fails; a function that is not in a row may do nothing there.
+ */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { STAGES } from '../../cdk/stages.ts';
+import { WIRING, type FunctionName } from '../../shared/contracts/wiring.ts';
+import { synthesise } from '../support/synthesised.ts';
+import { isAllowed, readTableRights } from '../support/table-rights.ts';
+
+const NAMES = Object.keys(WIRING) as FunctionName[];
+const VERBS = {
+  get: 'BatchGetItem',
+  query: 'Query',
+  put: 'PutItem',
+  update: 'UpdateItem',
+  delete: 'DeleteItem',
+  batch: 'BatchWriteItem',
+} as const;
+type Verb = keyof typeof VERBS;
+/** Asked for as well, so that no right to it slips in. */
+const NEVER = [
+  'GetItem',
+  'Scan',
+  'PartiQLSelect',
+  'PartiQLInsert',
+  'PartiQLUpdate',
+  'PartiQLDelete',
+  'ConditionCheckItem',
+];
+
+type Row = Partial<Readonly<Record<FunctionName, readonly Verb[]>>>;
+const READ: readonly Verb[] = ['get', 'query'];
+/** Everything that judges, sums up and reminds. */
+const PIPELINE = {
+  'receive-report': READ,
+  'record-publication': READ,
+  'roll-up': READ,
+  'recheck-neighbour': READ,
+  'open-year': READ,
+  'reconcile-inbox': READ,
+  'check-publication': READ,
+  'summarise-region': READ,
+} as const satisfies Row;
+const SHOWN = { ...PIPELINE, web: READ, downloads: READ, office: READ } as const satisfies Row;
+
+const YEARS: Row = {
+  ...SHOWN,
+  'receive-report': [...READ, 'put'],
+  'record-publication': [...READ, 'put'],
+  'roll-up': [...READ, 'put'],
+  'recheck-neighbour': [...READ, 'put'],
+  'open-year': [...READ, 'put'],
+  'reconcile-inbox': [...READ, 'put'],
+  'check-publication': [...READ, 'put'],
+  'summarise-region': [...READ, 'put'],
+  office: [...READ, 'put'],
+};
+/** By the partition key, as the head of `keys.ts` has it. */
+const WHO: Readonly<Record<string, Row>> = {
+  '<district>#<year>': YEARS,
+  // The nation's parent is `root`, which no office writes.
+  '<parent>#<year>': YEARS,
+  '<code>#<year>': YEARS,
+  unplaced: { ...PIPELINE, 'receive-report': [...READ, 'put'], 'reconcile-inbox': [...READ, 'put'] },
+  'facts#<region>#<year>': {
+    ...SHOWN,
+    'roll-up': [...READ, 'put', 'batch'],
+    'reconcile-inbox': [...READ, 'put', 'batch'],
+  },
+  // The roster and the calendar are an office's to change, too; regions and loads the operator's alone.
+  'agency#<id>': { ...SHOWN, account: READ, office: [...READ, 'put'] },
+  regions: { ...SHOWN, 'summarise-compliance': ['query'] },
+  calendar: { ...PIPELINE, office: [...READ, 'put'] },
+  'load#<what>': {},
+  names: { ...SHOWN, 'reconcile-inbox': [...READ, 'put', 'delete'], office: [...READ, 'put', 'delete'] },
+  'phrases#common#<province>#<year>': { ...PIPELINE, 'reconcile-inbox': [...READ, 'put'] },
+  'phrases#wrong': { ...PIPELINE, 'reconcile-inbox': [...READ, 'put'] },
+  'narrative#<year>#<band>': {
+    ...PIPELINE,
+    'recheck-neighbour': [...READ, 'batch'],
+    'reconcile-inbox': [...READ, 'batch'],
+  },
+  'ticket#<hash>': {
+    'receive-report': ['get', 'put'],
+    'reconcile-inbox': ['get', 'put'],
+    office: ['put'],
+  },
+  'upload-session#<id>': { 'receive-report': ['get'], 'reconcile-inbox': ['get'], office: ['put'] },
+  // The roster's index of addresses lies there, too: whoever edits the roster writes it.
+  'grants#<mail>': { account: READ, office: ['query', 'put'] },
+  'session#<hash>': { account: [...READ, 'put', 'update', 'batch'], office: ['get', 'update'] },
+  'sessions#<mail>': { account: [...READ, 'put', 'batch'] },
+  'link#<hash>': { account: ['put', 'delete'] },
+  'rate#<what>': { account: [...READ, 'put', 'update'], office: ['update'] },
+  'rate#known#<hash of the mail>': { account: [...READ, 'put', 'update'], office: ['update'] },
+  'openid#<hash of the state>': { account: ['put', 'delete'] },
+  'second-step#<mail>': { account: [...READ, 'put', 'delete'] },
+  'credential#<id>': { account: [...READ, 'put', 'update'], office: ['get', 'update'] },
+  'credentials#<mail>': { account: [...READ, 'put', 'update'] },
+  'credentials-in#all': { account: [...READ, 'put', 'update'] },
+  'login-code#<hash>': { account: ['put', 'update'], office: ['delete'] },
+  // Appended, and read by whoever holds the data alone.
+  'audit#<province or system>#<month>': { account: ['put'], office: ['put'] },
+};
+
+const SAMPLES: Readonly<Record<string, string>> = {
+  district: '450205',
+  parent: '450200',
+  code: '820000',
+  region: '110000',
+  province: '450000',
+  year: '2024',
+  mail: 'a@bc.cn',
+};
+const sample = (partition: string): string =>
+  partition.replaceAll(/<([^>]+)>/g, (_, name: string) => SAMPLES[name] ?? `a-${name}`);
+
+const source = readFileSync(new URL('../../shared/contracts/table/keys.ts', import.meta.url), 'utf8');
+const [head, code] = [source.slice(0, source.indexOf('*/')), source.slice(source.indexOf('*/'))];
+const rows = [...head.matchAll(/^ \* \| (.+?) +\| (.+?) +\| .+ \|$/gm)].slice(2);
+const partitions = rows.map(([, pk = '']) => pk.replaceAll('`', ''));
+
+describe('the kinds of items', () => {
+  it('are all listed where keys are built', () => {
+    expect(partitions.length).toBeGreaterThan(20);
+    const listed = rows.map(([, pk, sk]) => `${pk} ${sk}`).join(' ');
+    const built = [
+      ...code.matchAll(/[`']([a-z][a-z-]*)#/g),
+      ...code.matchAll(/^const [A-Z_]+ = '([a-z-]+)';$/gm),
+    ].map(([, prefix = '']) => prefix);
+    expect(built.length).toBeGreaterThan(20);
+    expect(built.filter((prefix) => !listed.includes(prefix))).toEqual([]);
+  });
+
+  it('each have a row that says who may do what to them', () => {
+    expect([...new Set(partitions)].sort()).toEqual(Object.keys(WHO).sort());
+  });
+});
+
+describe.each(STAGES)('in $name', (settings) => {
+  const stacks = synthesise([settings]);
+
+  it.each(Object.entries(WHO).map(([partition, who]) => [partition, who] as const))(
+    '%s',
+    (partition, who) => {
+      for (const name of NAMES) {
+        const rights = readTableRights(stacks, name);
+        const may = (action: string) => isAllowed(rights, `dynamodb:${action}`, sample(partition));
+        const allowed = (Object.keys(VERBS) as Verb[]).filter((verb) => may(VERBS[verb]));
+        expect([name, ...allowed.sort()]).toEqual([name, ...[...(who[name] ?? [])].sort()]);
+        expect([name, ...NEVER.filter(may)]).toEqual([name]);
+      }
+    },
+  );
+
+  it.each(['grants#1@bc', 'session#12345', 'secret#1234'])(
+    'no pattern for figures takes %s for one',
+    (pk) => {
+      for (const name of NAMES.filter((one) => one !== 'account' && one !== 'office'))
+        for (const action of Object.values(VERBS))
+          expect([name, action, isAllowed(readTableRights(stacks, name), `dynamodb:${action}`, pk)]).toEqual([
+            name,
+            action,
+            false,
+          ]);
+    },
+  );
+});

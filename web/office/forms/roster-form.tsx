@@ -1,0 +1,329 @@
+/** An agency's place in the roster, with its contacts and its history; and its merger with others. */
+import { AGENCY_KINDS, printChinaMinute } from '../../../shared/domain/basics/calendar.ts';
+import type { RosterRecord, RosterVersion } from '../../../shared/domain/roster/roster-entry.ts';
+import { MAX_REASON } from '../../../shared/domain/standing/acts/check-act.ts';
+import {
+  editRoster,
+  planMerger,
+  previewEdit,
+  type EditedAgency,
+  type PlannedEdit,
+} from '../../../shared/pipeline/edit-roster.ts';
+import { compared, rosterFields } from '../../../shared/pipeline/preview-load.ts';
+import { mergerPath, officeRosterPath } from '../../site/office-address.ts';
+import { agencyPath, hrefNow, type PageContext } from '../../site/page-context.ts';
+import { Named } from '../acts/named-actor.tsx';
+import { onAgency } from '../acts/perform-act.ts';
+import { makeOfficePage } from '../office-page.tsx';
+import { OfficeRefusal } from '../office-problem.ts';
+import type { OfficeApp, OfficeContext, OfficeDeps } from '../ports.ts';
+import { demandMay } from '../who-asks.ts';
+import { converse, showForm, type OfficeForm, type Refused, type Typed } from './converse.tsx';
+import type { Field } from './field-view.tsx';
+import { nameField, PlannedEditView, showValue, tellTexts } from './planned-edit.tsx';
+import { ScrollTable } from './scroll-table.tsx';
+import { appendAct, signPerson } from './sign-person.ts';
+
+const PAGE = '/office/agencies/:agency';
+
+export function routeRoster(app: OfficeApp, deps: OfficeDeps): void {
+  app.get(PAGE, async (c) => {
+    const record = await findRecord(c, deps);
+    const page = makeOfficePage(c, deps);
+    const versions = await deps.table.rosterVersions(record.id);
+    const restored = versions.find(({ since }) => since === c.req.query('restore'));
+    const form = makeForm(c, deps, record, versions);
+    const values = writeFields(page, restored ?? record);
+    const done =
+      c.req.query('done') === undefined
+        ? restored && tellTexts(page).restoring(printChinaMinute(restored.since))
+        : tellTexts(page).done;
+    return showForm(c, deps, form, (name) => values.get(name) ?? '', [], done);
+  });
+  app.post(PAGE, async (c) => {
+    const record = await findRecord(c, deps);
+    return converse(c, deps, makeForm(c, deps, record, await deps.table.rosterVersions(record.id)));
+  });
+  app.get(`${PAGE}/merger`, async (c) => {
+    const record = await findRecord(c, deps);
+    const done =
+      c.req.query('done') === undefined ? undefined : tellTexts(makeOfficePage(c, deps)).merger.done;
+    const typed: Typed = (name) => (name === 'into' ? record.id : '');
+    return showForm(c, deps, makeMergerForm(c, deps, record), typed, [], done);
+  });
+  app.post(`${PAGE}/merger`, async (c) =>
+    converse(c, deps, makeMergerForm(c, deps, await findRecord(c, deps))),
+  );
+}
+
+async function findRecord(c: OfficeContext, { table }: Pick<OfficeDeps, 'table'>): Promise<RosterRecord> {
+  const record = await table.roster(c.req.param('agency') ?? '');
+  if (!record) throw new OfficeRefusal('unknown-agency');
+  demandMay(c, 'edit-roster', onAgency(record));
+  return record;
+}
+
+/** Its values as people write them. */
+function writeFields(page: PageContext, entry: RosterRecord): ReadonlyMap<string, string> {
+  const fields = new Map(rosterFields(entry));
+  fields.set('reminders', entry.reminders === false ? 'no' : 'yes');
+  for (const field of ['aliases', 'predecessors'])
+    fields.set(field, showValue(page, field, fields.get(field) ?? ''));
+  return fields;
+}
+
+const TYPED = [
+  'name',
+  'aliases',
+  'kind',
+  'from',
+  'to',
+  'mail',
+  'phone',
+  'reminders',
+  'predecessors',
+] as const;
+
+function listFields(page: PageContext, typed: Typed): Field[] {
+  const t = tellTexts(page);
+  const hints = new Map(Object.entries(t.hint));
+  const field = (name: (typeof TYPED)[number], kind: Field['kind'], more: Partial<Field> = {}): Field => ({
+    name,
+    label: t.field[name],
+    kind,
+    value: typed(name),
+    hint: hints.get(name),
+    ...more,
+  });
+  return [
+    field('name', 'text', { isRequired: true }),
+    field('aliases', 'text'),
+    field('kind', 'select', {
+      options: AGENCY_KINDS.map((kind) => ({ value: kind, label: page.t.kinds[kind] })),
+    }),
+    field('from', 'number', { isRequired: true }),
+    field('to', 'number'),
+    field('predecessors', 'text'),
+    field('mail', 'email'),
+    field('phone', 'tel'),
+    field('reminders', 'select', {
+      options: [
+        { value: 'yes', label: t.yes },
+        { value: 'no', label: t.no },
+      ],
+    }),
+    whyField(page, typed),
+  ];
+}
+
+const whyField = (page: PageContext, typed: Typed): Field => ({
+  name: 'why',
+  label: tellTexts(page).why,
+  kind: 'text',
+  value: typed('why'),
+  hint: tellTexts(page).whyHint,
+  isRequired: true,
+  maxLength: MAX_REASON,
+});
+
+function makeForm(
+  c: OfficeContext,
+  deps: OfficeDeps,
+  record: RosterRecord,
+  versions: readonly RosterVersion[],
+): OfficeForm<PlannedEdit> {
+  const page = makeOfficePage(c, deps);
+  const t = tellTexts(page);
+  const read = (typed: Typed): readonly EditedAgency[] => [
+    { id: record.id, ...Object.fromEntries(TYPED.map((field) => [field, typed(field)])) },
+  ];
+  return {
+    title: t.title(record.name),
+    crumbs: [{ name: record.name, path: agencyPath(record.id) }],
+    path: officeRosterPath(record.id),
+    intro: t.intro,
+    // What was looked at: where another says otherwise meanwhile, it is looked at anew.
+    kept: [['seen', record.since]],
+    before: (
+      <dl class="asked-act">
+        <dt>{t.id}</dt>
+        <dd>{record.id}</dd>
+        <dt>{t.district}</dt>
+        <dd>{record.district}</dd>
+      </dl>
+    ),
+    after: <History page={page} record={record} versions={versions} />,
+    fields: (typed) => listFields(page, typed),
+    plan: (typed) => previewEdit(deps.rosterEdits, { agencies: read(typed), why: typed('why') }),
+    tell: (plan) => <PlannedEditView page={page} plan={plan} />,
+    perform: async (typed, id) => {
+      const seen = new Map([[record.id, typed('seen')]]);
+      const done = await perform(c, deps, { id, agencies: read(typed), why: typed('why'), seen });
+      return done ?? `${officeRosterPath(record.id)}?done`;
+    },
+  };
+}
+
+/** Asks for the right about each agency, and tells the audit trail before it begins. */
+export async function perform(
+  c: OfficeContext,
+  deps: OfficeDeps,
+  asked: Omit<Parameters<typeof editRoster>[1], 'by'>,
+): Promise<Refused | undefined> {
+  const by = signPerson(c);
+  const known = await deps.table.rosterOf(asked.agencies.map(({ id }) => id));
+  for (const record of known.values()) demandMay(c, 'edit-roster', onAgency(record));
+  const isBegun = [...known.values()].some(({ act }) => act?.id === asked.id);
+  if (!isBegun) {
+    const planned = await previewEdit(deps.rosterEdits, asked);
+    if (planned.kind === 'refused') return planned;
+    for (const { entry, changes } of planned.preview.changed)
+      await appendAct(deps, by, {
+        act: 'edit-roster',
+        on: onAgency(entry),
+        // Which fields, not what they say: contacts are no auditor's.
+        detail: `${asked.id} ${changes.map(({ field }) => field).join(' ')} ${asked.why}`,
+      });
+  }
+  const done = await editRoster(deps.rosterEdits, { ...asked, by });
+  return done.kind === 'refused' ? done : undefined;
+}
+
+interface HistoryProps {
+  readonly page: PageContext;
+  readonly record: RosterRecord;
+  readonly versions: readonly RosterVersion[];
+}
+
+const History = ({ page, record, versions }: HistoryProps) => {
+  const t = tellTexts(page);
+  const all: readonly RosterVersion[] = [...versions, record];
+  return (
+    <section aria-labelledby="history">
+      <h2 id="history">{t.history}</h2>
+      <p class="act-links">
+        <a class="button" href={hrefNow(page, mergerPath(record.id))}>
+          {t.merger.short}
+        </a>
+      </p>
+      <ScrollTable
+        page={page}
+        caption={t.history}
+        head={[t.since, t.who, t.what, t.reason, '']}
+        rows={all
+          .map((version, i) => {
+            const when = printChinaMinute(version.since);
+            return [
+              version === record ? (
+                <>
+                  {when} <span class="detail">{t.current}</span>
+                </>
+              ) : (
+                when
+              ),
+              version.act ? <Named page={page} by={version.act.by} /> : t.loaded,
+              <Changed page={page} before={all[i - 1]} after={version} />,
+              version.act?.why ?? '',
+              version === record ? (
+                ''
+              ) : (
+                <a
+                  href={hrefNow(page, `${officeRosterPath(record.id)}?restore=${version.since}`)}
+                  aria-label={t.restoreOf(when)}
+                >
+                  {t.restore}
+                </a>
+              ),
+            ];
+          })
+          .toReversed()}
+      />
+    </section>
+  );
+};
+
+const Changed = ({
+  page,
+  before,
+  after,
+}: {
+  readonly page: PageContext;
+  readonly before: RosterVersion | undefined;
+  readonly after: RosterVersion;
+}) => {
+  const t = tellTexts(page);
+  if (!before) return <>{t.first}</>;
+  const [changed] = compared([after], () => before, rosterFields).changed;
+  return (
+    <>
+      {(changed?.changes ?? []).map(({ field, before: was, after: is }) => (
+        <div>
+          {nameField(page, field)}
+          {page.t.colon}
+          {showValue(page, field, was)} → {showValue(page, field, is)}
+        </div>
+      ))}
+      {before.until !== undefined && t.removed}
+    </>
+  );
+};
+
+/** As people separate them. */
+const readIds = (text: string): string[] =>
+  text.split(/[\s,;|\u3001\uff0c\uff1b]+/u).filter((id) => id !== '');
+
+function makeMergerForm(c: OfficeContext, deps: OfficeDeps, record: RosterRecord): OfficeForm<PlannedEdit> {
+  const page = makeOfficePage(c, deps);
+  const t = tellTexts(page).merger;
+  const plan = (typed: Typed) =>
+    planMerger(deps.rosterEdits, {
+      merged: readIds(typed('merged')),
+      into: typed('into'),
+      from: Number(typed('from')),
+    });
+  return {
+    title: t.title(record.name),
+    crumbs: [
+      { name: record.name, path: agencyPath(record.id) },
+      { name: tellTexts(page).short, path: officeRosterPath(record.id) },
+    ],
+    path: mergerPath(record.id),
+    intro: t.intro,
+    fields: (typed) => [
+      {
+        name: 'merged',
+        label: t.merged,
+        kind: 'text',
+        value: typed('merged'),
+        hint: t.mergedHint,
+        isRequired: true,
+      },
+      { name: 'into', label: t.into, kind: 'text', value: typed('into'), isRequired: true },
+      { name: 'from', label: t.from, kind: 'number', value: typed('from'), isRequired: true },
+      whyField(page, typed),
+    ],
+    async plan(typed) {
+      const lines = await plan(typed);
+      if (lines.kind === 'refused') return lines;
+      await demandAll(c, deps, lines.agencies);
+      return previewEdit(deps.rosterEdits, { agencies: lines.agencies, why: typed('why') });
+    },
+    tell: (planned) => <PlannedEditView page={page} plan={planned} />,
+    async perform(typed, id) {
+      const lines = await plan(typed);
+      if (lines.kind === 'refused') return lines;
+      const done = await perform(c, deps, { id, agencies: lines.agencies, why: typed('why') });
+      return done ?? `${mergerPath(record.id)}?done`;
+    },
+  };
+}
+
+/** Whoever may not change one of them is told nothing of any. */
+export async function demandAll(
+  c: OfficeContext,
+  { table }: Pick<OfficeDeps, 'table'>,
+  agencies: readonly EditedAgency[],
+): Promise<void> {
+  for (const record of (await table.rosterOf(agencies.map(({ id }) => id))).values())
+    demandMay(c, 'edit-roster', onAgency(record));
+}
