@@ -6,12 +6,14 @@ import type { Place } from '../shared/domain/basics/place.ts';
 import { EXPLANATION_ANSWERS, type Deed } from '../shared/domain/standing/acts/act.ts';
 import { describeAudited } from '../shared/domain/standing/acts/audited-act.ts';
 import { REFUSAL_WORDS } from '../shared/domain/standing/acts/act-words.ts';
+import { EDITED_FIELDS } from '../shared/pipeline/edit-roster.ts';
 import { previewAct, recordAct, type AskedAct } from '../shared/pipeline/record-act.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { askFirst } from './ask-first.ts';
 import { appendToTrail } from './audit-trail.ts';
 import { COMMANDS } from './commands.ts';
 import { connect, type RunningSystem } from './connect.ts';
+import { changeRoster, mergeAgencies } from './edit-roster.ts';
 import { UsageError } from './exit-codes.ts';
 import { extend } from './extend.ts';
 import { remind } from './remind.ts';
@@ -26,13 +28,16 @@ const parseOptions = (args: string[]) =>
 
 const USAGE =
   'act what? gouji act return|demand|confirm|withhold|explanation REPORT, note|remind|withdraw|list AGENCY/YEAR, ' +
-  'extend AGENCY/YEAR|REGION/YEAR, publication AGENCY/YEAR';
+  'extend AGENCY/YEAR|REGION/YEAR, publication AGENCY/YEAR, roster AGENCY, merge AGENCY… --into AGENCY --from YEAR';
 
 export async function act(args: string[]): Promise<number> {
   const { values, positionals } = parseOptions(args);
   const [what = '', report, ...more] = positionals;
-  if (report === undefined || (more.length > 0 && what !== 'remind')) throw new UsageError(USAGE);
+  if (report === undefined || (more.length > 0 && what !== 'remind' && what !== 'merge'))
+    throw new UsageError(USAGE);
   if (what === 'extend') return askToExtend(values, report);
+  if (what === 'roster') return askToEdit(values, report);
+  if (what === 'merge') return askToMerge(values, [report, ...more]);
   if (what === 'publication') return askToPublish(values, report);
   if (what === 'remind') return askToRemind(values, [report, ...more]);
   const make = what === 'list' ? undefined : DEEDS[what];
@@ -89,6 +94,27 @@ async function askToExtend(values: Options, text: string): Promise<number> {
     why: reason.trim(),
     source: source.trim(),
   });
+}
+
+async function askToEdit(values: Options, id: string): Promise<number> {
+  const fields = EDITED_FIELDS.flatMap((field) => {
+    const value = values[field];
+    return value === undefined ? [] : [[field, value] as const];
+  });
+  if (fields.length === 0)
+    throw new UsageError(`what is to be changed? ${EDITED_FIELDS.map((one) => `--${one}`).join(', ')}`);
+  const agencies = [{ id, ...Object.fromEntries(fields) }];
+  return changeRoster(await connect(values.endpoint), values, { agencies, why: values.reason?.trim() ?? '' });
+}
+
+async function askToMerge(values: Options, merged: readonly string[]): Promise<number> {
+  const { into, from } = values;
+  if (into === undefined || from === undefined || !/^\d{4}$/.test(from))
+    throw new UsageError(
+      'merge needs --into AGENCY and --from YEAR, the first year for which that one reports for all',
+    );
+  const what = { merged, into, from: Number(from), why: values.reason?.trim() ?? '' };
+  return mergeAgencies(await connect(values.endpoint), values, what);
 }
 
 async function askToPublish(values: Options, text: string): Promise<number> {

@@ -351,8 +351,8 @@ export const COMMANDS = {
   },
   act: {
     does: t(
-      '主管部门的处理:退回、要求更正、审核通过、答复说明、记录、催报、延期、登记公布情况、遮蔽文字、撤销;先说后果再做',
-      'the office’s acts: return, demand a correction, confirm, answer explanations, note, remind, extend, record a publication, withhold texts, withdraw; tells what would change first',
+      '主管部门的处理:退回、要求更正、审核通过、答复说明、记录、催报、延期、登记公布情况、改名录、遮蔽文字、撤销;先说后果再做',
+      'the office’s acts: return, demand a correction, confirm, answer explanations, note, remind, extend, record a publication, change the roster, withhold texts, withdraw; tells what would change first',
     ),
     usage: [
       'act return|demand REPORT --until DAY --reason TEXT [--place PATH]… [--dry-run] [--yes] [--endpoint URL]',
@@ -362,6 +362,8 @@ export const COMMANDS = {
       'act remind AGENCY/YEAR… [--reason TEXT] [--dry-run] [--yes] [--endpoint URL]',
       'act extend AGENCY/YEAR|REGION/YEAR --until DAY|none --reason TEXT --source TEXT [--kind KIND] [--dry-run] [--yes] [--endpoint URL]',
       'act publication AGENCY/YEAR --on DAY [--url URL] [--dry-run] [--yes] [--endpoint URL]',
+      'act roster AGENCY [--name TEXT] [--aliases TEXT] [--kind KIND] [--from YEAR] [--to YEAR] [--mail MAIL] [--phone TEXT] [--reminders yes|no] [--predecessors IDS] --reason TEXT [--dry-run] [--yes] [--endpoint URL]',
+      'act merge AGENCY… --into AGENCY --from YEAR --reason TEXT [--dry-run] [--yes] [--endpoint URL]',
       'act withdraw AGENCY/YEAR --act ID --reason TEXT [--dry-run] [--yes] [--endpoint URL]',
       'act list AGENCY/YEAR [--endpoint URL]',
     ],
@@ -400,8 +402,8 @@ export const COMMANDS = {
       kind: {
         type: 'string',
         value: 'KIND',
-        zh: '只为这一类机关延期,例如 department',
-        en: 'extends for this kind of agency only, such as department',
+        zh: '只为这一类机关延期,或名录中的类别,例如 department',
+        en: 'extends for this kind of agency only; roster: the kind, such as department',
       },
       on: {
         type: 'string',
@@ -410,6 +412,35 @@ export const COMMANDS = {
         en: 'when it was published, such as 2025-01-24',
       },
       url: { type: 'string', value: 'URL', zh: '公布网址', en: 'where it was published' },
+      name: { type: 'string', value: 'TEXT', zh: '名录:名称', en: 'roster: the name' },
+      aliases: {
+        type: 'string',
+        value: 'TEXT',
+        zh: '名录:别名,用 | 分开',
+        en: 'roster: other names, separated by |',
+      },
+      to: { type: 'string', value: 'YEAR', zh: '名录:最后年度', en: 'roster: the last year' },
+      from: {
+        type: 'string',
+        value: 'YEAR',
+        zh: '名录:起始年度;合并:自哪一年度起',
+        en: 'roster: the first year; merge: from which year on',
+      },
+      mail: { type: 'string', value: 'MAIL', zh: '名录:联系邮箱', en: 'roster: the address' },
+      phone: { type: 'string', value: 'TEXT', zh: '名录:联系电话', en: 'roster: the telephone' },
+      reminders: { type: 'string', value: 'yes|no', zh: '名录:邮件催报', en: 'roster: reminders by mail' },
+      predecessors: {
+        type: 'string',
+        value: 'IDS',
+        zh: '名录:前身,用 | 分开',
+        en: 'roster: predecessors, separated by |',
+      },
+      into: {
+        type: 'string',
+        value: 'AGENCY',
+        zh: '合并到哪个机关',
+        en: 'the agency that those merged go on in',
+      },
       act: {
         type: 'string',
         value: 'ID',

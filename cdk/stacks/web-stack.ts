@@ -165,8 +165,9 @@ export class WebStack extends Stack {
   }
 
   /**
-   * It signs forms that put into the inbox, lends the role for uploads, writes its tickets, and what offices do with the agency-year that this makes
-   * another, extensions and the roster included; totals follow by the stream. It changes nothing of accounts and the archive.
+   * It signs forms that put into the inbox, lends the role for uploads, and writes its tickets and what offices do, with the
+   * agency-year, calendar and roster that this makes another; totals follow by the stream. Accounts and the archive it leaves
+   * alone: who the roster lets in is written where its letters are.
    */
   private addOffice(
     { settings, alarmTopic, bucket, table, uploadsRole }: WebStackProps,

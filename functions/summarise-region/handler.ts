@@ -49,10 +49,8 @@ export function createHandler({
         if (filed)
           return reportLetter(observer, 'a receipt', { ...filed.place }, sendReceiptLetter(deps, filed));
         const changed = parseRosterLetterKey(key);
-        if (changed) {
-          const { agencyId, since } = changed;
-          return reportLetter(observer, 'the roster', { agencyId, since }, sendRosterLetter(deps, changed));
-        }
+        if (changed)
+          return reportLetter(observer, 'the roster', { ...changed }, sendRosterLetter(deps, changed));
         const order = parseOrderKey(key);
         if (!order) throw new PermanentError(`${key} is no order of a summary`);
         return summarise(order);

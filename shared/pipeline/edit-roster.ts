@@ -41,7 +41,7 @@ export const EDITED_FIELDS = [
   'reminders',
   'predecessors',
 ] as const;
-export type EditedField = (typeof EDITED_FIELDS)[number];
+type EditedField = (typeof EDITED_FIELDS)[number];
 
 /** As it was typed, in the words of the roster's file; a field that is left out stays as it is. */
 export type EditedAgency = { readonly id: string } & Readonly<Partial<Record<EditedField, string>>>;

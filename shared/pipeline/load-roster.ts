@@ -287,7 +287,7 @@ interface EnrolContext {
   readonly facts: ReadonlyMap<string, RosterRecord>;
   readonly calendar: readonly CalendarEntry[];
   readonly at: Instant;
-  /** Of an office, where it is no load: then its letter lets the address in. */
+  /** An office's, where it is no load: then its letter lets the address in. */
   readonly act?: RosterRecord['act'];
 }
 

@@ -46,7 +46,7 @@ export async function readOpenFindings(
       const submission = returned && readSubmission({ place, ...returned });
       const item = isActedOn ? readActed(place) : undefined;
       const kept = item?.inForce;
-      // Of an item that can't be read nobody knows what is kept back.
+      // Nobody knows what is kept back where the item can't be read.
       const told = (findings: readonly Finding[], document: Saying | undefined): readonly Finding[] =>
         isActedOn && !(item && document && !isTextWithheld(item.acts, document))
           ? redactFindings(findings, chooseEdition(place.year))

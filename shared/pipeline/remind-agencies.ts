@@ -34,7 +34,7 @@ export interface RemindDeps {
 }
 
 /** Whom an office reminds, and what it adds; its words may be none. */
-export interface AskedReminders {
+interface AskedReminders {
   readonly on: readonly Place[];
   readonly by: Actor;
   readonly why: string;

@@ -70,7 +70,7 @@ export async function composeActLetter(
   return writeActLetter(subject, told);
 }
 
-/** Of what the agency owes when it is written: nothing where that came meanwhile. */
+/** What the agency owes when it is written: nothing where that came meanwhile. */
 async function writeReminderNow(
   { table, now }: Pick<LetterDeps, 'table' | 'now'>,
   { on, why }: Act,

@@ -115,3 +115,22 @@ describe.each([
     await close();
   });
 });
+
+describe.each([
+  ['desk', {}],
+  ['phone', { ...PHONE, colorScheme: 'dark' }],
+] as const)('the roster at a %s', (name, options) => {
+  it('tells who may sign in before it changes', { timeout: 120_000 }, async () => {
+    const { page, close } = await open('/office/agencies/missing-ju', options);
+    await prove(page, `${name}-roster`);
+    await page.locator('[name=mail]').fill(`${name}@liubei.example.cn`);
+    await page.locator('[name=phone]').fill('0772-2510000');
+    await page.locator('[name=why]').fill('换了经办人');
+    await page.locator('.act-form button[type=submit]').press('Enter');
+    await prove(page, `${name}-roster-preview`);
+    await confirm(page);
+    await page.waitForURL(/done/);
+    await prove(page, `${name}-roster-done`);
+    await close();
+  });
+});

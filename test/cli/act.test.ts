@@ -126,8 +126,7 @@ describe('gouji act remind', () => {
 
 describe('gouji act extend', () => {
   const asked = ['act', 'extend', `${ID}/2025`, '--until', '2026-02-10', '--reason', '机构改革'] as const;
-  const deadline = async () =>
-    (await scene.api(`agencies/${ID}/years/2025`)).body.extension;
+  const deadline = async () => (await scene.api(`agencies/${ID}/years/2025`)).body.extension;
 
   it('tells whose deadline changes, does it, and is withdrawn by its act', async () => {
     const refused = await scene.gouji(...asked, '--yes');
@@ -173,5 +172,29 @@ describe('gouji act publication', () => {
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain('年度结束后才能公布');
     expect(await scene.gouji('act', 'publication', `${ID}/2023`)).toMatchObject({ code: 64 });
+  });
+});
+
+describe('gouji act roster and merge', () => {
+  it('change the roster with who and why, and tell who may sign in', async () => {
+    const asked = ['act', 'roster', ID, '--phone', '0772-2510000', '--mail', 'new@example.cn'] as const;
+    const tried = await scene.gouji(...asked, '--reason', '换了经办人', '--dry-run');
+    expect(tried.stdout).toContain(`may sign in for ${ID}: ${MAIL} → new@example.cn`);
+    expect(await scene.gouji(...asked, '--reason', '换了经办人', '--yes')).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
+    const again = await scene.gouji(...asked, '--reason', '换了经办人', '--yes');
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain('没有改动');
+    expect(await scene.gouji('act', 'roster', ID)).toMatchObject({ code: 64 });
+    const audit = await scene.gouji('audit', '--act', 'edit-roster');
+    expect(audit.stdout).toContain('mail phone 换了经办人');
+    const [, other = ''] = AGENCIES;
+    const merged = ['act', 'merge', other, '--into', ID, '--reason', '机构改革'] as const;
+    expect(await scene.gouji(...merged)).toMatchObject({ code: 64 });
+    const done = await scene.gouji(...merged, '--from', '2026', '--yes');
+    expect(done).toMatchObject({ code: 0, stderr: '' });
+    expect(done.stdout).toContain('predecessors');
   });
 });

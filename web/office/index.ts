@@ -14,7 +14,7 @@ import { openDoor } from './open-door.ts';
 const { env, observer, ...own } = startFunction('office', officeEnv);
 const reading = { ...own, ...SECRETS, accounts: openAccounts(env), steps: readStepPolicy(env) };
 const door = openDoor({ ...reading, siteUrl: () => env.SITE_URL });
-const programs = openLending(env, own.now, tellViewer);
-const app = createOffice({ ...own, ...openOffice(env, own), ...door, programs, assets: assetNames });
+const more = { programs: openLending(env, own.now, tellViewer), writesMails: env.MAIL_FROM !== undefined };
+const app = createOffice({ ...own, ...openOffice(env, own), ...door, ...more, assets: assetNames });
 
 export const handler = functionUrlHandler((request) => app.fetch(request), observer.flush, env.ORIGIN_SECRET);

@@ -10,8 +10,6 @@ export const OFFICE_RULES: RouteRules = {
   // Notes, and who did what, are told to offices alone.
   'GET /api/v1/agencies/:id/years/:year{[0-9]{4}}/acts': 'see-contacts',
   'POST /api/v1/agencies/:id/years/:year{[0-9]{4}}/acts': 'see-notes',
-  'GET /api/v1/agencies/:agency/years/:year{[0-9]{4}}/acts': 'see-contacts',
-  'POST /api/v1/agencies/:agency/years/:year{[0-9]{4}}/acts': 'see-notes',
   // Whom, and on what, stands in what is sent: each of them is asked for.
   'GET /office/reminders': 'remind',
   'POST /office/reminders': 'remind',

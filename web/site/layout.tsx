@@ -89,61 +89,15 @@ export const Layout = ({ page, title, crumbs, withCharts = false, withScript, ch
                 ))}
               </ol>
             </nav>
-            <form
-              class="site-search"
-              method="get"
-              action={SEARCH_PATH}
-              role="search"
-              aria-label={t.search.link}
-              autocomplete="off"
-            >
-              <KeptFields page={page} />
-              <input
-                type="search"
-                name="q"
-                maxlength={40}
-                aria-label={t.search.label}
-                placeholder={t.search.placeholder}
-              />
-              <button type="submit">{t.search.button}</button>
-            </form>
-            <a
-              class="tool"
-              href={hrefNow(page, COMPARE_PATH)}
-              aria-current={page.path === COMPARE_PATH ? 'page' : undefined}
-            >
-              {t.compare.link}
-            </a>
-            <a
-              class="tool"
-              href={hrefNow(page, CHECK_PATH)}
-              aria-current={withScript === 'check' ? 'page' : undefined}
-            >
-              {t.check.link}
-            </a>
-            <a
-              class="tool"
-              href={hrefNow(page, FILE_PATH)}
-              aria-current={withScript === 'filing' ? 'page' : undefined}
-            >
-              {t.fileLink}
-            </a>
-            {page.desk !== undefined && (
-              <a class="tool" href={hrefNow(page, DESK_PATH)}>
-                {page.desk}
-              </a>
-            )}
-            <a
-              class="tool"
-              href={hrefNow(page, page.signedIn === undefined ? SIGN_IN_PATH : SESSIONS_PATH)}
-              aria-current={page.path === SIGN_IN_PATH || page.path === SESSIONS_PATH ? 'page' : undefined}
-            >
-              {page.signedIn ?? t.signInLink}
-            </a>
+            <SearchForm page={page} />
+            <div class="tools">
+              <Tools page={page} withScript={withScript} />
+            </div>
             <a class="language" href={otherLanguage(page)} lang={lang === 'en' ? 'zh-CN' : 'en'}>
               {t.otherLanguage}
             </a>
             <ThemeMenu page={page} />
+            <SiteMenu page={page} withScript={withScript} />
           </header>
           <main id="content" tabindex={-1}>
             <PastNotice page={page} />
@@ -167,6 +121,88 @@ export const Layout = ({ page, title, crumbs, withCharts = false, withScript, ch
     </>
   );
 };
+
+interface ToolsProps {
+  readonly page: PageContext;
+  readonly withScript: LayoutProps['withScript'] | undefined;
+}
+
+/** What every page leads to, in the order of a year's work. */
+const Tools = ({ page, withScript }: ToolsProps) => {
+  const { t } = page;
+  return (
+    <>
+      <a
+        class="tool"
+        href={hrefNow(page, COMPARE_PATH)}
+        aria-current={page.path === COMPARE_PATH ? 'page' : undefined}
+      >
+        {t.compare.link}
+      </a>
+      <a
+        class="tool"
+        href={hrefNow(page, CHECK_PATH)}
+        aria-current={withScript === 'check' ? 'page' : undefined}
+      >
+        {t.check.link}
+      </a>
+      <a
+        class="tool"
+        href={hrefNow(page, FILE_PATH)}
+        aria-current={withScript === 'filing' ? 'page' : undefined}
+      >
+        {t.fileLink}
+      </a>
+      {page.desk !== undefined && (
+        <a class="tool" href={hrefNow(page, DESK_PATH)}>
+          {page.desk}
+        </a>
+      )}
+      <a
+        class="tool"
+        href={hrefNow(page, page.signedIn === undefined ? SIGN_IN_PATH : SESSIONS_PATH)}
+        aria-current={page.path === SIGN_IN_PATH || page.path === SESSIONS_PATH ? 'page' : undefined}
+      >
+        {page.signedIn ?? t.signInLink}
+      </a>
+    </>
+  );
+};
+
+const SearchForm = ({ page }: { page: PageContext }) => {
+  const { t } = page;
+  return (
+    <form
+      class="site-search"
+      method="get"
+      action={SEARCH_PATH}
+      role="search"
+      aria-label={t.search.link}
+      autocomplete="off"
+    >
+      <KeptFields page={page} />
+      <input
+        type="search"
+        name="q"
+        maxlength={40}
+        aria-label={t.search.label}
+        placeholder={t.search.placeholder}
+      />
+      <button type="submit">{t.search.button}</button>
+    </form>
+  );
+};
+
+/** On a phone the head is one line, and this is behind it; wherever there is room it is not shown. */
+const SiteMenu = ({ page, withScript }: ToolsProps) => (
+  <details class="menu menu-site" name="menu">
+    <summary>{page.t.menu}</summary>
+    <div>
+      <SearchForm page={page} />
+      <Tools page={page} withScript={withScript} />
+    </div>
+  </details>
+);
 
 /** All parts are asked for at once: one that is found in another would come a round later. */
 const DocumentScript = ({ page, script }: { page: PageContext; script: PageContext['check'] }) => (

@@ -937,4 +937,5 @@ export const en: Texts = {
   api: 'API (JSON)',
   colon: ': ',
   gap: ' ',
+  menu: 'Menu',
 };

@@ -57,7 +57,9 @@ export const officeRosterEn: OfficeRosterTexts = {
   reason: 'Reason',
   what: 'What changed',
   first: 'enrolled',
-  restore: 'Go back to this',
+  item: 'Field',
+  back: 'Undo',
+  restore: 'Go back',
   restoreOf: (when) => `Go back to what it said from ${when} on`,
   merger: {
     short: 'Merge agencies',

@@ -56,8 +56,10 @@ export const officeRosterZhCn = {
   reason: '理由',
   what: '改了什么',
   first: '建档',
-  restore: '恢复成这样',
-  restoreOf: (when: string) => `恢复成 ${when} 起的内容`,
+  item: '项目',
+  back: '恢复',
+  restore: '恢复',
+  restoreOf: (when: string) => `恢复 ${when} 起的内容`,
   merger: {
     short: '并入另一机关',
     title: (name: string) => `${name}：机关合并`,

@@ -932,6 +932,7 @@ export const zhCn = {
   colon: '：',
   /** Between two sentences. */
   gap: '',
+  menu: '菜单',
 };
 
 export type Texts = typeof zhCn;

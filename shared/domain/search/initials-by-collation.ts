@@ -32,7 +32,7 @@ const ORDER = new Intl.Collator('zh-CN-u-co-pinyin');
 const HAN = /\p{Script=Han}/u;
 
 export const guessInitials = (name: string): string =>
-  [...name.normalize('NFC')]
+  Array.from(name.normalize('NFC'))
     .map(guessInitial)
     .join('')
     .toLowerCase()

@@ -26,7 +26,7 @@ import type { OfficeDeps } from '../ports.ts';
 /** Those of an agency that files again and again are in its history. */
 const MAX_LISTED = 20;
 
-export interface ExplainedFinding extends Finding {
+interface ExplainedFinding extends Finding {
   readonly explanation: ShownExplanation | undefined;
 }
 

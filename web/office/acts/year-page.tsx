@@ -49,7 +49,7 @@ interface PageProps {
   readonly typed?: Typed | undefined;
 }
 
-export const titleYear = (page: PageContext, { roster, on }: OfficeYear): string =>
+const titleYear = (page: PageContext, { roster, on }: OfficeYear): string =>
   tellTexts(page).title(nameInYear(roster, on.year), on.year);
 
 export const crumbsOfYear = (page: PageContext, { lineage, roster, on: { year } }: OfficeYear) => [

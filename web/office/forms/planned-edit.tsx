@@ -53,7 +53,7 @@ export const PlannedEditView = ({
       <ScrollTable
         page={page}
         caption={t.changes}
-        head={[tellFormTexts(page).agency, '', t.before, t.after]}
+        head={[tellFormTexts(page).agency, t.item, t.before, t.after]}
         rows={preview.changed.flatMap(({ entry, changes }) =>
           changes.map(({ field, before, after }) => [
             entry.name,

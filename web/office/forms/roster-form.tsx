@@ -209,7 +209,7 @@ const History = ({ page, record, versions }: HistoryProps) => {
       <ScrollTable
         page={page}
         caption={t.history}
-        head={[t.since, t.who, t.what, t.reason, '']}
+        head={[t.since, t.who, t.what, t.reason, t.back]}
         rows={all
           .map((version, i) => {
             const when = printChinaMinute(version.since);

@@ -2,7 +2,7 @@
 import type { Act, ActKind, Deed } from './act.ts';
 
 /** Named as the acts of `may` are. */
-export type ActRight = Exclude<ActKind, 'withdraw'>;
+type ActRight = Exclude<ActKind, 'withdraw'>;
 
 /** Who may do something may undo it; `undefined` where there is nothing to be undone. */
 export function tellRight(

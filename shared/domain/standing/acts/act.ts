@@ -50,7 +50,7 @@ interface Reminded {
   readonly kind: 'remind';
 }
 /** A later day, which the calendar holds: for this agency alone, or for all of a scope that it is of. */
-export interface Extended {
+interface Extended {
   readonly kind: 'extend';
   /** Left out where what was set is withdrawn. */
   readonly until?: IsoDay | undefined;
