@@ -91,7 +91,12 @@ export class PipelineStack extends Stack {
     allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
     // Whose tickets and sessions of programs uploads come with.
     allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem'], ['ticket#*', 'upload-session#*']);
-    allowItems(worker, table.tableArn, ['dynamodb:PutItem'], [...ITEMS.years, 'unplaced', 'ticket#*']);
+    allowItems(
+      worker,
+      table.tableArn,
+      ['dynamodb:PutItem'],
+      [...ITEMS.years, 'unplaced', 'ticket#*', 'audit#*'],
+    );
     this.startByQueue(worker, 'receive-report');
   }
 
@@ -165,7 +170,7 @@ export class PipelineStack extends Stack {
       worker,
       table.tableArn,
       ['dynamodb:PutItem'],
-      [...ITEMS.years, 'facts#*', 'names', 'phrases#*', 'unplaced', 'ticket#*'],
+      [...ITEMS.years, 'facts#*', 'names', 'phrases#*', 'unplaced', 'ticket#*', 'audit#*'],
     );
     allowItems(worker, table.tableArn, ['dynamodb:BatchWriteItem'], ['facts#*', 'narrative#*']);
     // Pieces of the names' index that are no longer needed.
@@ -211,7 +216,8 @@ export class PipelineStack extends Stack {
     allowObjects(worker, settings, ['s3:GetObject', 's3:PutObject'], ['summaries/']);
     allowMissingObjects(worker, settings);
     allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
-    allowItems(worker, table.tableArn, ['dynamodb:PutItem'], ITEMS.years);
+    // By which an address that an office put on the roster finds its agency lies with grants.
+    allowItems(worker, table.tableArn, ['dynamodb:PutItem'], [...ITEMS.years, 'grants#*']);
     if (mail) worker.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mail.identityArn]);
     this.startByQueue(worker, 'summarise-region');
     this.watchCount(worker, 'summarise-region', 'Refused', {

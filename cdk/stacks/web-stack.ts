@@ -218,7 +218,6 @@ export class WebStack extends Stack {
       office,
       table.tableArn,
       ['dynamodb:PutItem'],
-      // By which an address of the roster finds its agency lies with grants.
       [
         'ticket#*',
         'audit#*',
@@ -228,7 +227,6 @@ export class WebStack extends Stack {
         'calendar',
         'agency#*',
         'names',
-        'grants#*',
       ],
     );
     // That a session was used keeps it from ending; a program takes its token, and says that it used it, and where its agency is now.

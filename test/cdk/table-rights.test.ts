@@ -71,10 +71,15 @@ const WHO: Readonly<Record<string, Row>> = {
   },
   // The roster and the calendar are an office's to change, too; regions and loads the operator's alone.
   'agency#<id>': { ...SHOWN, account: READ, office: [...READ, 'put'] },
-  regions: { ...SHOWN, 'summarise-compliance': ['query'] },
+  regions: { ...SHOWN, 'summarise-compliance': ['query'], account: READ },
   calendar: { ...PIPELINE, office: [...READ, 'put'] },
   'load#<what>': {},
-  names: { ...SHOWN, 'reconcile-inbox': [...READ, 'put', 'delete'], office: [...READ, 'put', 'delete'] },
+  names: {
+    ...SHOWN,
+    account: READ,
+    'reconcile-inbox': [...READ, 'put', 'delete'],
+    office: [...READ, 'put', 'delete'],
+  },
   'phrases#common#<province>#<year>': { ...PIPELINE, 'reconcile-inbox': [...READ, 'put'] },
   'phrases#wrong': { ...PIPELINE, 'reconcile-inbox': [...READ, 'put'] },
   'narrative#<year>#<band>': {
@@ -88,8 +93,10 @@ const WHO: Readonly<Record<string, Row>> = {
     office: ['put'],
   },
   'upload-session#<id>': { 'receive-report': ['get'], 'reconcile-inbox': ['get'], office: ['put'] },
-  // The roster's index of addresses lies there, too: whoever edits the roster writes it.
-  'grants#<mail>': { account: READ, office: ['query', 'put'] },
+  // The roster's index of addresses lies there, too: whoever sends the letters about a new address writes it.
+  'grants#<mail>': { account: [...READ, 'put'], office: ['query'], 'summarise-region': ['put'] },
+  'grants#by-place': { account: [...READ, 'put'], office: ['query'], 'summarise-region': ['put'] },
+  'grants#operators': { account: [...READ, 'put'], office: ['query'], 'summarise-region': ['put'] },
   'session#<hash>': { account: [...READ, 'put', 'update', 'batch'], office: ['get', 'update'] },
   'sessions#<mail>': { account: [...READ, 'put', 'batch'] },
   'link#<hash>': { account: ['put', 'delete'] },
@@ -99,10 +106,15 @@ const WHO: Readonly<Record<string, Row>> = {
   'second-step#<mail>': { account: [...READ, 'put', 'delete'] },
   'credential#<id>': { account: [...READ, 'put', 'update'], office: ['get', 'update'] },
   'credentials#<mail>': { account: [...READ, 'put', 'update'] },
-  'credentials-in#all': { account: [...READ, 'put', 'update'] },
+  'credentials-in#all': { account: [...READ, 'put', 'update'], office: ['put', 'delete'] },
   'login-code#<hash>': { account: ['put', 'update'], office: ['delete'] },
-  // Appended, and read by whoever holds the data alone.
-  'audit#<province or system>#<month>': { account: ['put'], office: ['put'] },
+  // Appended by whoever did something, and read by the office function for those who may see it.
+  'audit#<province or system>#<month>': {
+    'receive-report': ['put'],
+    'reconcile-inbox': ['put'],
+    account: ['put'],
+    office: ['query', 'put'],
+  },
 };
 
 const SAMPLES: Readonly<Record<string, string>> = {
@@ -155,7 +167,7 @@ describe.each(STAGES)('in $name', (settings) => {
     },
   );
 
-  it.each(['grants#1@bc', 'session#12345', 'secret#1234'])(
+  it.each(['second-step#1@bc', 'session#12345', 'secret#1234'])(
     'no pattern for figures takes %s for one',
     (pk) => {
       for (const name of NAMES.filter((one) => one !== 'account' && one !== 'office'))

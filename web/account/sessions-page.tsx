@@ -5,7 +5,6 @@ import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
 import { AUDIT_PATH, CREDENTIALS_PATH, GRANTS_PATH } from '../site/account-address.ts';
 import { Layout } from '../site/layout.tsx';
-
 import { deskPath } from '../site/office-address.ts';
 import { hrefNow, type PageContext } from '../site/page-context.ts';
 import { CREDENTIALS_TEXTS } from '../texts/credentials.ts';

@@ -29,16 +29,21 @@ export const OfficeNotice = ({ page, view }: { page: PageContext; view: AgencyYe
           {item?.inForce ? t.before : t.counted}
           {page.t.gap}
           {shown?.submission.submissionId !== returned.submissionId && (
-            <a href={href(page, submissionPath(roster.id, year, returned.submissionId))}>
-              {page.t.agency.seeReturned}
-            </a>
-          )}{' '}
+            <>
+              <a href={href(page, submissionPath(roster.id, year, returned.submissionId))}>
+                {page.t.agency.seeReturned}
+              </a>{' '}
+            </>
+          )}
           <a href={hrefNow(page, officeAgencyPath(roster.id, year))}>{t.act}</a>
         </p>
       )}
       {unchanged && (
         <p class="banner banner-returned">
-          {t.returned(printChinaMinute(unchanged.at), unchanged.reason)} {t.unchanged}{' '}
+          {t.returned(printChinaMinute(unchanged.at), unchanged.reason)}
+          {page.t.gap}
+          {t.unchanged}
+          {page.t.gap}
           <Until page={page} year={year} asked={unchanged} />
         </p>
       )}

@@ -30,6 +30,8 @@ export const OFFICE_RULES: RouteRules = {
   'POST /api/v1/office/extensions': 'extend',
   'POST /api/v1/office/publications': 'record-publication',
   'GET /office/receipts/:agency/:year{[0-9]{4}}/:submission': 'file',
+  'GET /audit': 'see-audit',
+  'POST /audit/export': 'see-audit',
   'POST /api/v1/login': 'program',
   'POST /api/v1/agencies/:id/upload-credentials': 'program',
   'GET /desk': 'see-desk',
@@ -39,6 +41,4 @@ export const OFFICE_RULES: RouteRules = {
   // What may be done about which agency is asked for each of them.
   'POST /desk/preview': 'see-desk',
   'POST /desk/acts': 'see-desk',
-  'GET /audit': 'see-audit',
-  'POST /audit/export': 'see-audit',
 };
