@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../shared/domain/authority/audit-entry.ts';
 import { planOfficers, writeOfficers } from '../../shared/pipeline/load-officers.ts';
-import { toIsoDay } from '../../shared/domain/basics/calendar.ts';
+import { countEpochMs, makeInstant, toIsoDay } from '../../shared/domain/basics/calendar.ts';
 import {
   OFFICE,
   SITE,
@@ -352,6 +352,37 @@ describe('a withdrawal', () => {
     expect(await acts(mail)).toEqual(['grant', 'withdraw-grant']);
   });
 
+  it('is written over what was looked at, and over nothing else', async () => {
+    const mail = 'sixth@liubei.example.cn';
+    await give(city, { ...CLERK_GRANT, mail });
+    const [before] = (await scene.accounts.grantsTo(mail)).granted;
+    if (!before) throw new Error('nothing was granted');
+    const on = { kind: 'agency', agency: 'sjj', district: '450205' } as const;
+    const at = scene.now();
+    const by = { kind: 'operator' } as const;
+    // Each has looked at the same grant.
+    const written = await Promise.all(
+      ['甲', '乙', '丙'].map((name) =>
+        scene.accounts.changeGrant({
+          change: {
+            id: name,
+            act: 'grant',
+            at,
+            by,
+            before,
+            after: { ...before, name, since: makeInstant(countEpochMs(before.since) + 1) },
+          },
+          on,
+          entry: { id: `${mail} ${name}`, at, by, act: 'grant', on, detail: `${mail} ${name}` },
+        }),
+      ),
+    );
+    expect(written.toSorted()).toEqual(['outdated', 'outdated', 'written']);
+    // What was not written has left nothing behind.
+    expect(await scene.accounts.grantChanges(mail)).toHaveLength(2);
+    expect(await acts(mail)).toEqual(['grant', 'grant']);
+  });
+
   it('wants a reason', async () => {
     const mail = 'why@liubei.example.cn';
     await give(city, { ...CLERK_GRANT, mail });
@@ -403,6 +434,25 @@ describe('operators', () => {
     const { grants } = await scene.accounts.operators();
     expect(grants.filter(({ withdrawn }) => !withdrawn)).toHaveLength(1);
     await scene.grant([{ mail: ROOT, name: '管理员', role: 'operator' }]);
+  });
+
+  it('are counted anew by whoever changes one after another did', async () => {
+    const { revision } = await scene.accounts.operators();
+    const at = scene.now();
+    const by = { kind: 'operator' } as const;
+    const written = await Promise.all(
+      ['one', 'two'].map((name) => {
+        const after = { role: 'operator', mail: `${name}@example.cn`, name, since: at, by } as const;
+        const on = { kind: 'system' } as const;
+        return scene.accounts.changeGrant({
+          change: { id: name, act: 'grant', at, by, after },
+          on,
+          entry: { id: name, at, by, act: 'grant', on, detail: '' },
+          operators: revision,
+        });
+      }),
+    );
+    expect(written.toSorted()).toEqual(['outdated', 'written']);
   });
 
   it('may not be left with nobody but those whose days end', async () => {
