@@ -1,6 +1,6 @@
 /** The compliance summary for a terminal: what is counted, what changed, and who is meant. */
 import { eastAsianWidth } from 'get-east-asian-width';
-import { openText } from '../shared/letters/compliance-csv.ts';
+import { openText } from '../shared/letters/open-text.ts';
 import { besideTexts, listCounted, writeDates, writeDeadline } from '../shared/letters/compliance-html.ts';
 import { KINDS_BESIDE, printChinaMinute } from '../shared/domain/basics/calendar.ts';
 import {

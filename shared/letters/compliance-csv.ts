@@ -1,6 +1,5 @@
 /** Compliance as CSV: one line for each agency, UTF-8 with a byte order mark, so that Excel reads it. */
 import { stringify } from 'csv-stringify/sync';
-import { chooseEdition } from '../domain/form/catalogue.ts';
 import { printChinaMinute, type Instant, type IsoDay } from '../domain/basics/calendar.ts';
 import {
   CHANGE_NAMES,
@@ -22,8 +21,8 @@ import {
 } from '../domain/compliance/state-words.ts';
 import { listOfficeWords } from '../domain/compliance/office-in-lists.ts';
 import { PUBLICATION_WORDS, SOURCE_WORDS } from '../domain/standing/publication-words.ts';
-import { writeSuspectText } from '../domain/suspects/suspect-text.ts';
 import type { Text } from '../domain/basics/text.ts';
+import { openText } from './open-text.ts';
 
 type Language = keyof Text;
 
@@ -162,22 +161,6 @@ const OFFICE_COLUMNS: readonly Column[] = [
 ];
 
 /** What a document states stands in findings, too: it moves no cursor, and begins no line of a mail that is not ours. */
-const CONTROLS = /\p{Cc}+/gu;
-
-/** Each finding in one line, with what would clear it, where the checks name that. */
-export function openText(
-  year: number,
-  findings: ComplianceLine['open']['findings'],
-  language: Language,
-): string[] {
-  return findings.map(({ rule, message, suspect }) =>
-    [rule, message[language], suspect && writeSuspectText(chooseEdition(year), suspect)[language]]
-      .filter((part) => part !== undefined)
-      .join(' ')
-      .replaceAll(CONTROLS, ' '),
-  );
-}
-
 /** Those of agencies in the order given, behind them those of kinds that are added to nothing. */
 export function writeComplianceCsv(
   { year, changes }: Pick<ComplianceSummary, 'year' | 'changes'>,

@@ -34,7 +34,7 @@ import {
   ZERO_WORDS,
 } from '../domain/compliance/state-words.ts';
 import { listOfficeWords } from '../domain/compliance/office-in-lists.ts';
-import { openText } from './compliance-csv.ts';
+import { openText } from './open-text.ts';
 
 const STYLE = `
 body { font: 15px/1.6 -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; margin: 24px; color: #1a1d21; }

@@ -3,7 +3,7 @@ import { printChinaMinute, printChineseDay, type Instant } from '../domain/basic
 import type { AgencyCompliance, ComplianceLine } from '../domain/compliance/compliance.ts';
 import type { DueDeadline } from '../domain/compliance/mail-plan.ts';
 import { formatNumber } from '../domain/form/number-text.ts';
-import { openText } from './compliance-csv.ts';
+import { openText } from './open-text.ts';
 
 /** The findings that are at hand; how many more there are. */
 export function openLines(year: number, { open }: ComplianceLine): string[] {

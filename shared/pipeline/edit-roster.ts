@@ -3,7 +3,6 @@
  * these lines, by the same rules, with who did it and why. Earlier versions stay; another act goes back to them. Who may is
  * the caller's to say.
  */
-import { parseRoster } from '../contracts/files/roster-file.ts';
 import type { Complaint } from '../contracts/files/table-file.ts';
 import type { NamedRosterChange } from '../contracts/bucket/roster-letter-keys.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
@@ -163,6 +162,8 @@ async function readEntries(
   if (ids.some((id) => seen?.has(id) === true && known.get(id)?.since !== seen.get(id)))
     return refuse('name', CHANGED);
   const rows = agencies.map((edited) => writeRow(edited, known.get(edited.id)));
+  // Loaded when asked for: it reads files, too, which is nothing that every start has to wait for.
+  const { parseRoster } = await import('../contracts/files/roster-file.ts');
   const parsed = parseRoster(JSON.stringify(rows), 'json', {
     regions: new Set(regions.map(({ code }) => code)),
     agencies: new Map([...known, ...predecessors]),

@@ -7,7 +7,7 @@ import pMap from 'p-map';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Written } from '../adapters/table/table-access.ts';
 import type { NamedAct } from '../contracts/bucket/letter-keys.ts';
-import { parseCalendar, type CalendarLine } from '../contracts/files/calendar-file.ts';
+import type { CalendarLine } from '../contracts/files/calendar-file.ts';
 import type { Complaint } from '../contracts/files/table-file.ts';
 import type { Actor } from '../domain/authority/actor.ts';
 import type { AgencyKind, Instant, IsoDay } from '../domain/basics/calendar.ts';
@@ -182,6 +182,8 @@ async function readLine(
   ]);
   const reason = source === '' ? why : `${why}\uff08${source}\uff09`;
   const row = { year: String(year), scope, kind: kind ?? '', type: '', until, reason };
+  // Loaded when asked for: it reads files, too, which is nothing that every start has to wait for.
+  const { parseCalendar } = await import('../contracts/files/calendar-file.ts');
   const parsed = parseCalendar(JSON.stringify([row]), 'json', {
     regions: new Set(regions.map(({ code }) => code)),
     agencies,

@@ -1,7 +1,6 @@
 /** The audit trail for offices: shown part by part, and exported, which is itself an entry. */
 import { create as contentDisposition } from 'content-disposition';
 import { hasOffice, type Principal } from '../../../shared/domain/authority/principal.ts';
-import { writeAuditCsv } from '../../../shared/letters/audit-text.ts';
 import { readFields } from '../../http/form-fields.ts';
 import type { AuditPart } from '../../../shared/pipeline/read-audit-page.ts';
 import { AUDIT_PATH } from '../../site/account-address.ts';
@@ -19,7 +18,6 @@ import {
   type AuditTyped,
 } from './audit-asked.ts';
 import { AuditPage, type AuditNames } from './audit-page.tsx';
-import { writeAuditXlsx } from './audit-xlsx.ts';
 
 /** Some 4 MB of the table are read for a page at most, ten times as much for a file. */
 const ON_PAGE = { most: 100, reads: 10_000 };
@@ -66,8 +64,11 @@ export function routeAudit(app: OfficeApp, deps: OfficeDeps): void {
     const end =
       next &&
       `未完 not all: 只读到 read back to ${next.readTo}（UTC）；更早的请另行导出 export what is earlier by itself`;
+    // What writes files is loaded when one is asked for.
     const body =
-      format === 'csv' ? writeAuditCsv(entries, end) : Uint8Array.from(await writeAuditXlsx(entries, end));
+      format === 'csv'
+        ? (await import('../../../shared/letters/audit-text.ts')).writeAuditCsv(entries, end)
+        : Uint8Array.from(await (await import('./audit-xlsx.ts')).writeAuditXlsx(entries, end));
     const { from, to } = parsed.days;
     return c.body(body, 200, {
       'content-type': TYPES[format],

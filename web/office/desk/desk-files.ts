@@ -2,8 +2,6 @@
 import { create as contentDisposition } from 'content-disposition';
 import { tellChinaDay, type Instant } from '../../../shared/domain/basics/calendar.ts';
 import type { Principal } from '../../../shared/domain/authority/principal.ts';
-import { writeCsvFile } from '../../downloads/csv-file.ts';
-import { xlsxFile } from '../../downloads/xlsx-file.ts';
 import { recogniseReader } from '../../http/reader.ts';
 import type { Table } from '../../site/table.ts';
 import { DESK_TEXTS } from '../../texts/desk.ts';
@@ -51,7 +49,11 @@ export async function sendFile(
       link: `${deps.ownOrigin(c.req.raw) ?? ''}${path}`,
     },
   };
-  const body = format === 'csv' ? writeCsvFile(taken, t) : Uint8Array.from(await xlsxFile(taken, t));
+  // What writes files is loaded when one is asked for.
+  const body =
+    format === 'csv'
+      ? (await import('../../downloads/csv-file.ts')).writeCsvFile(taken, t)
+      : Uint8Array.from(await (await import('../../downloads/xlsx-file.ts')).xlsxFile(taken, t));
   const name = `${region.code}-${year}-${table.name}-${tellChinaDay(at)}.${format}`;
   return c.body(body, 200, {
     'content-type': TYPES[format],
