@@ -82,7 +82,7 @@ const AUDITORS: readonly number[] = [401, 403, 403, 200, 400, 200, 200, 403];
 
 /** A page makes it up, another for each change. */
 const makeChangeId = (): string => `${crypto.randomUUID()}-made`.padEnd(43, '-');
-const grantForm = ({ agency, district }: AsksFor): Ask['form'] => [
+const grantForm = ({ agency, district }: AsksFor): NonNullable<Ask['form']> => [
   ['role', 'agency'],
   ['region', district],
   ['agency', agency],
@@ -92,7 +92,7 @@ const grantForm = ({ agency, district }: AsksFor): Ask['form'] => [
   ['seen', ''],
 ];
 /** As it was before somebody else changed it: whoever may is told so, and nobody else. */
-const withdrawalForm = ({ agency, colleague }: AsksFor): Ask['form'] => [
+const withdrawalForm = ({ agency, colleague }: AsksFor): NonNullable<Ask['form']> => [
   ['mail', colleague],
   ['granted', `agency ${agency}`],
   ['why', '调离'],
