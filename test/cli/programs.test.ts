@@ -33,7 +33,10 @@ async function send(path: string, fields: Record<string, string>, more: Record<s
   });
 }
 const cookieIn = (answer: Response): string =>
-  answer.headers.getSetCookie().map((one) => one.split(';')[0])[0] ?? '';
+  answer.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
 
 async function signIn(mail: string): Promise<string> {
   const asked = await send('/account/mail', { mail });
