@@ -176,7 +176,7 @@ export default {
         '^shared/contracts/wiring\\.ts$',
         ERRORS,
         outside('zod', '@aws-lambda-powertools'),
-        '^(node:|(process|crypto|timers/promises)$)',
+        '^(node:|(process|crypto|http|timers/promises)$)',
       ],
       { types: true },
     ),
