@@ -1,6 +1,7 @@
 /** `gouji load officers`, and signing in with what it granted, on a system as a user starts it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aScene, NO_STACK, type Scene } from './scene.ts';
+import { signInByMail } from './sign-in-by-mail.ts';
 
 const HEAD = 'mail,name,role,region,agency,from,to\n';
 const OFFICE = 'li@liuzhou.example.cn,李雷,oversight,450200,,,\n';
@@ -14,25 +15,6 @@ afterAll(() => scene.stop());
 
 const load = async (content: string, ...more: string[]) =>
   scene.gouji('load', 'officers', await scene.write('officers.csv', HEAD + content), ...more);
-
-/** Asks for a link and answers where it leads after it was followed, with the session's cookie. */
-async function signIn(mail: string): Promise<{ location: string | null; cookie: string }> {
-  const { web } = scene.system.endpoints;
-  const post = (path: string, fields: Record<string, string>, cookie = '') =>
-    fetch(new URL(path, web), {
-      method: 'POST',
-      redirect: 'manual',
-      headers: { origin: web, cookie },
-      body: new URLSearchParams(fields),
-    });
-  const asked = await post('/account/mail', { mail });
-  const browser = asked.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-  const mailbox = await (await fetch(new URL('/mailbox', web))).text();
-  const token = /\/account\/link\?token=([\w-]{43})/.exec(mailbox)?.[1] ?? '';
-  const entered = await post('/account/link', { token }, browser);
-  const session = entered.headers.getSetCookie().find((one) => one.startsWith('gouji-session='));
-  return { location: entered.headers.get('location'), cookie: session?.split(';')[0] ?? '' };
-}
 
 const showOwn = async (cookie: string): Promise<Response> =>
   fetch(new URL('/account/sessions', scene.system.endpoints.web), {
@@ -62,7 +44,7 @@ describe('gouji load officers', () => {
   });
 
   it('lets in whom it names, until it withdraws the grant: then they are out at once', async () => {
-    const { location, cookie } = await signIn('LI@liuzhou.example.cn');
+    const { location, cookie } = await signInByMail(scene.system.endpoints.web, 'LI@liuzhou.example.cn');
     // An office by way of its second step.
     expect(location).toBe('/account/second-step?returnTo=%2Faccount%2Fsessions');
     const own = await showOwn(cookie);

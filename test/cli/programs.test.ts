@@ -5,6 +5,7 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GOUJI, run, type Ran } from '../support/run-gouji.ts';
 import { NO_STACK, aDocument, aScene, eventually, type Scene } from './scene.ts';
+import { signInByMail } from './sign-in-by-mail.ts';
 
 const CLERK = 'wangfang@liubei.example.cn';
 let scene: Scene;
@@ -19,7 +20,7 @@ beforeAll(async () => {
   );
   const loaded = await scene.gouji('load', 'officers', officers);
   if (loaded.code !== 0) throw new Error(loaded.stderr);
-  cookie = await signIn(CLERK);
+  ({ cookie } = await signInByMail(site, CLERK));
 }, 120_000);
 afterAll(() => scene.stop());
 
@@ -31,16 +32,6 @@ async function send(path: string, fields: Record<string, string>, more: Record<s
     headers: { ...own(), ...more },
     body: new URLSearchParams(fields),
   });
-}
-const cookieIn = (answer: Response): string =>
-  answer.headers.getSetCookie().map((one) => one.split(';')[0])[0] ?? '';
-
-async function signIn(mail: string): Promise<string> {
-  const asked = await send('/account/mail', { mail });
-  const mailbox = await (await fetch(new URL('/mailbox', site))).text();
-  const link = /account\/link\?token=([\w-]{43})/.exec(mailbox)?.[1];
-  const entered = await send('/account/link', { token: link ?? '' }, { cookie: cookieIn(asked) });
-  return cookieIn(entered);
 }
 
 async function makeCode(): Promise<{ code: string; id: string }> {

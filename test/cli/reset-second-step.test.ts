@@ -1,6 +1,7 @@
 /** `gouji reset-second-step`, for an office that lost its telephone, on a system as a user starts it. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aScene, type Scene } from './scene.ts';
+import { signInByMail } from './sign-in-by-mail.ts';
 
 const MAIL = 'li@liuzhou.example.cn';
 let scene: Scene;
@@ -15,26 +16,11 @@ const reset = (mail: string) => scene.gouji('reset-second-step', mail, '--yes');
 const get = (path: string, cookie = '') =>
   fetch(new URL(path, scene.system.endpoints.web), { redirect: 'manual', headers: { cookie } });
 
-/** Signs in by the mailed link; answers the session's cookie. */
+/** Answers the session's cookie. */
 async function signIn(): Promise<string> {
-  const { web } = scene.system.endpoints;
-  const post = (path: string, fields: Record<string, string>, cookie = '') =>
-    fetch(new URL(path, web), {
-      method: 'POST',
-      redirect: 'manual',
-      headers: { origin: web, cookie },
-      body: new URLSearchParams(fields),
-    });
-  const cookieOf = (response: Response, name: string) =>
-    response.headers
-      .getSetCookie()
-      .find((one) => one.startsWith(name))
-      ?.split(';')[0] ?? '';
-  const browser = cookieOf(await post('/account/mail', { mail: MAIL }), 'gouji-link');
-  const token = /token=([\w-]{43})/.exec(await (await get('/mailbox')).text())?.[1] ?? '';
-  const entered = await post('/account/link', { token }, browser);
-  expect(entered.headers.get('location')).toContain('/account/second-step');
-  return cookieOf(entered, 'gouji-session');
+  const { location, cookie } = await signInByMail(scene.system.endpoints.web, MAIL);
+  expect(location).toContain('/account/second-step');
+  return cookie;
 }
 const showSecret = async (cookie: string) =>
   /class="secret">([A-Z2-7 ]+)</.exec(await (await get('/account/second-step', cookie)).text())?.[1];

@@ -186,7 +186,7 @@ describe('what a program files', () => {
     const place = nextPlace();
     await store.table.keepUploadSession({ id, by: program, until: systemClock() });
     const receipt = await receive(await put(place, write(place)), `AWS:AROAEXAMPLE:gj.${id}`);
-    expect(receipt.by).toEqual({ kind: 'credential', name: '李明' });
+    expect(receipt.by).toEqual({ kind: 'credential', name: '李明', credential: '报送程序' });
     expect((await submissionsOf(place))[0]?.by).toEqual(program);
   });
 
