@@ -278,7 +278,7 @@ describe('a clerk with last year’s report, too', () => {
       await dropFile(page, '#check-last-drop', '2023.json', LAST, '#check-last-remove');
       if (order === 'before') {
         expect(await lastTold(page)).toBe(
-          '再放入今年的报告，就一并比对。 2023.json：机关shenji-ju，2023 年度。',
+          '再放入今年的报告，就一并比对。2023.json：机关shenji-ju，2023 年度。',
         );
         await dropFile(page, '#check-drop', '2024.json', GOOD);
       }

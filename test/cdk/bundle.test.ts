@@ -144,7 +144,7 @@ const OTHERS: Partial<Record<FunctionName, RegExp>> = {
   web: /^(functions|web\/(account|downloads|office))\//,
   downloads: /^(functions|web\/(account|client|generated|office|routes))\//,
   account: /^(functions|web\/(?!account|generated\/asset-names|http|site|texts))/,
-  office: /^(functions|web\/(?!generated\/asset-names|office|http|site|texts))/,
+  office: /^(functions|web\/(?!generated\/asset-names|downloads|office|http|site|texts))/,
 };
 
 // The web function's files lie beside its bundle.

@@ -149,7 +149,7 @@ describe('gouji', () => {
       for (const line of help.usage) expect(told.stdout).toContain(`gouji ${line}\n`);
       for (const [option, { zh, en }] of Object.entries(help.options)) {
         expect(told.stdout).toMatch(
-          new RegExp(`^  --${option}[ A-Z_]* {2}${RegExp.escape(`${zh} / ${en}`)}`, 'm'),
+          new RegExp(`^  --${option}[ A-Za-z_|]* {2}${RegExp.escape(`${zh} / ${en}`)}`, 'm'),
         );
         expect(help.usage.join('\n')).toContain(`--${option}`);
       }

@@ -207,7 +207,7 @@ describe('a history of uploads and acts', () => {
           }
         },
       ),
-      { numRuns: Number(process.env['GOUJI_PROPERTY_RUNS'] ?? 20), endOnFailure: true },
+      { numRuns: Number(process.env['GOUJI_PROPERTY_RUNS'] ?? 12), endOnFailure: true },
     );
   }, 600_000);
 });

@@ -6,10 +6,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';
 import type { Granted } from '../../shared/domain/authority/grant-record.ts';
 import type { StepDone } from '../../shared/domain/authority/step-done.ts';
+import { tellCredentialDays } from '../../shared/domain/authority/program-credential.ts';
+import type { Principal } from '../../shared/domain/authority/principal.ts';
 import { systemClock } from '../../shared/runtime/system-clock.ts';
 import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
 import { openIdentity } from '../../shared/adapters/sign-in/open-identity.ts';
 import { beginSession } from '../../shared/pipeline/account/sessions.ts';
+import { makeCredential } from '../../shared/pipeline/credentials/make-credential.ts';
 import { createAccount } from '../../web/account/app.tsx';
 import type { AccountDeps } from '../../web/account/ports.ts';
 import { tellStepPolicy } from '../../web/account/second-step-way.ts';
@@ -17,7 +20,6 @@ import { createOffice } from '../../web/office/app.ts';
 import { openDoor } from '../../web/office/open-door.ts';
 import { aDesk, DISTRICT, member, REGIONS } from '../support/a-desk.ts';
 import { officeDeps } from '../support/an-office.ts';
-import { act, anAct } from '../support/acting.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
 import { TEST_ASSETS } from '../support/test-assets.ts';
 import { grantAsFile } from '../support/grant-as-file.ts';
@@ -27,6 +29,8 @@ const SITE = 'http://127.0.0.1:8787';
 const OTHER = '450203';
 const YEAR = 2024;
 const SECRET_NOTE = '只给主管部门看的联系记录';
+const COLLEAGUE = 'colleague@example.cn';
+const ACTS = 'POST /api/v1/agencies/:id/years/:year{[0-9]{4}}/acts';
 const STEP: StepDone = { by: 'telephone' };
 const WHO: Readonly<
   Record<(typeof ROLES)[number], { readonly granted: Granted; readonly step?: StepDone } | undefined>
@@ -56,8 +60,6 @@ beforeAll(async () => {
     [...REGIONS, { code: OTHER, name: '鱼峰区' }],
   );
   await desk.receive({ id: 'jyj', year: YEAR, at: '2025-01-20T02:00:00Z' });
-  const on = { district: DISTRICT, agencyId: 'jyj', year: YEAR };
-  await act(desk.store, anAct(on, { kind: 'note' }, { why: SECRET_NOTE }), systemClock());
   await desk.settle();
   const log = { error: (_: string, extra: unknown) => void failures.push(extra) };
   const env = { TABLE_NAME: desk.store.tableName, DYNAMODB_ENDPOINT: engines.dynamodbEndpoint };
@@ -88,6 +90,14 @@ beforeAll(async () => {
   for (const [role, who] of Object.entries(WHO))
     if (who)
       await grantAsFile(deps.accounts, systemClock(), [{ name: '某人', mail: mailOf(role), ...who.granted }]);
+  await grantAsFile(deps.accounts, systemClock(), [
+    { name: '同事', mail: COLLEAGUE, role: 'agency', agency: 'jyj' },
+  ]);
+  const noted = await ask('the office of A’s district', ACTS, {
+    path: `/api/v1/agencies/jyj/years/${YEAR}/acts`,
+    json: { kind: 'note', id: 'the-note', why: SECRET_NOTE },
+  });
+  expect(noted.status).toBe(201);
   const { inForce } = await desk.item('jyj', YEAR);
   const session = await begin('a clerk of A');
   things = {
@@ -97,6 +107,14 @@ beforeAll(async () => {
     submission: inForce?.submissionId ?? '',
     session: SECRETS.hash(session),
     sha256: hashBytes(new TextEncoder().encode('a')),
+    neighbour: 'sjj',
+    colleague: COLLEAGUE,
+    credentials: {
+      code: await makeProgram(),
+      token: await makeProgram(),
+      revoked: await makeProgram(),
+    },
+    lastDay: lastDay(),
   };
 }, 60_000);
 afterAll(() => engines.stop());
@@ -107,6 +125,20 @@ const begin = (role: (typeof ROLES)[number]): Promise<string> =>
     { ...SECRETS, accounts: deps.accounts, now: systemClock },
     { mail: mailOf(role), by: 'mail', step: WHO[role]?.step, browser: '' },
   );
+
+const lastDay = () => tellCredentialDays(systemClock()).last;
+/** A credential of A's clerk, by its id. */
+async function makeProgram(): Promise<string> {
+  const scope = { kind: 'agency', agency: 'jyj', district: DISTRICT } as const;
+  const clerk: Principal = {
+    mail: mailOf('a clerk of A'),
+    name: '某人',
+    grants: [{ role: 'agency', agency: 'jyj', district: DISTRICT }],
+    secondStep: false,
+  };
+  const made = await makeCredential(deps, clerk, { name: '报送程序', scope, lastDay: lastDay() });
+  return made?.id ?? '';
+}
 
 async function ask(
   role: (typeof ROLES)[number],
@@ -172,6 +204,48 @@ describe('what is another’s', () => {
       );
       expect([role, told[0]]).toEqual([role, told[1]]);
     }
+  });
+
+  it('is given to nobody by an office that names A beside a region of its own', async () => {
+    const wished = (region: string) => [
+      ['role', 'agency'],
+      ['region', region],
+      ['agency', 'jyj'],
+      ['mail', 'intruder@example.cn'],
+      ['name', '外人'],
+      ['id', 'i'.repeat(43)],
+      ['seen', ''],
+    ];
+    for (const region of [OTHER, DISTRICT])
+      for (const path of ['/account/grants/preview', '/account/grants']) {
+        const form = wished(region).map(([name = '', value = '']) => [name, value] as const);
+        const answer = await ask('the office of another district', `POST ${path}`, { path, form });
+        expect([region, path, answer.status]).toEqual([region, path, 400]);
+      }
+    const mine = { role: 'agency', agency: 'jyj' } as const;
+    const { before } = await deps.accounts.grantToChange('intruder@example.cn', mine, '');
+    expect(before).toBeUndefined();
+  });
+
+  it('is no program’s of an office elsewhere, and is one of A’s own office', async () => {
+    const path = '/account/credentials';
+    const order = (region: string) =>
+      [
+        ['name', '汇总程序'],
+        ['scope', `oversight ${region}`],
+        ['narrower', 'jyj'],
+        ['until', lastDay()],
+      ] as const;
+    const told = [];
+    for (const [role, region] of [
+      ['the office of A’s district', DISTRICT],
+      ['the office of the city', '450200'],
+      ['the office of another district', OTHER],
+      ['the office of another district', DISTRICT],
+      ['the office of A’s district without its second step', DISTRICT],
+    ] as const)
+      told.push((await ask(role, `POST ${path}`, { path, form: order(region) })).status);
+    expect(told).toEqual([200, 200, 400, 400, 400]);
   });
 
   it('is changed by nobody who may not: the district’s and the city’s office alone noted something', async () => {

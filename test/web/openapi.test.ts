@@ -22,7 +22,6 @@ import { EXAMPLES_FILE, examplesText } from '../../web/api/examples-text.ts';
 import { OPERATIONS } from '../../web/api/operations.ts';
 import { createOffice } from '../../web/office/app.ts';
 import type { OfficeDeps } from '../../web/office/ports.ts';
-import { OFFICE_RULES } from '../../web/office/route-rules.ts';
 import { schemaPath } from '../../web/site/schemas.ts';
 import { DISTRICT, startWebScene, type WebScene } from '../support/web-scene.ts';
 
@@ -69,11 +68,7 @@ describe('/api/v1/openapi.json', () => {
 
   it('describes every route of the API, and none that is not there', async () => {
     const office = createOffice({} as Partial<OfficeDeps> as OfficeDeps);
-    // What pages of the signed-in ask is theirs.
-    const ofPrograms = office.routes.filter(
-      ({ method, path }) => OFFICE_RULES[`${method} ${path}`] === 'program',
-    );
-    const routes = [...scene.app.routes, ...ofPrograms]
+    const routes = [...scene.app.routes, ...office.routes]
       // What a portal embeds is told beside the JSON that says the same.
       .filter(
         ({ path, method }) => path.startsWith('/api/v1/') && method !== 'ALL' && !path.endsWith('.html'),

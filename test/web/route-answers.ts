@@ -30,6 +30,14 @@ export interface AsksFor {
   /** A session of A's clerk, by its hash. */
   readonly session: string;
   readonly sha256: string;
+  /** Another agency of the district. */
+  readonly neighbour: string;
+  /** Somebody who may file for A as well. */
+  readonly colleague: string;
+  /** Programs' of A's clerk: none has its token yet. */
+  readonly credentials: { readonly code: string; readonly token: string; readonly revoked: string };
+  /** A day until which a credential may hold. */
+  readonly lastDay: string;
 }
 
 type Row = readonly [ask: (things: AsksFor) => Ask, answers: readonly number[]];
@@ -57,9 +65,40 @@ const DESKS: readonly number[] = [401, 403, 403, 200, 403, 200, 200, 403];
 const OFFICES = (status: number): readonly number[] => [401, 403, 403, status, 403, status, 403, 403];
 /** And an operator. */
 const EDITORS = (status: number): readonly number[] => [401, 403, 403, status, 403, status, status, 403];
-/** What says nothing of any agency is refused as such, before it is asked whose it would be. */
-const SIGNED_IN = (status: number): readonly number[] =>
-  ROLES.map((role) => (role === 'nobody' ? 401 : status));
+/** Pages of those who grant; `notTheirs`: what another office is told, which is what it is told of what is not there. */
+const GRANTORS = (status: number, notTheirs: number): readonly number[] => [
+  303,
+  403,
+  403,
+  status,
+  notTheirs,
+  status,
+  status,
+  403,
+];
+const A_CLERK_ALONE = (status: number): readonly number[] => [303, status, 400, 400, 400, 400, 400, 400];
+/** As the audit page tells of a region that is not the reader’s: not whether it is one. */
+const AUDITORS: readonly number[] = [401, 403, 403, 200, 400, 200, 200, 403];
+
+/** A page makes it up, another for each change. */
+const makeChangeId = (): string => `${crypto.randomUUID()}-made`.padEnd(43, '-');
+const grantForm = ({ agency, district }: AsksFor): NonNullable<Ask['form']> => [
+  ['role', 'agency'],
+  ['region', district],
+  ['agency', agency],
+  ['mail', `${crypto.randomUUID()}@example.cn`],
+  ['name', '新来的'],
+  ['id', makeChangeId()],
+  ['seen', ''],
+];
+/** As it was before somebody else changed it: whoever may is told so, and nobody else. */
+const withdrawalForm = ({ agency, colleague }: AsksFor): NonNullable<Ask['form']> => [
+  ['mail', colleague],
+  ['granted', `agency ${agency}`],
+  ['why', '调离'],
+  ['id', makeChangeId()],
+  ['seen', '2020-01-01T00:00:00.000Z'],
+];
 
 export const ROUTE_ANSWERS: Readonly<Record<string, Row>> = {
   'GET /account/sign-in': [() => ({ path: '/account/sign-in' }), PUBLIC(200)],
@@ -188,8 +227,14 @@ export const ROUTE_ANSWERS: Readonly<Record<string, Row>> = {
     EDITORS(200),
   ],
   'POST /office/reminders': [
-    ({ district, year }) => ({ path: `/office/reminders?region=${district}&year=${year}`, form: [] }),
-    SIGNED_IN(422),
+    ({ agency, year }) => ({
+      path: '/office/reminders',
+      form: [
+        ['on', `${agency}/${year}`],
+        ['why', '请尽快'],
+      ],
+    }),
+    OFFICES(200),
   ],
   'POST /office/regions/:code/years/:year{[0-9]{4}}/extension': [
     ({ district, year }) => ({ path: `/office/regions/${district}/years/${year}/extension`, form: [] }),
@@ -203,40 +248,130 @@ export const ROUTE_ANSWERS: Readonly<Record<string, Row>> = {
     ({ agency }) => ({ path: `/office/agencies/${agency}/merger`, form: [] }),
     EDITORS(422),
   ],
-  'GET /api/v1/agencies/:agency/years/:year{[0-9]{4}}/acts': [
+  'GET /api/v1/agencies/:id/years/:year{[0-9]{4}}/acts': [
     ({ agency, year }) => ({ path: `/api/v1/agencies/${agency}/years/${year}/acts` }),
     [401, 200, 403, 200, 403, 200, 200, 403],
   ],
-  'POST /api/v1/agencies/:agency/years/:year{[0-9]{4}}/acts': [
+  'POST /api/v1/agencies/:id/years/:year{[0-9]{4}}/acts': [
     ({ agency, year }) => ({
       path: `/api/v1/agencies/${agency}/years/${year}/acts`,
-      json: { kind: 'note', why: '电话' },
+      json: { kind: 'note', id: crypto.randomUUID(), why: '电话联系过' },
     }),
-    OFFICES(400),
+    OFFICES(201),
   ],
   'POST /api/v1/office/roster': [
-    ({ agency, district }) => ({ path: '/api/v1/office/roster', json: { agency, district } }),
-    SIGNED_IN(400),
+    ({ agency }) => ({
+      path: '/api/v1/office/roster',
+      json: { id: 'edit', why: '换号', agencies: [{ id: agency, phone: '0772-2510000' }], dryRun: true },
+    }),
+    EDITORS(200),
   ],
   'POST /api/v1/office/mergers': [
-    ({ agency }) => ({ path: '/api/v1/office/mergers', json: { agency } }),
-    SIGNED_IN(400),
+    ({ agency, neighbour, year }) => ({
+      path: '/api/v1/office/mergers',
+      json: { id: 'merge', why: '机构改革', merged: [agency], into: neighbour, from: year + 1, dryRun: true },
+    }),
+    EDITORS(200),
   ],
   'POST /api/v1/office/reminders': [
-    ({ agency, year }) => ({ path: '/api/v1/office/reminders', json: { agencies: [agency], year } }),
-    SIGNED_IN(400),
+    ({ agency, year }) => ({
+      path: '/api/v1/office/reminders',
+      json: { agencies: [{ agency, year }], dryRun: true },
+    }),
+    OFFICES(200),
   ],
   'POST /api/v1/office/extensions': [
-    ({ agency, year }) => ({ path: '/api/v1/office/extensions', json: { agency, year } }),
-    SIGNED_IN(400),
+    ({ agency, year }) => ({
+      path: '/api/v1/office/extensions',
+      json: {
+        id: 'extend',
+        scope: agency,
+        year,
+        until: `${year + 1}-02-10`,
+        why: '机构改革',
+        source: '柳政办函〔2025〕3号',
+        dryRun: true,
+      },
+    }),
+    OFFICES(200),
   ],
   'POST /api/v1/office/publications': [
-    ({ agency, year }) => ({ path: '/api/v1/office/publications', json: { agency, year } }),
-    SIGNED_IN(400),
+    ({ agency, year }) => ({
+      path: '/api/v1/office/publications',
+      json: { agency, year, publishedOn: `${year + 1}-01-24`, dryRun: true },
+    }),
+    EDITORS(200),
   ],
+  'GET /audit': [({ district }) => ({ path: `/audit?region=${district}` }), AUDITORS],
+  'POST /audit/export': [
+    ({ agency }) => ({
+      path: '/audit/export',
+      form: [
+        ['agency', agency],
+        ['format', 'csv'],
+      ],
+    }),
+    AUDITORS,
+  ],
+
   'GET /account/credentials': [() => ({ path: '/account/credentials' }), OWN(200)],
-  'POST /account/credentials': [() => ({ path: '/account/credentials', form: [] }), OWN(400)],
-  'POST /account/credentials/code': [() => ({ path: '/account/credentials/code', form: [] }), OWN(400)],
-  'POST /account/credentials/token': [() => ({ path: '/account/credentials/token', form: [] }), OWN(400)],
-  'POST /account/credentials/revoke': [() => ({ path: '/account/credentials/revoke', form: [] }), OWN(400)],
+  'POST /account/credentials': [
+    ({ agency, lastDay }) => ({
+      path: '/account/credentials',
+      form: [
+        ['name', '报送程序'],
+        ['scope', `agency ${agency}`],
+        ['until', lastDay],
+      ],
+    }),
+    A_CLERK_ALONE(200),
+  ],
+  'GET /account/credentials/:done{code|token}': [() => ({ path: '/account/credentials/code' }), PUBLIC(303)],
+  // A program files in its maker's name: nobody else is given its code or token, an office neither.
+  'POST /account/credentials/code': [
+    ({ credentials }) => ({
+      path: '/account/credentials/code',
+      form: [['credential', credentials.code]],
+    }),
+    A_CLERK_ALONE(200),
+  ],
+  'POST /account/credentials/token': [
+    ({ credentials }) => ({
+      path: '/account/credentials/token',
+      form: [['credential', credentials.token]],
+    }),
+    A_CLERK_ALONE(200),
+  ],
+  // Offices above the agency may take it away.
+  'POST /account/credentials/revoke': [
+    ({ credentials }) => ({
+      path: '/account/credentials/revoke',
+      form: [['credential', credentials.revoked]],
+    }),
+    [303, 303, 400, 303, 400, 303, 400, 400],
+  ],
+  'GET /account/grants': [
+    ({ district }) => ({ path: `/account/grants?region=${district}` }),
+    GRANTORS(200, 400),
+  ],
+  'GET /account/grants/new': [
+    ({ district }) => ({ path: `/account/grants/new?role=agency&region=${district}` }),
+    GRANTORS(200, 400),
+  ],
+  'POST /account/grants/preview': [
+    (things) => ({ path: '/account/grants/preview', form: grantForm(things) }),
+    GRANTORS(200, 400),
+  ],
+  'POST /account/grants': [
+    (things) => ({ path: '/account/grants', form: grantForm(things) }),
+    GRANTORS(303, 400),
+  ],
+  'POST /account/grants/withdraw/preview': [
+    (things) => ({ path: '/account/grants/withdraw/preview', form: withdrawalForm(things) }),
+    GRANTORS(200, 403),
+  ],
+  'POST /account/grants/withdraw': [
+    (things) => ({ path: '/account/grants/withdraw', form: withdrawalForm(things) }),
+    GRANTORS(409, 403),
+  ],
 };

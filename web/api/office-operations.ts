@@ -6,9 +6,11 @@ import {
   askedActSchema,
   doneActSchema,
 } from '../../shared/contracts/api/acts-api.ts';
+import { FORM_ANSWERS } from '../../shared/contracts/api/office-forms-answers.ts';
+import { FORM_BODIES } from '../../shared/contracts/api/office-forms-api.ts';
 import type { Text } from '../../shared/domain/basics/text.ts';
 
-type RefusedStatus = 400 | 401 | 403 | 404 | 409 | 415 | 422;
+type RefusedStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422;
 
 export interface OfficeOperation {
   readonly id: string;
@@ -24,8 +26,10 @@ export interface OfficeOperation {
   }[];
   readonly body?: { readonly schema: z.ZodMiniType; readonly says: Text };
   /** One, or one of several. */
-  readonly answers: Readonly<Partial<Record<200 | 201, readonly z.ZodMiniType[]>>>;
+  readonly answers: Readonly<Partial<Record<200 | 201 | 202, readonly z.ZodMiniType[]>>>;
   readonly refused: readonly RefusedStatus[];
+  /** What a refusal with status 422 is, where it is another than the rest. */
+  readonly faults?: z.ZodMiniType;
 }
 
 const t = (zh: string, en: string): Text => ({ zh, en });
@@ -65,7 +69,84 @@ export const OFFICE_OPERATIONS: readonly OfficeOperation[] = [
     answers: { 200: [doneActSchema, actPreviewSchema], 201: [doneActSchema] },
     refused: [400, 401, 403, 404, 409, 415, 422],
   },
+  asForm({
+    id: 'postReminders',
+    path: 'reminders',
+    title: t('催报', 'Remind agencies of what they owe'),
+    says: t(
+      '各机关各有结果;一个机关一天至多一次。',
+      'Each agency has its own outcome; once a day each at most.',
+    ),
+    body: FORM_BODIES.AskedReminders,
+    answers: { 200: [FORM_ANSWERS.Reminders] },
+    refused: [400, 401, 403, 404, 415],
+  }),
+  asForm({
+    id: 'postExtension',
+    path: 'extensions',
+    title: t('延期', 'Extend a deadline'),
+    says: t(
+      '一个机关的,或一个地区的;不填 until 是撤回。',
+      'An agency’s, or a whole region’s; without until what was set is withdrawn.',
+    ),
+    body: FORM_BODIES.AskedExtension,
+    answers: { 200: [FORM_ANSWERS.Extension] },
+    refused: [400, 401, 403, 404, 413, 415, 422],
+  }),
+  asForm({
+    id: 'postRosterEdit',
+    path: 'roster',
+    title: t('修改机关名录', 'Change the roster'),
+    says: t(
+      '内容和名录文件的各列相同,不填的不变。',
+      'As the columns of a roster file; what is left out stays.',
+    ),
+    body: FORM_BODIES.AskedRosterEdit,
+    answers: { 200: [FORM_ANSWERS.RosterEditPreview, FORM_ANSWERS.RosterEdited] },
+    refused: [400, 401, 403, 415, 422],
+  }),
+  asForm({
+    id: 'postMerger',
+    path: 'mergers',
+    title: t('合并机关', 'Merge agencies'),
+    says: t('从某一年度起由一个机关统一报送。', 'From a year on one agency reports for all of them.'),
+    body: FORM_BODIES.AskedMerger,
+    answers: { 200: [FORM_ANSWERS.RosterEditPreview, FORM_ANSWERS.RosterEdited] },
+    refused: [400, 401, 403, 415, 422],
+  }),
+  asForm({
+    id: 'postPublication',
+    path: 'publications',
+    title: t('登记公布情况', 'Record when and where a report was published'),
+    says: t('答 202:收下,片刻之后登记。', 'Answered 202: it is taken, and recorded a moment later.'),
+    body: FORM_BODIES.AskedPublication,
+    answers: { 200: [FORM_ANSWERS.StatedPublication], 202: [FORM_ANSWERS.StatedPublication] },
+    refused: [400, 401, 403, 404, 415, 422],
+  }),
 ];
+
+/** What offices have forms for, too. */
+function asForm({
+  path,
+  says,
+  body,
+  ...more
+}: Pick<OfficeOperation, 'id' | 'path' | 'title' | 'says' | 'answers' | 'refused'> & {
+  readonly body: z.ZodMiniType;
+}): OfficeOperation {
+  return {
+    ...more,
+    method: 'post',
+    path: `/office/${path}`,
+    says: t(
+      `${says.zh}须由主管部门在本网站的页面上以登录的会话发出;dryRun 为 true 时只说后果,不办理。`,
+      `${says.en} By the session of an office, from a page of this site; with dryRun it tells what would change, and does nothing.`,
+    ),
+    query: [],
+    body: { schema: body, says: t('要办理的事', 'What is to be done') },
+    faults: FORM_ANSWERS.OfficeFormRefusal,
+  };
+}
 
 const REFUSED: Readonly<Record<RefusedStatus, Text>> = {
   400: t('请求不完整', 'The request is incomplete'),
@@ -73,6 +154,7 @@ const REFUSED: Readonly<Record<RefusedStatus, Text>> = {
   403: t('没有权限,或不是从本网站的页面发出', 'Not allowed, or not from a page of this site'),
   404: t('没有这个机关、年度、报送或处理', 'There is no such agency, year, submission or act'),
   409: t('按现在的情况不能办理,code 说明原因', 'It can’t be done as things stand; code says why'),
+  413: t('涉及的机关太多', 'It is about more agencies than are done at once'),
   415: t('不是 JSON', 'It is not JSON'),
   422: t('填得不对,code 说明哪里', 'Something is wrong in it; code says what'),
 };

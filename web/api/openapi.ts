@@ -2,6 +2,8 @@
 import * as z from 'zod/mini';
 import { apiSchemas, problemSchema } from '../../shared/contracts/api/api-answers.ts';
 import { ACTS_SCHEMAS } from '../../shared/contracts/api/acts-api.ts';
+import { FORM_ANSWERS } from '../../shared/contracts/api/office-forms-answers.ts';
+import { FORM_BODIES } from '../../shared/contracts/api/office-forms-api.ts';
 import { EDITIONS } from '../../shared/domain/form/catalogue.ts';
 import type { Text } from '../../shared/domain/basics/text.ts';
 import { OFFICE_OPERATIONS, refusedSays, type OfficeOperation } from './office-operations.ts';
@@ -34,9 +36,15 @@ function asPublished({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.Ba
 
 const reference = (id: string): string => `#/components/schemas/${id}`;
 
+/** What is asked for is described as it is sent: what has a default may be left out. */
+const bodySchemas = z.registry<{ readonly id: string }>();
+
 function components(): Json {
   const { schemas } = z.toJSONSchema(apiSchemas, { uri: reference, override: asPublished });
-  return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, withoutHead(schema)]));
+  const bodies = z.toJSONSchema(bodySchemas, { io: 'input', uri: reference, override: asPublished });
+  return Object.fromEntries(
+    Object.entries({ ...schemas, ...bodies.schemas }).map(([id, schema]) => [id, withoutHead(schema)]),
+  );
 }
 
 function withoutHead({ $schema: _schema, $id: _id, ...schema }: Json): Json {
@@ -44,7 +52,7 @@ function withoutHead({ $schema: _schema, $id: _id, ...schema }: Json): Json {
 }
 
 function referenceTo(schema: z.ZodMiniType): Json {
-  const id = apiSchemas.get(schema)?.id;
+  const id = (apiSchemas.get(schema) ?? bodySchemas.get(schema))?.id;
   if (id === undefined) throw new TypeError('an answer of the API has no name');
   return { $ref: reference(id) };
 }
@@ -155,7 +163,9 @@ function operationOf(
 }
 
 /** They stand in the document beside those of everybody’s answers. */
-for (const [id, schema] of Object.entries(ACTS_SCHEMAS)) apiSchemas.add(schema, { id });
+for (const [id, schema] of Object.entries({ ...ACTS_SCHEMAS, ...FORM_ANSWERS }))
+  apiSchemas.add(schema, { id });
+for (const [id, schema] of Object.entries(FORM_BODIES)) bodySchemas.add(schema, { id });
 
 const oneOf = (schemas: readonly z.ZodMiniType[]): Json => {
   const references = schemas.map(referenceTo);
@@ -163,7 +173,9 @@ const oneOf = (schemas: readonly z.ZodMiniType[]): Json => {
 };
 const inJson = (schema: Json): Json => ({ 'application/json': { schema } });
 
-function describeOffice({ id, title, says, query, body, answers, refused, path }: OfficeOperation): Json {
+function describeOffice(operation: OfficeOperation): Json {
+  const { id, title, says, query, body, answers, refused, path } = operation;
+  const { faults = ACTS_SCHEMAS.OfficeRefusal } = operation;
   return {
     operationId: id,
     summary: both(title),
@@ -198,7 +210,11 @@ function describeOffice({ id, title, says, query, body, answers, refused, path }
           status,
           {
             description: both(refusedSays(status)),
-            content: { 'application/problem+json': { schema: referenceTo(ACTS_SCHEMAS.OfficeRefusal) } },
+            content: {
+              'application/problem+json': {
+                schema: referenceTo(status === 422 ? faults : ACTS_SCHEMAS.OfficeRefusal),
+              },
+            },
           },
         ]),
       ),

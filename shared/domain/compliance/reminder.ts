@@ -7,7 +7,8 @@ import type { AgencyCompliance } from './compliance.ts';
 import type { Contact, DueDeadline } from './mail-plan.ts';
 
 /** A report; a correction of what was returned or of what stays in force; an explanation of open warnings. */
-export type Owed = 'report' | 'correction' | 'explanation';
+export const OWED = ['report', 'correction', 'explanation'] as const;
+export type Owed = (typeof OWED)[number];
 
 export const OWED_WORDS: Readonly<Record<Owed, Text>> = {
   report: { zh: '报送报告', en: 'a report' },

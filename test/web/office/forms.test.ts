@@ -1,5 +1,8 @@
 /** Reminders, extensions and publications by form and by the API: what is told first, who may, and what comes of it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { ACTS_SCHEMAS } from '../../../shared/contracts/api/acts-api.ts';
+import { FORM_ANSWERS } from '../../../shared/contracts/api/office-forms-answers.ts';
 import type { Principal } from '../../../shared/domain/authority/principal.ts';
 import { makePublicationKey } from '../../../shared/contracts/bucket/object-keys.ts';
 import type { Place } from '../../../shared/domain/basics/place.ts';
@@ -63,12 +66,30 @@ const post = async (path: string, fields: readonly (readonly [string, string])[]
     headers: { ...headers(who), 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])).toString(),
   });
-const api = async (path: string, body: object, who: Who = 'officer') =>
-  app.request(`${SITE}/api/v1/office/${path}`, {
+/** What programs are answered is what the description says of it. */
+const DESCRIBED: Readonly<Record<string, z.ZodMiniType>> = {
+  reminders: FORM_ANSWERS.Reminders,
+  extensions: FORM_ANSWERS.Extension,
+  publications: FORM_ANSWERS.StatedPublication,
+  roster: z.union([FORM_ANSWERS.RosterEditPreview, FORM_ANSWERS.RosterEdited]),
+  mergers: z.union([FORM_ANSWERS.RosterEditPreview, FORM_ANSWERS.RosterEdited]),
+};
+async function api(path: string, body: object, who: Who = 'officer'): Promise<Response> {
+  const response = await app.request(`${SITE}/api/v1/office/${path}`, {
     method: 'POST',
     headers: { ...headers(who), 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
+  const schema =
+    response.status === 422
+      ? FORM_ANSWERS.OfficeFormRefusal
+      : response.ok
+        ? DESCRIBED[path]
+        : ACTS_SCHEMAS.OfficeRefusal;
+  const answer: unknown = await response.clone().json();
+  expect(schema?.parse(answer)).toEqual(answer);
+  return response;
+}
 const idIn = (text: string): string => /name="id" value="([^"]+)"/.exec(text)?.[1] ?? '';
 const audited = async () =>
   (await store.trail.ofMonth('450000', new Date().toISOString().slice(0, 7))).map(({ act, by }) => ({

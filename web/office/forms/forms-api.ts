@@ -1,4 +1,12 @@
-/** The same for programs: reminders, extensions and publications, done or only looked at. */
+/** The same for programs: reminders, extensions, publications and changes of the roster, done or only looked at. */
+import type {
+  EditedAnswer,
+  EditPreviewAnswer,
+  ExtensionAnswer,
+  RefusedFormAnswer,
+  RemindersAnswer,
+  StatedPublicationAnswer,
+} from '../../../shared/contracts/api/office-forms-answers.ts';
 import {
   askedEditSchema,
   askedExtensionSchema,
@@ -36,12 +44,12 @@ export function routeFormsApi(app: OfficeApp, deps: OfficeDeps): void {
     const names = agencies.map(({ agency, year }) => nameReminded(agency, year));
     const on = await findPlaces(c, deps, names);
     const planned = await previewReminders(deps.reminders, { on, why });
-    if (dryRun) return c.json({ dryRun, agencies: planned.map(writeReminder) });
+    if (dryRun) return c.json({ dryRun, agencies: planned.map(writeReminder) } satisfies RemindersAnswer);
     const by = signPerson(c);
     const possible = planned.flatMap((one) => (one.kind === 'possible' ? [one.on] : []));
     await appendActs(deps, by, { act: 'remind', on: possible, detail: why });
     const done = await remindNow(deps.reminders, { on, by, why });
-    return c.json({ dryRun, agencies: done.map(writeReminder) });
+    return c.json({ dryRun, agencies: done.map(writeReminder) } satisfies RemindersAnswer);
   });
 
   app.post('/api/v1/office/extensions', async (c) => {
@@ -54,7 +62,7 @@ export function routeFormsApi(app: OfficeApp, deps: OfficeDeps): void {
     const planned = await previewExtension(deps.extensions, asked);
     if (planned.kind === 'refused') return refuse(c, planned);
     const changes = listDeadlines(planned);
-    const answer = { dryRun, id: what.id, deadlines: changes };
+    const answer: ExtensionAnswer = { dryRun, id: what.id, deadlines: changes };
     if (dryRun) return c.json(answer);
     if (changes.length > MAX_EXTENDED) throw new OfficeRefusal('too-many-agencies');
     await appendAct(deps, asked.by, {
@@ -100,7 +108,7 @@ export function routeFormsApi(app: OfficeApp, deps: OfficeDeps): void {
     const planned = await previewPublication(stating, asked);
     if (planned.kind === 'refused') return refuse(c, planned);
     const { before = null, after = null } = planned;
-    if (dryRun) return c.json({ dryRun, before, after });
+    if (dryRun) return c.json({ dryRun, before, after } satisfies StatedPublicationAnswer);
     await appendAct(deps, asked.by, {
       act: 'record-publication',
       on: { ...scope, year },
@@ -108,13 +116,14 @@ export function routeFormsApi(app: OfficeApp, deps: OfficeDeps): void {
     });
     const put = await statePublication(stating, asked);
     if (put.kind === 'refused') return refuse(c, put);
-    return c.json({ dryRun, before, after, recordId: put.recordId }, 202);
+    const answer: StatedPublicationAnswer = { dryRun, before, after, recordId: put.recordId };
+    return c.json(answer, 202);
   });
 }
 
 type Reminder = Awaited<ReturnType<typeof previewReminders> | ReturnType<typeof remindNow>>[number];
 
-function writeReminder(one: Reminder) {
+function writeReminder(one: Reminder): RemindersAnswer['agencies'][number] {
   const { agencyId: agency, year } = one.on;
   if (one.kind !== 'refused') {
     const { kind: outcome, owed, due, to } = one;
@@ -137,7 +146,7 @@ async function answerEdit(
   await demandAll(c, deps, asked.agencies);
   if (!dryRun) {
     const refused = await perform(c, deps, asked);
-    return refused ? refuse(c, refused) : c.json({ dryRun, id: asked.id });
+    return refused ? refuse(c, refused) : c.json({ dryRun, id: asked.id } satisfies EditedAnswer);
   }
   const planned = await previewEdit(deps.rosterEdits, asked);
   if (planned.kind === 'refused') return refuse(c, planned);
@@ -150,7 +159,7 @@ async function answerEdit(
     ends: ends.map(tellYears),
     filed,
     access: planned.access,
-  });
+  } satisfies EditPreviewAnswer);
 }
 
 /** What a scope is to `may`: nothing is told of one that nobody knows. */
@@ -172,7 +181,7 @@ const refuse = (c: OfficeContext, { problems }: Refused): Response =>
       instance: new URL(c.req.url).pathname,
       code: 'refused',
       problems,
-    }),
+    } satisfies RefusedFormAnswer),
     422,
     { 'content-type': 'application/problem+json' },
   );
