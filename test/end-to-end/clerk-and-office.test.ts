@@ -331,7 +331,9 @@ describe.each<[string, Enter, boolean]>([
     expect((await ask()).status).toBe(200);
     await office.page.goto(`${site}/account/sessions`);
     await office.page.getByRole('button', { name: '退出登录', exact: true }).click();
-    await office.page.waitForURL('**/account/sign-in?left=yes');
+    await office.page.waitForURL(
+      (url) => url.searchParams.get('left') === (withProvider ? 'provider' : 'yes'),
+    );
     expect([303, 401]).toContain((await ask()).status);
     await Promise.all([clerk.context.close(), office.context.close()]);
   }, 240_000);
