@@ -32,7 +32,7 @@ const HEAD = `(() => {
   const crumbs = [...document.querySelectorAll('.crumbs > ol > li')];
   return {
     rows: rows(shown.filter((it) => !it.matches('.crumbs'))),
-    crumbRows: rows(crumbs),
+    crumbRows: rows(crumbs.filter((it) => it.getClientRects().length > 0)),
     over: document.documentElement.scrollWidth - innerWidth,
   };
 })()`;

@@ -1,5 +1,6 @@
 /** How far a draft has come: what is left to fill in, to decide, to correct and to explain. */
 import { CATALOGUES } from '../../shared/domain/form/catalogue.ts';
+import { FILED_ON_TIME } from '../../shared/domain/rules/filing/d1-filed-on-time.ts';
 import { ZERO_CONFIRMED } from '../../shared/domain/rules/filing/q4-zero-confirmed.ts';
 import type { ShownFinding } from '../form/shown-finding.ts';
 import type { DraftCheck } from './draft-check.ts';
@@ -27,9 +28,12 @@ export function tellReadiness(draft: FilingDraft, { findings, missing, emptyText
   };
 }
 
-/** A warning that is answered in a sentence; a nil report is confirmed instead. */
+/** A nil report is confirmed, and lateness is a fact. */
+const WITHOUT_WORDS: ReadonlySet<string> = new Set([ZERO_CONFIRMED.id, FILED_ON_TIME.id]);
+
+/** A warning that is answered in a sentence. */
 export const needsWords = ({ severity, rule }: Pick<ShownFinding, 'severity' | 'rule'>): boolean =>
-  severity === 'warning' && rule !== ZERO_CONFIRMED.id;
+  severity === 'warning' && !WITHOUT_WORDS.has(rule);
 
 /** Whether it would be taken in as it stands. */
 export const isWhole = ({ asks, missing, errors }: Readiness): boolean => asks + missing + errors === 0;

@@ -1,4 +1,5 @@
 /** The pages' English words. */
+import { quoteSentence } from './quote-sentence.ts';
 import {
   FAULT_WORDS,
   PUBLICATION_WORDS,
@@ -382,9 +383,9 @@ export const en: Texts = {
     returnedOnly: 'The report was returned and is not part of any total. Below is the returned version.',
     office: {
       act: 'For the office',
-      returned: (instant, reason) => `The office returned it at ${instant}: “${reason}”.`,
+      returned: (instant, reason) => `The office returned it at ${instant}: ${quoteSentence(reason, '.')}`,
       unchanged: 'The same was filed again unchanged; it is in force and counted.',
-      quoted: (reason) => `“${reason}”.`,
+      quoted: (reason) => quoteSentence(reason, '.'),
       before: 'Until then the earlier version is in force.',
       counted: 'Until then it is part of no total.',
       end: '.',

@@ -1,4 +1,5 @@
 /** The English words of the office's page on an agency's year. */
+import { quoteSentence } from './quote-sentence.ts';
 import type { OfficeActsTexts } from './office-acts-zh-cn.ts';
 
 export const officeActsEn: OfficeActsTexts = {
@@ -24,7 +25,7 @@ export const officeActsEn: OfficeActsTexts = {
     demandedOver: (until) => `A correction was demanded by ${until}, and none came.`,
     explanations: (n) => `Explanations without an answer: ${n}.`,
     confirm: 'The report is not confirmed yet.',
-    promised: (day, why) => `Promised for ${day}: “${why}”.`,
+    promised: (day, why) => `Promised for ${day}: ${quoteSentence(why, '.')}`,
   },
   submissions: {
     by: 'Filed by',

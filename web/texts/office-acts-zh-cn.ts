@@ -1,4 +1,5 @@
 /** Words of the office's page on an agency's year. */
+import { quoteSentence } from './quote-sentence.ts';
 import type { ActKind, Deed } from '../../shared/domain/standing/acts/act.ts';
 
 type Words<Kind extends ActKind> = Readonly<Record<Kind, string>>;
@@ -26,7 +27,7 @@ export const officeActsZhCn = {
     demandedOver: (until: string) => `已要求更正，期限 ${until} 已过，还没有更正。`,
     explanations: (n: string) => `情况说明 ${n} 条，等待答复。`,
     confirm: '报告还没有审核。',
-    promised: (day: string, why: string) => `${day} 到期的约定：“${why}”。`,
+    promised: (day: string, why: string) => `${day} 到期的约定：${quoteSentence(why, '。')}`,
   },
   submissions: {
     by: '报送人',

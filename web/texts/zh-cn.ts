@@ -1,4 +1,5 @@
 /** The pages' Chinese words. The type of this object is what every other language must fill. */
+import { quoteSentence } from './quote-sentence.ts';
 import type { Severity } from '../../shared/domain/findings/finding.ts';
 import {
   FAULT_WORDS,
@@ -395,9 +396,10 @@ export const zhCn = {
     returnedOnly: '报送的报告已退回，没有计入任何汇总。下面是退回的版本。',
     office: {
       act: '主管部门办理',
-      returned: (instant: string, reason: string) => `主管部门于 ${instant} 退回：“${reason}”。`,
+      returned: (instant: string, reason: string) =>
+        `主管部门于 ${instant} 退回：${quoteSentence(reason, '。')}`,
       unchanged: '之后报送的与退回的相同，没有更正，仍照常计入。',
-      quoted: (reason: string) => `“${reason}”。`,
+      quoted: (reason: string) => quoteSentence(reason, '。'),
       before: '在此之前，以较早的版本为准。',
       counted: '在此之前，不计入任何汇总。',
       end: '。',

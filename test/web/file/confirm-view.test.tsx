@@ -5,7 +5,7 @@ import { checkDraft } from '../../../web/file/draft-check.ts';
 import { startFromDocument } from '../../../web/file/draft-document.ts';
 import { DoneView } from '../../../web/file/confirm/done-view.tsx';
 import { applyEdit, explainWarning, type FilingDraft } from '../../../web/file/filing-draft.ts';
-import { isWhole, tellReadiness } from '../../../web/file/filing-readiness.ts';
+import { isWhole, needsWords, tellReadiness } from '../../../web/file/filing-readiness.ts';
 import { fileEn } from '../../../web/texts/file-en.ts';
 import { fileZhCn } from '../../../web/texts/file-zh-cn.ts';
 import { TEXTS } from '../../../web/texts/texts.ts';
@@ -97,5 +97,12 @@ describe('the last step', () => {
     const readiness = tellReadiness(open, checkDraft(open, CHECKING));
     expect(readiness).toMatchObject({ missing: 2, errors: 0, asks: 0 });
     expect(isWhole(readiness)).toBe(false);
+  });
+
+  it('asks for no word about what is a fact, or is confirmed', () => {
+    expect(needsWords({ rule: 'Y1', severity: 'warning' })).toBe(true);
+    expect(needsWords({ rule: 'D1', severity: 'warning' })).toBe(false);
+    expect(needsWords({ rule: 'Q4', severity: 'warning' })).toBe(false);
+    expect(needsWords({ rule: 'Y1', severity: 'info' })).toBe(false);
   });
 });

@@ -210,7 +210,7 @@ const Letter = ({ page, preview: { letter, isUnaddressed } }: Part) => {
       {letter ? (
         <>
           <p>{t.letterTo(letter.to)}</p>
-          <div class="letter" tabindex={0} role="region" aria-label={t.letter}>
+          <div class="letter" tabindex={0} role="region" aria-label={letter.subject}>
             <p>
               <strong>{letter.subject}</strong>
             </p>
