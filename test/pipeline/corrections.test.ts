@@ -66,8 +66,8 @@ async function totals(): Promise<Record<string, number | undefined>> {
   );
 }
 
-/** They follow from what they are of. */
-const isFacts = (key: string): boolean => key.startsWith('facts#');
+/** Facts follow from what they are of; the trail gets an entry of whatever arrives. */
+const isBeside = (key: string): boolean => key.startsWith('facts#') || key.startsWith('audit#');
 
 describe('a correction', () => {
   beforeAll(async () => {
@@ -98,7 +98,9 @@ describe('a correction', () => {
     // That a rule fired once more is told in the totals, too.
     const told = (item: unknown) =>
       JSON.stringify(item, (key, value: unknown) => (key === 'signal' ? undefined : value));
-    const changed = [...after].filter(([key, item]) => !isFacts(key) && told(before.get(key)) !== told(item));
+    const changed = [...after].filter(
+      ([key, item]) => !isBeside(key) && told(before.get(key)) !== told(item),
+    );
     expect(changed.map(([key]) => key.replace(/#[^#]+$/, ''))).toEqual([
       '450205#2023|agency',
       '450205#2023|submission#a-1',
@@ -123,7 +125,7 @@ describe('a correction', () => {
     });
     const after = await store.state();
     const changed = [...after].filter(
-      ([key, item]) => !isFacts(key) && JSON.stringify(before.get(key)) !== JSON.stringify(item),
+      ([key, item]) => !isBeside(key) && JSON.stringify(before.get(key)) !== JSON.stringify(item),
     );
     expect(changed.map(([key]) => key.replace(/#[0-9a-f]{10,}$/i, ''))).toEqual([
       '000000#2023|region#450000',
