@@ -99,10 +99,10 @@ describe('the page of a region that got another code', () => {
 
   it('leads from years before its code to the region of that year, and back', async () => {
     const before = await get(`/regions/${RECODED}/years/2022`);
-    expect(textOf(before)).toContain('这个区划始于2023年。 2022年的报告见： 松岭县（990103）');
+    expect(textOf(before)).toContain('这个区划始于2023年。2022年的报告见： 松岭县（990103）');
     expect(before).toContain(`href="/regions/${COUNTY}/years/2022"`);
     const after = await get(`/regions/${COUNTY}/years/2023`);
-    expect(textOf(after)).toContain('这个区划止于2022年。 2023年的报告见： 松岭区（990104）');
+    expect(textOf(after)).toContain('这个区划止于2022年。2023年的报告见： 松岭区（990104）');
     expect(after).toContain(`href="/regions/${RECODED}/years/2023"`);
     for (const html of [before, after]) expect(html).not.toContain('class="empty"');
     expect(await get(`/regions/${RECODED}/years/2023`)).not.toContain('data-outside');
