@@ -48,7 +48,8 @@ export function numbersInCsv(csv: string): Numbers {
     ...Object.fromEntries(
       WORDS.map((word) => [word, own.filter((row) => row['状态']?.split('、').includes(word)).length]),
     ),
-    迟报: own.filter((row) => row['迟报天数'] !== '0').length,
+    // A report that is returned keeps its days; counted are those in force.
+    迟报: own.filter((row) => row['迟报天数'] !== '0' && !row['状态']?.split('、').includes('已退回')).length,
   };
 }
 
