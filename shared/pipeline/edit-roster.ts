@@ -17,6 +17,7 @@ import { measureAgencyNames } from './measure-load.ts';
 import { indexAgencies, type InitialsOf, type NamesTable } from './name-index.ts';
 import { previewRoster, yearsOutside, type ObligationChange, type RosterPreview } from './preview-load.ts';
 import type { SurroundingsTable } from './surroundings.ts';
+import { NO_REASON, refuseField, type FieldProblem, type RefusedFields } from './refused-fields.ts';
 
 export interface EditDeps {
   readonly table: RosterTable &
@@ -52,15 +53,6 @@ export interface AskedEdit extends SignedAct {
   readonly seen?: ReadonlyMap<string, string>;
 }
 
-interface Problem {
-  readonly field: string;
-  readonly message: Text;
-}
-interface Refused {
-  readonly kind: 'refused';
-  readonly problems: readonly Problem[];
-}
-
 /** An address that may sign in for an agency no more, and one that may from now on. */
 interface ChangedAccess {
   readonly id: string;
@@ -81,16 +73,16 @@ export interface PlannedEdit {
 export async function previewEdit(
   deps: Omit<EditDeps, 'tell'>,
   asked: Omit<AskedEdit, 'id' | 'by'>,
-): Promise<PlannedEdit | Refused> {
+): Promise<PlannedEdit | RefusedFields> {
   const { table, now, initialsOf } = deps;
   const read = await readEntries(table, asked);
   if (read.kind === 'refused') return read;
   const { entries, known, regions } = read;
   const at = now();
   const preview = await previewRoster(table, entries, at);
-  if (preview.changed.length === 0) return refuse('name', NOTHING_CHANGES);
+  if (preview.changed.length === 0) return refuseField('name', NOTHING_CHANGES);
   const tooLarge = [...preview.tooLarge, ...(await measureAgencyNames(table, entries, initialsOf, at))];
-  if (tooLarge.length > 0) return refuse('name', TOO_LARGE);
+  if (tooLarge.length > 0) return refuseField('name', TOO_LARGE);
   return {
     kind: 'possible',
     entries,
@@ -104,7 +96,7 @@ export async function previewEdit(
 export async function editRoster(
   deps: EditDeps,
   { id, by, ...asked }: AskedEdit,
-): Promise<PlannedEdit | { readonly kind: 'repeated' } | Refused> {
+): Promise<PlannedEdit | { readonly kind: 'repeated' } | RefusedFields> {
   const { table, now, initialsOf, tell } = deps;
   const ids = asked.agencies.map((agency) => agency.id);
   const before = await table.rosterOf(ids);
@@ -128,7 +120,6 @@ const TOO_LARGE: Text = {
   zh: '内容太长,放不进名录,请缩短名称和别名。',
   en: 'It is too long for the roster: shorten names and aliases.',
 };
-const NO_REASON: Text = { zh: '请写明理由。', en: 'Say why.' };
 const LONG_REASON: Text = {
   zh: `理由请不超过 ${MAX_REASON} 字。`,
   en: `The reason must not be longer than ${MAX_REASON} characters.`,
@@ -139,18 +130,13 @@ const CHANGED: Text = {
   en: 'The roster has changed since you opened the page, and nothing is done: look at it anew.',
 };
 
-const refuse = (field: string, message: Text): Refused => ({
-  kind: 'refused',
-  problems: [{ field, message }],
-});
-
 /** As lines of the roster's file, and judged as these. */
 async function readEntries(
   table: EditDeps['table'],
   { agencies, why, seen }: Pick<AskedEdit, 'agencies' | 'why' | 'seen'>,
 ) {
-  if (why === '') return refuse('why', NO_REASON);
-  if (why.length > MAX_REASON) return refuse('why', LONG_REASON);
+  if (why === '') return refuseField('why', NO_REASON);
+  if (why.length > MAX_REASON) return refuseField('why', LONG_REASON);
   const ids = agencies.map(({ id }) => id);
   const named = agencies.flatMap(({ predecessors = '' }) => predecessors.split('|'));
   const [regions, known, predecessors] = await Promise.all([
@@ -158,9 +144,9 @@ async function readEntries(
     table.rosterOf([...new Set(ids)]),
     table.rosterOf([...new Set(named)].filter((id) => id !== '')),
   ]);
-  if (ids.some((id) => !known.has(id))) return refuse('name', UNKNOWN);
+  if (ids.some((id) => !known.has(id))) return refuseField('name', UNKNOWN);
   if (ids.some((id) => seen?.has(id) === true && known.get(id)?.since !== seen.get(id)))
-    return refuse('name', CHANGED);
+    return refuseField('name', CHANGED);
   const rows = agencies.map((edited) => writeRow(edited, known.get(edited.id)));
   // Loaded when asked for: it reads files, too, which is nothing that every start has to wait for.
   const { parseRoster } = await import('../contracts/files/roster-file.ts');
@@ -184,7 +170,7 @@ function writeRow(edited: EditedAgency, known: RosterRecord | undefined) {
   };
 }
 
-const tellProblem = ({ column, problem }: Complaint): Problem => ({ field: column, message: problem });
+const tellProblem = ({ column, problem }: Complaint): FieldProblem => ({ field: column, message: problem });
 
 function describeAccess(known: RosterRecord | undefined, { id, name, mail }: RosterEntry): ChangedAccess[] {
   if (fold(known?.mail) === fold(mail)) return [];
@@ -206,15 +192,15 @@ export interface AskedMerger extends SignedAct {
 export async function planMerger(
   { table }: Pick<EditDeps, 'table'>,
   { merged, into, from }: Pick<AskedMerger, 'merged' | 'into' | 'from'>,
-): Promise<{ readonly kind: 'ok'; readonly agencies: readonly EditedAgency[] } | Refused> {
+): Promise<{ readonly kind: 'ok'; readonly agencies: readonly EditedAgency[] } | RefusedFields> {
   const ids = [...new Set(merged)];
   const known = await table.rosterOf([...ids, into]);
   const heir = known.get(into);
-  if (!heir) return refuse('into', UNKNOWN);
+  if (!heir) return refuseField('into', UNKNOWN);
   if (ids.length === 0 || ids.includes(into) || ids.some((id) => !known.has(id)))
-    return refuse('merged', WHOM);
-  if (!isOnRoster(heir, from)) return refuse('from', NO_HEIR);
-  if (ids.some((id) => !isOnRoster(known.get(id) ?? heir, from - 1))) return refuse('from', NONE_THERE);
+    return refuseField('merged', WHOM);
+  if (!isOnRoster(heir, from)) return refuseField('from', NO_HEIR);
+  if (ids.some((id) => !isOnRoster(known.get(id) ?? heir, from - 1))) return refuseField('from', NONE_THERE);
   const predecessors = [...new Set([...heir.predecessors, ...ids])].join('|');
   return {
     kind: 'ok',

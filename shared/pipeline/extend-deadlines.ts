@@ -29,6 +29,7 @@ import {
   type CalendarPlan,
   type CalendarTable,
 } from './load-calendar.ts';
+import { NO_REASON, refuseField, type FieldProblem, type RefusedFields } from './refused-fields.ts';
 
 const CONCURRENCY = 8;
 
@@ -56,20 +57,11 @@ export interface AskedExtension {
   readonly source: string;
 }
 
-interface Problem {
-  /** One of the fields of what was asked. */
-  readonly field: string;
-  readonly message: Text;
-}
-interface Refused {
-  readonly kind: 'refused';
-  readonly problems: readonly Problem[];
-}
 type PlannedExtension =
   | ({ readonly kind: 'possible' } & CalendarPlan)
   /** It was done before, all of it or a part. */
   | ({ readonly kind: 'repeated' } & CalendarPlan)
-  | Refused;
+  | RefusedFields;
 
 /** What would become of the deadlines that it is for; nothing is written. */
 export async function previewExtension(
@@ -82,7 +74,7 @@ export async function previewExtension(
   const plan = await planCalendar(table, [read.line], now(), { id, by });
   const current = (await table.calendar()).find((entry) => nameScope(entry) === nameScope(read.line));
   if (current?.act?.id === id) return { kind: 'repeated', ...plan };
-  return plan.entries.length === 0 ? refused('until', SAYS_SO) : { kind: 'possible', ...plan };
+  return plan.entries.length === 0 ? refuseField('until', SAYS_SO) : { kind: 'possible', ...plan };
 }
 
 /** The day goes onto each year together with the act, and first into the calendar: asked once more, it goes on. */
@@ -152,7 +144,6 @@ const SAYS_SO: Text = {
   zh: '日历中已经是这一天和这个理由,没有改动。',
   en: 'The calendar says so already, with the same day and reason: there is nothing to change.',
 };
-const NO_REASON: Text = { zh: '请写明理由。', en: 'Say why.' };
 const NO_SOURCE: Text = {
   zh: '请写明依据,例如批复的文号。',
   en: 'Say what it rests on, such as the number of a document.',
@@ -162,19 +153,14 @@ const PRIVATE: Text = {
   en: 'Everybody reads reason and source: take out the number of a person (telephone, identity card).',
 };
 
-const refused = (field: string, message: Text): Refused => ({
-  kind: 'refused',
-  problems: [{ field, message }],
-});
-
 /** As a line of the calendar's file, and judged as one. */
 async function readLine(
   table: ExtendDeps['table'],
   { year, scope, kind, until, why, source }: AskedExtension,
-): Promise<{ readonly kind: 'ok'; readonly line: CalendarLine } | Refused> {
-  if (why === '') return refused('why', NO_REASON);
-  if (source === '' && until !== '') return refused('source', NO_SOURCE);
-  if (bearsNumber(`${why} ${source}`)) return refused('why', PRIVATE);
+): Promise<{ readonly kind: 'ok'; readonly line: CalendarLine } | RefusedFields> {
+  if (why === '') return refuseField('why', NO_REASON);
+  if (source === '' && until !== '') return refuseField('source', NO_SOURCE);
+  if (bearsNumber(`${why} ${source}`)) return refuseField('why', PRIVATE);
   const [regions, agencies, calendar] = await Promise.all([
     table.regions(),
     isRegionCode(scope) ? new Map() : table.rosterOf([scope]),
@@ -195,7 +181,7 @@ async function readLine(
   return { kind: 'ok', line };
 }
 
-const tellProblem = ({ column, problem }: Complaint): Problem => ({
+const tellProblem = ({ column, problem }: Complaint): FieldProblem => ({
   field: column === 'reason' ? 'why' : column,
   message: problem,
 });

@@ -12,10 +12,10 @@ import { TICKET_VALID_S } from '../domain/authority/ticket.ts';
 import { countEpochMs, makeInstant, type Instant, type IsoDay } from '../domain/basics/calendar.ts';
 import { deadlineFor } from '../domain/basics/deadlines.ts';
 import type { Place } from '../domain/basics/place.ts';
-import type { Text } from '../domain/basics/text.ts';
 import { explainMisplacement } from '../domain/rules/structure/s3-place-agrees.ts';
 import { tellPublication, type PublicationStanding } from '../domain/standing/publication.ts';
 import { placeUpload } from './place-upload.ts';
+import type { FieldProblem, RefusedFields } from './refused-fields.ts';
 
 export interface PublicationStatingDeps {
   readonly bucket: Pick<ReportBucket, 'putPublication' | 'publicationReceipt'>;
@@ -35,14 +35,6 @@ export interface AskedPublication {
   readonly sourceUrl: string;
 }
 
-interface Problem {
-  readonly field: string;
-  readonly message: Text;
-}
-interface Refused {
-  readonly kind: 'refused';
-  readonly problems: readonly Problem[];
-}
 interface Possible {
   readonly kind: 'possible';
   readonly name: string;
@@ -58,7 +50,7 @@ interface Possible {
 export async function previewPublication(
   { table, now }: Pick<PublicationStatingDeps, 'table' | 'now'>,
   { on, publishedOn, sourceUrl }: AskedPublication,
-): Promise<Possible | Refused> {
+): Promise<Possible | RefusedFields> {
   const { roster, current } = await table.publicationFiling(on, '');
   const placed = placeUpload('', on, roster, current);
   if (placed.kind === 'misplaced')
@@ -86,13 +78,13 @@ export async function previewPublication(
   };
 }
 
-const refuse = (problems: readonly Problem[]): Refused => ({ kind: 'refused', problems });
+const refuse = (problems: readonly FieldProblem[]): RefusedFields => ({ kind: 'refused', problems });
 
 /** Puts it where it is recorded; its receipt comes a moment later. */
 export async function statePublication(
   deps: PublicationStatingDeps,
   asked: AskedPublication,
-): Promise<{ readonly kind: 'put'; readonly recordId: string } | Refused> {
+): Promise<{ readonly kind: 'put'; readonly recordId: string } | RefusedFields> {
   const planned = await previewPublication(deps, asked);
   if (planned.kind === 'refused') return planned;
   const { on, by } = asked;

@@ -3,27 +3,22 @@
  * is kept between the steps: each sends all that was typed.
  */
 import type { Child } from 'hono/jsx';
-import type { Text } from '../../../shared/domain/basics/text.ts';
 import { readFields } from '../../http/form-fields.ts';
 import { inLang } from '../../texts/language.ts';
 import { OFFICE_FORMS_TEXTS } from '../../texts/office-forms.ts';
+import type { FieldProblem, RefusedFields } from '../../../shared/pipeline/refused-fields.ts';
 import type { OfficeFormsTexts } from '../../texts/office-forms-zh-cn.ts';
 import { Layout } from '../../site/layout.tsx';
 import { hrefNow, type PageContext } from '../../site/page-context.ts';
 import { OfficeRefusal } from '../office-problem.ts';
 import { makeOfficePage, showPage } from '../office-page.tsx';
 import type { OfficeContext, OfficeDeps } from '../ports.ts';
-import { FieldView, fieldId, type Field, type Problem } from './field-view.tsx';
+import { FieldView, fieldId, type Field } from './field-view.tsx';
 
 export const tellTexts = ({ lang }: Pick<PageContext, 'lang'>): OfficeFormsTexts => OFFICE_FORMS_TEXTS[lang];
 
 /** What was typed, by the names of fields: '' where nothing was. */
 export type Typed = (name: string) => string;
-
-export interface Refused {
-  readonly kind: 'refused';
-  readonly problems: readonly { readonly field: string; readonly message: Text }[];
-}
 
 export interface OfficeForm<Planned extends { readonly kind: string }> {
   readonly title: string;
@@ -39,13 +34,13 @@ export interface OfficeForm<Planned extends { readonly kind: string }> {
   /** Sent along from step to step. */
   readonly kept?: readonly (readonly [string, string])[];
   /** `id`: of what is about to be done. */
-  readonly plan: (typed: Typed, id: string) => Promise<Planned | Refused>;
+  readonly plan: (typed: Typed, id: string) => Promise<Planned | RefusedFields>;
   /** What would change. */
   readonly tell: (planned: Planned) => Child;
   /** Whether what is planned can be confirmed. */
   readonly canConfirm?: (planned: Planned) => boolean;
   /** Where it goes on afterwards. */
-  readonly perform: (typed: Typed, id: string) => Promise<string | Refused>;
+  readonly perform: (typed: Typed, id: string) => Promise<string | RefusedFields>;
 }
 
 const ID = /^[0-9a-f-]{36}$/;
@@ -73,7 +68,8 @@ export async function converse<Planned extends { readonly kind: string }>(
     : showConfirmation(c, deps, form, typed, { planned, id });
 }
 
-const isRefused = (planned: { readonly kind: string }): planned is Refused => planned.kind === 'refused';
+const isRefused = (planned: { readonly kind: string }): planned is RefusedFields =>
+  planned.kind === 'refused';
 
 /** `done`: what was just done, in words. */
 export function showForm<Planned extends { readonly kind: string }>(
@@ -81,7 +77,7 @@ export function showForm<Planned extends { readonly kind: string }>(
   deps: Pick<OfficeDeps, 'now' | 'assets'>,
   { title, crumbs, path, intro, fields, before, after, kept = [] }: OfficeForm<Planned>,
   typed: Typed,
-  problems: readonly Problem[] = [],
+  problems: readonly FieldProblem[] = [],
   done?: string,
 ): Promise<Response> {
   const page = makeOfficePage(c, deps);

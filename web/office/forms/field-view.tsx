@@ -1,13 +1,7 @@
 /** A field of a form, with its hint and what is wrong with it. It works without a script. */
-import type { Text } from '../../../shared/domain/basics/text.ts';
+import type { FieldProblem } from '../../../shared/pipeline/refused-fields.ts';
 import { inLang } from '../../texts/language.ts';
 import type { PageContext } from '../../site/page-context.ts';
-
-export interface Problem {
-  /** The field's name. */
-  readonly field: string;
-  readonly message: Text;
-}
 
 export interface Field {
   readonly name: string;
@@ -30,7 +24,7 @@ export const FieldView = ({
 }: {
   readonly page: PageContext;
   readonly field: Field;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly FieldProblem[];
 }) => {
   const id = fieldId(field.name);
   const faults = problems.filter((problem) => problem.field === field.name);

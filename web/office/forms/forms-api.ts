@@ -23,6 +23,7 @@ import {
   type AskedExtension,
 } from '../../../shared/pipeline/extend-deadlines.ts';
 import { planMerger, previewEdit } from '../../../shared/pipeline/edit-roster.ts';
+import type { RefusedFields } from '../../../shared/pipeline/refused-fields.ts';
 import { previewReminders, remindNow } from '../../../shared/pipeline/remind-agencies.ts';
 import { previewPublication, statePublication } from '../../../shared/pipeline/state-publication.ts';
 import { nameReminded } from '../../site/office-address.ts';
@@ -30,7 +31,6 @@ import { OfficeRefusal } from '../office-problem.ts';
 import type { OfficeApp, OfficeContext, OfficeDeps } from '../ports.ts';
 import { readJson } from '../read-json.ts';
 import { demandMay } from '../who-asks.ts';
-import type { Refused } from './converse.tsx';
 import { MAX_EXTENDED } from './extension-form.tsx';
 import { findPlaces } from './reminder-form.tsx';
 import { demandAll, perform } from './roster-form.tsx';
@@ -171,7 +171,7 @@ async function findScope({ table }: Pick<OfficeDeps, 'table'>, scope: string) {
 }
 
 /** Each with its field and cure. */
-const refuse = (c: OfficeContext, { problems }: Refused): Response =>
+const refuse = (c: OfficeContext, { problems }: RefusedFields): Response =>
   c.body(
     JSON.stringify({
       type: 'about:blank',

@@ -3,12 +3,14 @@ import { AGENCY_KINDS, printChinaMinute } from '../../../shared/domain/basics/ca
 import type { RosterRecord, RosterVersion } from '../../../shared/domain/roster/roster-entry.ts';
 import { MAX_REASON } from '../../../shared/domain/standing/acts/check-act.ts';
 import {
+  EDITED_FIELDS,
   editRoster,
   planMerger,
   previewEdit,
   type EditedAgency,
   type PlannedEdit,
 } from '../../../shared/pipeline/edit-roster.ts';
+import type { RefusedFields } from '../../../shared/pipeline/refused-fields.ts';
 import { compared, rosterFields } from '../../../shared/pipeline/preview-load.ts';
 import { mergerPath, officeRosterPath } from '../../site/office-address.ts';
 import { agencyPath, hrefNow, type PageContext } from '../../site/page-context.ts';
@@ -18,7 +20,7 @@ import { makeOfficePage } from '../office-page.tsx';
 import { OfficeRefusal } from '../office-problem.ts';
 import type { OfficeApp, OfficeContext, OfficeDeps } from '../ports.ts';
 import { demandMay } from '../who-asks.ts';
-import { converse, showForm, type OfficeForm, type Refused, type Typed } from './converse.tsx';
+import { converse, showForm, type OfficeForm, type Typed } from './converse.tsx';
 import type { Field } from './field-view.tsx';
 import { nameField, PlannedEditView, showValue, tellTexts } from './planned-edit.tsx';
 import { ScrollTable } from './scroll-table.tsx';
@@ -72,22 +74,14 @@ function writeFields(page: PageContext, entry: RosterRecord): ReadonlyMap<string
   return fields;
 }
 
-const TYPED = [
-  'name',
-  'aliases',
-  'kind',
-  'from',
-  'to',
-  'mail',
-  'phone',
-  'reminders',
-  'predecessors',
-] as const;
-
 function listFields(page: PageContext, typed: Typed): Field[] {
   const t = tellTexts(page);
   const hints = new Map(Object.entries(t.hint));
-  const field = (name: (typeof TYPED)[number], kind: Field['kind'], more: Partial<Field> = {}): Field => ({
+  const field = (
+    name: (typeof EDITED_FIELDS)[number],
+    kind: Field['kind'],
+    more: Partial<Field> = {},
+  ): Field => ({
     name,
     label: t.field[name],
     kind,
@@ -135,7 +129,7 @@ function makeForm(
   const page = makeOfficePage(c, deps);
   const t = tellTexts(page);
   const read = (typed: Typed): readonly EditedAgency[] => [
-    { id: record.id, ...Object.fromEntries(TYPED.map((field) => [field, typed(field)])) },
+    { id: record.id, ...Object.fromEntries(EDITED_FIELDS.map((field) => [field, typed(field)])) },
   ];
   return {
     title: t.title(record.name),
@@ -169,7 +163,7 @@ export async function perform(
   c: OfficeContext,
   deps: OfficeDeps,
   asked: Omit<Parameters<typeof editRoster>[1], 'by'>,
-): Promise<Refused | undefined> {
+): Promise<RefusedFields | undefined> {
   const by = signPerson(c);
   const known = await deps.table.rosterOf(asked.agencies.map(({ id }) => id));
   for (const record of known.values()) demandMay(c, 'edit-roster', onAgency(record));
