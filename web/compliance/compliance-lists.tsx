@@ -40,6 +40,7 @@ import { OfficeMarks, StateWord } from '../site/office-mark.tsx';
 import { PageLinks } from '../site/page-links.tsx';
 import { PublicationMark } from '../site/publication-mark.tsx';
 import { DatasetMark } from '../site/state-mark.tsx';
+import { PlaceFilter } from '../site/place-filter.tsx';
 
 export const ListsSection = ({ page, view }: ComplianceProps) => {
   const t = page.t.compliance.lists;
@@ -145,33 +146,14 @@ const FilterForm = ({ page, view }: ComplianceProps) => {
   const isFiltered = query.kind !== undefined || query.district !== undefined;
   return (
     <form class="filter" method="get" action={`#${LISTS_ID}`} aria-label={t.filter} autocomplete="off">
-      <label>
-        {t.kind}{' '}
-        <select name="kind">
-          <option value="">{t.anyKind}</option>
-          {kinds.map((kind) => (
-            <option value={kind} selected={kind === query.kind}>
-              {page.t.kinds[kind]}
-            </option>
-          ))}
-        </select>
-      </label>
-      {children.length > 0 && (
-        <label>
-          {t.district}{' '}
-          <select name="district">
-            <option value="">{t.anyDistrict}</option>
-            <option value={region.code} selected={region.code === query.district}>
-              {page.t.compliance.districts.ownLevel(regionName(page, region))}
-            </option>
-            {children.map((child) => (
-              <option value={child.code} selected={child.code === query.district}>
-                {regionName(page, child)}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
+      <PlaceFilter
+        page={page}
+        words={{ ...t, ownLevel: page.t.compliance.districts.ownLevel }}
+        query={query}
+        region={{ code: region.code, name: regionName(page, region) }}
+        below={children.map((child) => ({ code: child.code, name: regionName(page, child) }))}
+        kinds={kinds}
+      />
       {Object.entries(kept).flatMap(([name, value]) =>
         value === undefined ? [] : [<input type="hidden" name={name} value={value} />],
       )}

@@ -126,6 +126,18 @@ const Said = ({ page, asked }: { readonly page: PageContext; readonly asked: Omi
   );
 };
 
+const RowHead = ({
+  page,
+  row: { on, name },
+}: {
+  readonly page: PageContext;
+  readonly row: Pick<PossibleRow, 'on' | 'name'>;
+}) => (
+  <th scope="row">
+    <a href={hrefNow(page, officeAgencyPath(on.agencyId, on.year))}>{name}</a>
+  </th>
+);
+
 const PossibleRows = ({
   page,
   rows,
@@ -147,9 +159,7 @@ const PossibleRows = ({
         <tbody>
           {rows.map((row) => (
             <tr>
-              <th scope="row">
-                <a href={hrefNow(page, officeAgencyPath(row.on.agencyId, row.on.year))}>{row.name}</a>
-              </th>
+              <RowHead page={page} row={row} />
               <td data-label={t.columns.state}>{tellChange(page, row)}</td>
               <td data-label={t.bulk.consequence}>
                 <Consequences page={page} row={row} />
@@ -222,9 +232,7 @@ export const BulkDonePage = ({ page, back, asked, rows }: DoneProps) => {
           <tbody>
             {rows.map((row) => (
               <tr>
-                <th scope="row">
-                  <a href={hrefNow(page, officeAgencyPath(row.on.agencyId, row.on.year))}>{row.name}</a>
-                </th>
+                <RowHead page={page} row={row} />
                 <td data-label={t.bulk.outcome} class={row.kind === 'refused' ? 'invalid' : undefined}>
                   {row.kind === 'refused' ? inLang(row.why, page.lang) : t.bulk[row.kind]}
                 </td>
