@@ -54,7 +54,8 @@ interface LinkWish {
 type Asked =
   | { readonly kind: 'too-many' }
   /**
-   * `finish` looks whose address it is and mails the link: to be begun when nobody waits any more, for it takes a known address longer.
+   * `finish` counts, looks whose address it is and mails the link: to be begun when nobody waits any more, for it takes a known
+   * address longer.
    * It answers why the mail did not leave; for the log, never for whoever asked.
    */
   | { readonly kind: 'asked'; readonly finish: () => Promise<string | undefined> };
@@ -69,10 +70,10 @@ export async function askForLink(deps: LinkDeps, wish: LinkWish): Promise<Asked>
     !(await accounts.countAttempt(`caller#${hash(caller)}`, { ...BY_CALLER, now: at }))
   )
     return { kind: 'too-many' };
-  const isMailed = await mayBeMailed(deps, { ...wish, mail }, at);
   return {
     kind: 'asked',
-    finish: async () => (isMailed ? mailLink(deps, { ...wish, mail }, at) : undefined),
+    finish: async () =>
+      (await mayBeMailed(deps, { ...wish, mail }, at)) ? mailLink(deps, { ...wish, mail }, at) : undefined,
   };
 }
 
