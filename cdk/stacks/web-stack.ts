@@ -26,15 +26,9 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aw
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { ACCOUNT_PATH, DOWNLOAD_PATHS, OFFICE_PATHS, ORIGIN_HEADER } from '../../shared/contracts/wiring.ts';
-import {
-  ITEMS,
-  YEARS_OF_REGIONS,
-  allowItems,
-  allowMissingObjects,
-  allowObjects,
-} from '../constructs/access.ts';
-import { takePart } from '../constructs/filing.ts';
-import { describeDemand, describeProvider, makeSecondStepSecret } from '../constructs/identity.ts';
+import { ITEMS, allowItems, allowMissingObjects, allowObjects } from '../constructs/access.ts';
+import { createAccountFunction } from '../constructs/account-function.ts';
+import { createOfficeFunction } from '../constructs/office-function.ts';
 import { makeOriginSecret } from '../constructs/origin-secret.ts';
 import { openThrottledApi } from '../constructs/throttled-api.ts';
 import { WorkerFunction } from '../constructs/worker-function.ts';
@@ -57,7 +51,6 @@ const POST_RATE = 50;
 const OFFICE_RATE = 500;
 /** And the pages of signing in: in January's second half a nation's clerks are some thousands an hour. */
 const ACCOUNT_RATE = 50;
-/** The cookie in which the site remembers the reader's language. */
 /** What a reader chose: each choice has its own pages. */
 const CHOICE_COOKIES = ['lang', 'theme'];
 
@@ -93,152 +86,13 @@ export class WebStack extends Stack {
     allowMissingObjects(downloads, settings);
     allowItems(downloads, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.shown);
 
-    const account = this.addAccount(props, originSecret);
-    const office = this.addOffice(props, originSecret);
+    const account = createAccountFunction(this, props, originSecret);
+    const office = createOfficeFunction(this, props, originSecret);
     const functions = { worker, downloads, account, office };
     const distribution = this.distribute(functions, settings, originSecret);
     new CfnOutput(this, 'Url', {
       value: `https://${settings.site?.domainName ?? distribution.distributionDomainName}/`,
     });
-  }
-
-  /** It may write what signing in keeps and grants, and nothing else of the table. */
-  private addAccount(
-    { settings, alarmTopic, table }: WebStackProps,
-    originSecret: string,
-  ): WorkerFunction<'account'> {
-    const { mail, site } = settings;
-    const account = new WorkerFunction(this, 'Account', {
-      name: 'account',
-      environment: {
-        TABLE_NAME: table.tableName,
-        // Never as a request says: a link in a mail leads there.
-        SITE_URL: site && `https://${site.domainName}`,
-        MAIL_FROM: site && mail?.from,
-        ...describeProvider(settings),
-        SECOND_STEP_SECRET: makeSecondStepSecret(this),
-        ORIGIN_SECRET: originSecret,
-      },
-      logRetention: settings.logRetention,
-      alarmTopic,
-    });
-    allowItems(
-      account,
-      table.tableArn,
-      ['dynamodb:BatchGetItem', 'dynamodb:Query'],
-      [
-        'grants#*',
-        'session#*',
-        'sessions#*',
-        'agency#*',
-        'second-step#*',
-        'rate#*',
-        'credential#*',
-        'credentials#*',
-        'credentials-in#*',
-        // Names of regions and agencies are for whoever grants something there.
-        'regions',
-        'names',
-      ],
-    );
-    // A grant is written over the one before it; what is kept of each change stays, and none is deleted.
-    allowItems(account, table.tableArn, ['dynamodb:PutItem'], ['grants#*']);
-    allowItems(
-      account,
-      table.tableArn,
-      ['dynamodb:PutItem'],
-      // It adds to the trail, and reads and deletes none of it.
-      ['session#*', 'sessions#*', 'link#*', 'rate#*', 'openid#*', 'second-step#*', 'audit#*'],
-    );
-    allowItems(account, table.tableArn, ['dynamodb:UpdateItem'], ['session#*', 'rate#*']);
-    allowItems(account, table.tableArn, ['dynamodb:DeleteItem'], ['link#*', 'openid#*', 'second-step#*']);
-    allowItems(account, table.tableArn, ['dynamodb:BatchWriteItem'], ['session#*', 'sessions#*']);
-    // Credentials are made, claimed and revoked, and none is taken away.
-    allowItems(
-      account,
-      table.tableArn,
-      ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
-      ['credential#*', 'credentials#*', 'credentials-in#*', 'login-code#*'],
-    );
-    if (site && mail) account.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mail.identityArn]);
-    return account;
-  }
-
-  /**
-   * It signs forms that put into the inbox, lends the role for uploads, and writes its tickets and what offices do, with the
-   * agency-year, calendar and roster that this makes another; totals follow by the stream. Accounts and the archive it leaves
-   * alone: who the roster lets in is written where its letters are.
-   */
-  private addOffice(
-    { settings, alarmTopic, bucket, table, uploadsRole }: WebStackProps,
-    originSecret: string,
-  ): WorkerFunction<'office'> {
-    const office = new WorkerFunction(this, 'Office', {
-      name: 'office',
-      environment: {
-        BUCKET_NAME: bucket.bucketName,
-        TABLE_NAME: table.tableName,
-        UPLOAD_ROLE_ARN: uploadsRole.roleArn,
-        SITE_URL: settings.site && `https://${settings.site.domainName}`,
-        MAIL_FROM: settings.site && settings.mail?.from,
-        ORIGIN_SECRET: originSecret,
-        // A second step counts by what is asked of offices today.
-        ...describeDemand(settings),
-      },
-      logRetention: settings.logRetention,
-      alarmTopic,
-    });
-    // A form that it signs can do what it may do itself. It asks for letters, and writes none.
-    allowObjects(
-      office,
-      settings,
-      ['s3:PutObject'],
-      ['inbox/', 'orders/acts/', 'orders/roster/', 'publication/'],
-    );
-    // Explanations' words are in the archive alone.
-    allowObjects(office, settings, ['s3:GetObject'], ['archive/', 'receipts/publication/']);
-    // An act lasts by its copy; the copy that is there already says whether the same was asked before.
-    allowObjects(office, settings, ['s3:GetObject', 's3:PutObject'], ['acts/']);
-    // Lends temporary credentials to programs, for one agency each.
-    takePart(office, settings, 'lends');
-    office.allow(['sts:AssumeRole'], [uploadsRole.roleArn]);
-    allowItems(
-      office,
-      table.tableArn,
-      ['dynamodb:BatchGetItem'],
-      ['session#*', 'credential#*', ...ITEMS.shown, 'calendar'],
-    );
-    allowItems(
-      office,
-      table.tableArn,
-      ['dynamodb:Query'],
-      ['grants#*', 'audit#*', ...ITEMS.shown, 'calendar'],
-    );
-    allowItems(
-      office,
-      table.tableArn,
-      ['dynamodb:PutItem'],
-      [
-        'ticket#*',
-        'audit#*',
-        'upload-session#*',
-        'credentials-in#*',
-        ...YEARS_OF_REGIONS,
-        'calendar',
-        'agency#*',
-        'names',
-      ],
-    );
-    // That a session was used keeps it from ending; a program takes its token, and says that it used it, and where its agency is now.
-    allowItems(office, table.tableArn, ['dynamodb:UpdateItem'], ['session#*', 'credential#*', 'rate#*']);
-    // Pieces of the names' index that are no longer needed, too.
-    allowItems(
-      office,
-      table.tableArn,
-      ['dynamodb:DeleteItem'],
-      ['login-code#*', 'credentials-in#*', 'names'],
-    );
-    return office;
   }
 
   private distribute(

@@ -1,0 +1,77 @@
+/** The function of signing in: what it is given, and what it may do. */
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import type { StageSettings } from '../stages.ts';
+import { allowItems } from './access.ts';
+import { describeProvider, makeSecondStepSecret } from './identity.ts';
+import { WorkerFunction } from './worker-function.ts';
+
+interface AccountProps {
+  readonly settings: StageSettings;
+  readonly alarmTopic: Topic;
+  readonly table: Table;
+}
+
+/** It may write what signing in keeps and grants, and nothing else of the table. */
+export function createAccountFunction(
+  scope: Construct,
+  { settings, alarmTopic, table }: AccountProps,
+  originSecret: string,
+): WorkerFunction<'account'> {
+  const { mail, site } = settings;
+  const account = new WorkerFunction(scope, 'Account', {
+    name: 'account',
+    environment: {
+      TABLE_NAME: table.tableName,
+      // Never as a request says: a link in a mail leads there.
+      SITE_URL: site && `https://${site.domainName}`,
+      MAIL_FROM: site && mail?.from,
+      ...describeProvider(settings),
+      SECOND_STEP_SECRET: makeSecondStepSecret(scope),
+      ORIGIN_SECRET: originSecret,
+    },
+    logRetention: settings.logRetention,
+    alarmTopic,
+  });
+  allowItems(
+    account,
+    table.tableArn,
+    ['dynamodb:BatchGetItem', 'dynamodb:Query'],
+    [
+      'grants#*',
+      'session#*',
+      'sessions#*',
+      'agency#*',
+      'second-step#*',
+      'rate#*',
+      'credential#*',
+      'credentials#*',
+      'credentials-in#*',
+      // Names of regions and agencies are for whoever grants something there.
+      'regions',
+      'names',
+    ],
+  );
+  // A grant is written over the one before it; what is kept of each change stays, and none is deleted.
+  allowItems(account, table.tableArn, ['dynamodb:PutItem'], ['grants#*']);
+  allowItems(
+    account,
+    table.tableArn,
+    ['dynamodb:PutItem'],
+    // It adds to the trail, and reads and deletes none of it.
+    ['session#*', 'sessions#*', 'link#*', 'rate#*', 'openid#*', 'second-step#*', 'audit#*'],
+  );
+  allowItems(account, table.tableArn, ['dynamodb:UpdateItem'], ['session#*', 'rate#*']);
+  allowItems(account, table.tableArn, ['dynamodb:DeleteItem'], ['link#*', 'openid#*', 'second-step#*']);
+  allowItems(account, table.tableArn, ['dynamodb:BatchWriteItem'], ['session#*', 'sessions#*']);
+  // Credentials are made, claimed and revoked, and none is taken away.
+  allowItems(
+    account,
+    table.tableArn,
+    ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    ['credential#*', 'credentials#*', 'credentials-in#*', 'login-code#*'],
+  );
+  if (site && mail) account.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mail.identityArn]);
+  return account;
+}
