@@ -23,6 +23,7 @@ export interface StartedSystem {
   /** From the process's start to `ready`. */
   readonly readyMs: number;
   readonly web: string;
+  readonly dataDir: string;
   readonly connection: SystemConnection;
   readonly s3Client: S3Client;
   readonly tableClient: DynamoDBDocumentClient;
@@ -77,6 +78,7 @@ export async function startGouji(
   return {
     readyMs,
     web,
+    dataDir,
     connection,
     s3Client: bucket.client,
     tableClient: table.client,

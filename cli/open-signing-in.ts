@@ -1,4 +1,5 @@
 /** What signing in has on one machine: mails in a folder, unless a server is named, and the demonstration's persons. */
+import pLimit from 'p-limit';
 import * as z from 'zod';
 import { object } from 'zod/mini';
 import { ensureSecondStepSecret } from '../local/second-step-secret.ts';
@@ -24,6 +25,9 @@ const mailSchema = z.object({
   SMTP_URL: z.string().optional(),
 });
 
+/** What follows answers takes turns, so that two hundred who ask at once don't keep the two hundred waiting who press next. */
+const AFTERWARDS_AT_ONCE = 4;
+
 export function openSigningIn(
   accounts: AccountRecords,
   loads: LoadLedger,
@@ -36,12 +40,13 @@ export function openSigningIn(
     ...readEnv(object({ ...tableEnv, ...openIdEnv }), process.env),
     SECOND_STEP_SECRET: ensureSecondStepSecret(dataDir),
   };
+  const afterwards = pLimit(AFTERWARDS_AT_ONCE);
   return {
     ...openIdentity(identity, systemClock),
     accounts,
     send: openMail(env, siteUrl)?.send,
     later: (work) => {
-      void work().catch((error: unknown) => {
+      void afterwards(work).catch((error: unknown) => {
         warnLine(`[web] what follows an answer failed: ${String(error)}`);
       });
       return Promise.resolve();

@@ -34,9 +34,17 @@ interface Thread {
   readonly waiting: Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>;
 }
 
-/** `moduleUrl`: of a module that exports `handler`. It reads the environment as it is when its thread begins. */
-export function isolateHandler(name: string, moduleUrl: URL): IsolatedHandler {
+/**
+ * `moduleUrl`: of a module that exports `handler`. It reads the environment as it is when its thread begins. `keepForMs`: how long
+ * a thread without work is kept; without it, always.
+ */
+export function isolateHandler(
+  name: string,
+  moduleUrl: URL,
+  { keepForMs }: { readonly keepForMs?: number | undefined } = {},
+): IsolatedHandler {
   let current: Thread | undefined;
+  let idle: NodeJS.Timeout | undefined;
   let invocations = 0;
 
   function begin(): Thread {
@@ -72,14 +80,24 @@ export function isolateHandler(name: string, moduleUrl: URL): IsolatedHandler {
           waiting.get(said.id)?.reject(new Error(said.reason));
       }
       waiting.delete(said.id);
+      if (keepForMs === undefined || current !== thread || waiting.size > 0) return;
+      clearTimeout(idle);
+      idle = setTimeout(() => void end(), keepForMs).unref();
     });
     worker.on('error', (error) => fail(new FunctionEndedError(`${name} ended: ${describeFailure(error)}`)));
     worker.on('exit', () => fail(new FunctionEndedError(`${name} was ended`)));
     return thread;
   }
 
+  async function end(): Promise<void> {
+    const thread = current;
+    current = undefined;
+    await thread?.worker.terminate();
+  }
+
   return {
     async handler(event, context) {
+      clearTimeout(idle);
       const thread = (current ??= begin());
       await thread.ready;
       const { getRemainingTimeInMillis, ...rest } = context;
@@ -89,10 +107,6 @@ export function isolateHandler(name: string, moduleUrl: URL): IsolatedHandler {
       thread.worker.postMessage(invocation);
       return answered;
     },
-    async end() {
-      const thread = current;
-      current = undefined;
-      await thread?.worker.terminate();
-    },
+    end,
   };
 }

@@ -140,14 +140,16 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
       const { trigger, timeoutS, memoryMb } = WIRING[name];
       if (trigger.kind === 'http') continue;
       const replaced = options.handlers?.[name];
-      if (!replaced && ISOLATED.has(name)) {
+      const isScheduled = trigger.kind === 'schedule';
+      if (!replaced && (isScheduled || READS_UPLOADS.has(name))) {
         const isolated = (): Invoke => {
-          const { handler, end } = isolateHandler(name, moduleOf(name));
+          const keepForMs = isScheduled ? KEEP_SCHEDULED_MS : undefined;
+          const { handler, end } = isolateHandler(name, moduleOf(name), { keepForMs });
           cleanUp.push(end);
           return createInvoke({ name, handler, timeoutS, memoryMb, end });
         };
         invokes.set(name, isolated());
-        invokesAlone.set(name, isolated());
+        if (!isScheduled) invokesAlone.set(name, isolated());
         continue;
       }
       const handler = replaced ?? (await loadHandler(name));
@@ -319,8 +321,13 @@ function wired<Kind extends Trigger['kind']>(
   });
 }
 
-/** They read what anyone may upload. Each has two threads, the second begun only for what did not end in the first. */
-const ISOLATED: ReadonlySet<FunctionName> = new Set<FunctionName>(['receive-report']);
+/**
+ * They read what anyone may upload. Each has two threads, the second begun only for what did not end in the first. What runs on
+ * a schedule has a thread, too: the pages answer as ever beside the long work of a night.
+ */
+const READS_UPLOADS: ReadonlySet<FunctionName> = new Set<FunctionName>(['receive-report']);
+/** A thread that works once a night is no memory by day. */
+const KEEP_SCHEDULED_MS = 30_000;
 
 const moduleOf = (name: FunctionName): URL => new URL(`../functions/${name}/index.ts`, import.meta.url);
 const moduleSchema = z.object({ handler: z.custom<Handler>((value) => typeof value === 'function') });

@@ -32,7 +32,7 @@ export async function readOutbox(folder: string): Promise<KeptMail[]> {
 }
 
 /** As nodemailer writes it here: a multipart of base64 texts, heads in words of RFC 2047. */
-function readMail(raw: string): Omit<KeptMail, 'date'> {
+export function readMail(raw: string): Omit<KeptMail, 'date'> {
   const { heads, body } = splitPart(raw);
   const boundary = /boundary="?([^";\s]+)/i.exec(heads('content-type'))?.[1];
   const parts = boundary === undefined ? [raw] : body.split(`--${boundary}`);

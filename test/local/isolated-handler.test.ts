@@ -1,7 +1,8 @@
 /** A function that hangs is ended by its own timeout, and its message handled alone: real threads, a planted endless loop. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DeadLetter } from '../../local/dead-letters.ts';
-import { createInvoke } from '../../local/invoke.ts';
+import { createInvoke, type InvocationContext } from '../../local/invoke.ts';
 import { isolateHandler, type IsolatedHandler } from '../../local/isolated-handler.ts';
 import { createQueue } from '../../local/queue.ts';
 import type { UploadRecord } from '../../local/upload-record.ts';
@@ -68,4 +69,22 @@ describe('a message over which the function hangs', () => {
     await queue.idle();
     expect(dead.map(({ reason }) => reason)).toEqual([expect.stringMatching(/planted/)]);
   }, 60_000);
+});
+
+describe('a thread that is not to be kept', () => {
+  const context = { getRemainingTimeInMillis: () => 10_000 } as unknown as InvocationContext;
+  const threadOf = async (isolated: IsolatedHandler): Promise<unknown> => isolated.handler({}, context);
+
+  it('ends once it has had no work for so long, and the next invocation begins another', async () => {
+    const kept = isolateHandler(
+      'reconcile-inbox',
+      new URL('../fixtures/telling-thread.ts', import.meta.url),
+      { keepForMs: 100 },
+    );
+    threads.push(kept);
+    const [first, second] = [await threadOf(kept), await threadOf(kept)];
+    expect(second).toEqual(first);
+    await sleep(1000);
+    expect(await threadOf(kept)).not.toEqual(first);
+  });
 });
