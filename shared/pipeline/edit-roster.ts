@@ -3,6 +3,7 @@
  * these lines, by the same rules, with who did it and why. Earlier versions stay; another act goes back to them. Who may is
  * the caller's to say.
  */
+import pMap from 'p-map';
 import type { Complaint } from '../contracts/files/table-file.ts';
 import type { NamedRosterChange } from '../contracts/bucket/roster-letter-keys.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
@@ -11,6 +12,7 @@ import { tellChinaYear, type Instant } from '../domain/basics/calendar.ts';
 import { foldMail } from '../domain/basics/mail-address.ts';
 import type { Text } from '../domain/basics/text.ts';
 import { isOnRoster, type RosterEntry, type RosterRecord } from '../domain/roster/roster-entry.ts';
+import { REFUSAL_WORDS } from '../domain/standing/acts/act-words.ts';
 import { MAX_REASON } from '../domain/standing/acts/check-act.ts';
 import { loadRoster, type RosterTable } from './load-roster.ts';
 import { measureAgencyNames } from './measure-load.ts';
@@ -23,12 +25,14 @@ export interface EditDeps {
   readonly table: RosterTable &
     SurroundingsTable &
     NamesTable &
-    Pick<ReportTable, 'children' | 'regions' | 'sizes'>;
+    Pick<ReportTable, 'children' | 'regions' | 'rosterVersions' | 'sizes'>;
   readonly now: () => Instant;
   readonly initialsOf: InitialsOf;
   /** Lets a new address in, and tells the old and the new one of it: once, however often it is asked for. */
   readonly tell: (change: NamedRosterChange) => Promise<void>;
 }
+
+const CONCURRENCY = 8;
 
 export const EDITED_FIELDS = [
   'name',
@@ -92,24 +96,54 @@ export async function previewEdit(
   };
 }
 
+/** What is left to be done of a change: `repeated` where nothing is, as it was done before. */
+export async function planEdit(
+  deps: Omit<EditDeps, 'tell'>,
+  { id, agencies, ...asked }: Omit<AskedEdit, 'by'>,
+): Promise<PlannedEdit | { readonly kind: 'repeated' } | RefusedFields> {
+  const { table } = deps;
+  const ids = agencies.map((agency) => agency.id);
+  const [current, versions] = await Promise.all([
+    table.rosterOf(ids),
+    pMap(ids, async (one) => [one, await table.rosterVersions(one)] as const, { concurrency: CONCURRENCY }),
+  ]);
+  const isNow = (one: string): boolean => current.get(one)?.act?.id === id;
+  // What another change has made of it since stays, however late this one is sent again.
+  const past = new Set(
+    versions.flatMap(([one, before]) =>
+      before.some(({ act }) => act?.id === id) && !isNow(one) ? [one] : [],
+    ),
+  );
+  const isBegun = past.size > 0 || ids.some(isNow);
+  const left = agencies.filter((agency) => !past.has(agency.id));
+  if (left.length === 0) return { kind: 'repeated' };
+  const planned = await previewEdit(deps, { ...asked, agencies: left, ...(isBegun && { seen: new Map() }) });
+  if (!isBegun) return planned;
+  if (planned.kind === 'refused') return { kind: 'repeated' };
+  // Each agency is changed as a whole: what is left to change of one is something else.
+  return planned.preview.changed.some(({ entry }) => isNow(entry.id))
+    ? refuseField('name', REFUSAL_WORDS['id-taken'])
+    : planned;
+}
+
 /** What broke off is finished by asking once more. */
 export async function editRoster(
   deps: EditDeps,
-  { id, by, ...asked }: AskedEdit,
+  asked: AskedEdit,
 ): Promise<PlannedEdit | { readonly kind: 'repeated' } | RefusedFields> {
   const { table, now, initialsOf, tell } = deps;
-  const ids = asked.agencies.map((agency) => agency.id);
-  const before = await table.rosterOf(ids);
-  const isBegun = [...before.values()].some(({ act }) => act?.id === id);
-  const planned = await previewEdit(deps, isBegun ? { ...asked, seen: new Map() } : asked);
+  const { id, by, why } = asked;
+  const planned = await planEdit(deps, asked);
+  if (planned.kind === 'refused') return planned;
   if (planned.kind === 'possible') {
     const at = now();
     await indexAgencies(table, planned.entries, initialsOf, at);
-    await loadRoster(table, planned.entries, at, undefined, { id, by, why: asked.why });
-  } else if (!isBegun) return planned;
+    await loadRoster(table, planned.entries, at, undefined, { id, by, why });
+  }
+  const ids = asked.agencies.map((agency) => agency.id);
   for (const { district, since, act, ...record } of (await table.rosterOf(ids)).values())
     if (act?.id === id) await tell({ district, agencyId: record.id, since });
-  return planned.kind === 'possible' ? planned : { kind: 'repeated' };
+  return planned;
 }
 
 const NOTHING_CHANGES: Text = {

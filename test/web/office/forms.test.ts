@@ -381,6 +381,10 @@ describe('the page of the roster', () => {
     expect((await api('roster', asked)).status).toBe(200);
     expect((await api('roster', asked)).status).toBe(200);
     expect(await store.table.rosterVersions('one')).toHaveLength(1);
+    // Another change under the same id would stand in no trail.
+    const other = { ...asked, agencies: [{ id: 'one', phone: '2510002' }] };
+    expect(await (await api('roster', other)).text()).toContain('another act has this id');
+    expect((await store.table.roster('one'))?.phone).toBe('2510001');
     expect((await api('roster', { ...asked, id: 'r-2' })).status).toBe(422);
     expect((await api('roster', { ...asked, id: 'r-3' }, 'other')).status).toBe(403);
     const merger = { id: 'm-1', why: '合并', merged: ['mute'], into: 'one', from: 2025 };

@@ -5,6 +5,7 @@ import { MAX_REASON } from '../../../shared/domain/standing/acts/check-act.ts';
 import {
   EDITED_FIELDS,
   editRoster,
+  planEdit,
   planMerger,
   previewEdit,
   type EditedAgency,
@@ -167,18 +168,15 @@ export async function perform(
   const by = signPerson(c);
   const known = await deps.table.rosterOf(asked.agencies.map(({ id }) => id));
   for (const record of known.values()) demandMay(c, 'edit-roster', onAgency(record));
-  const isBegun = [...known.values()].some(({ act }) => act?.id === asked.id);
-  if (!isBegun) {
-    const planned = await previewEdit(deps.rosterEdits, asked);
-    if (planned.kind === 'refused') return planned;
-    for (const { entry, changes } of planned.preview.changed)
-      await appendAct(deps, by, {
-        act: 'edit-roster',
-        on: onAgency(entry),
-        // Which fields, not what they say: contacts are no auditor's.
-        detail: `${asked.id} ${changes.map(({ field }) => field).join(' ')} ${asked.why}`,
-      });
-  }
+  const planned = await planEdit(deps.rosterEdits, asked);
+  if (planned.kind === 'refused') return planned;
+  for (const { entry, changes } of planned.kind === 'possible' ? planned.preview.changed : [])
+    await appendAct(deps, by, {
+      act: 'edit-roster',
+      on: onAgency(entry),
+      // Which fields, not what they say: contacts are no auditor's.
+      detail: `${asked.id} ${changes.map(({ field }) => field).join(' ')} ${asked.why}`,
+    });
   const done = await editRoster(deps.rosterEdits, { ...asked, by });
   return done.kind === 'refused' ? done : undefined;
 }
