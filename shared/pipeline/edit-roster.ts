@@ -4,6 +4,7 @@
  * the caller's to say.
  */
 import pMap from 'p-map';
+import { splitList } from '../contracts/files/split-list.ts';
 import type { Complaint } from '../contracts/files/table-file.ts';
 import type { NamedRosterChange } from '../contracts/bucket/roster-letter-keys.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
@@ -172,11 +173,11 @@ async function readEntries(
   if (why === '') return refuseField('why', NO_REASON);
   if (why.length > MAX_REASON) return refuseField('why', LONG_REASON);
   const ids = agencies.map(({ id }) => id);
-  const named = agencies.flatMap(({ predecessors = '' }) => predecessors.split('|'));
+  const named = agencies.flatMap((agency) => listFollowed(agency) ?? []);
   const [regions, known, predecessors] = await Promise.all([
     table.regions(),
     table.rosterOf([...new Set(ids)]),
-    table.rosterOf([...new Set(named)].filter((id) => id !== '')),
+    table.rosterOf([...new Set(named)]),
   ]);
   if (ids.some((id) => !known.has(id))) return refuseField('name', UNKNOWN);
   if (ids.some((id) => seen?.has(id) === true && known.get(id)?.since !== seen.get(id)))
@@ -193,6 +194,22 @@ async function readEntries(
   if (parsed.kind === 'bad')
     return { kind: 'refused' as const, problems: parsed.complaints.map(tellProblem) };
   return { kind: 'ok' as const, entries: parsed.agencies, known, regions };
+}
+
+/** Whom an agency is to follow; `undefined` where that stays as it is. */
+const listFollowed = ({ predecessors }: EditedAgency): string[] | undefined =>
+  predecessors === undefined ? undefined : splitList(predecessors);
+
+/** Agencies beside those that are edited that become others by it: the ones that are followed from now on, or no more. */
+export function listMoved(
+  agencies: readonly EditedAgency[],
+  known: ReadonlyMap<string, Pick<RosterRecord, 'predecessors'>>,
+): string[] {
+  const moved = agencies.flatMap((agency) => {
+    const before = new Set(known.get(agency.id)?.predecessors);
+    return [...before.symmetricDifference(new Set(listFollowed(agency) ?? before))];
+  });
+  return [...new Set(moved)].filter((id) => !agencies.some((agency) => agency.id === id));
 }
 
 /** Its district is fixed: an agency that moves ends, and goes on under another id. */
