@@ -215,8 +215,7 @@ async function serveBuilt(
   const loads = createLoadLedger(openTable(env));
   const accounts = withoutPastDemonstration(openAccounts(env), loads);
   const account = openSigningIn(accounts, loads, dataDir);
-  // Everybody comes from this machine.
-  const lending = openLending(env, systemClock, () => undefined);
+  const lending = openLending(env, systemClock, account.caller);
   return serveWeb({
     ...stores,
     port,
