@@ -134,7 +134,7 @@ async function perform(system: RunningSystem, values: Options, asked: AskedAct):
   const lines = tellPreview(asked, preview);
   const exit = await askFirst(system, values, lines);
   if (exit !== undefined) return exit;
-  await appendToTrail(system, describeAudited(asked));
+  await appendToTrail(system, describeAudited(asked, preview.undone));
   const done = await recordAct(deps, asked);
   if (done.kind === 'refused') return refuse(done.why);
   for (const line of lines) sayLine(line);

@@ -13,6 +13,7 @@ import { tableEnv } from '../shared/contracts/store-env.ts';
 import { isOwnSite } from '../shared/runtime/own-machine.ts';
 import { readEnv } from '../shared/runtime/read-env.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
+import { tellProxied } from '../web/http/caller.ts';
 import type { ServeOptions } from '../web/serve-local.ts';
 import { listDemonstrationPersons } from './demonstration-officers.ts';
 import { warnLine } from './terminal.ts';
@@ -52,8 +53,7 @@ export function openSigningIn(
       return Promise.resolve();
     },
     siteUrl,
-    // Everybody comes from this machine.
-    caller: () => undefined,
+    caller: tellProxied,
     // Its persons are one click away: of one machine alone.
     demonstration: isOwnSite(siteUrl())
       ? async () => ((await hasDemonstration(dataDir)) ? listDemonstrationPersons(accounts, loads) : [])

@@ -24,6 +24,7 @@ import { openDoor } from '../web/office/open-door.ts';
 import type { serveWeb as ServeWeb } from '../web/serve-local.ts';
 import { COMMANDS } from './commands.ts';
 import { UsageError } from './exit-codes.ts';
+import { withoutPastDemonstration } from './demonstration-officers.ts';
 import { openSigningIn } from './open-signing-in.ts';
 import { loadDemonstration } from './load-demonstration.ts';
 import { migrateFolder } from './migrate-folder.ts';
@@ -211,7 +212,10 @@ async function serveBuilt(
     operatorEndpoint,
   };
   const { kept, ...stores } = openSite(env);
-  const account = openSigningIn(openAccounts(env), createLoadLedger(openTable(env)), dataDir);
+  const loads = createLoadLedger(openTable(env));
+  const accounts = withoutPastDemonstration(openAccounts(env), loads);
+  const account = openSigningIn(accounts, loads, dataDir);
+  const lending = openLending(env, systemClock, account.caller);
   return serveWeb({
     ...stores,
     port,
@@ -223,7 +227,7 @@ async function serveBuilt(
     office: {
       ...openOffice(env, { now: systemClock }),
       ...openDoor({
-        accounts: openAccounts(env),
+        accounts,
         hash: SECRETS.hash,
         now: systemClock,
         siteUrl: () => process.env['SITE_URL'],
@@ -232,8 +236,7 @@ async function serveBuilt(
       // Into a folder at the least.
       writesMails: true,
       now: systemClock,
-      // Everybody comes from this machine.
-      programs: openLending(env, systemClock, () => undefined),
+      programs: lending && { ...lending, accounts },
     },
     log: {
       error: (message, { requestId, error }) => {

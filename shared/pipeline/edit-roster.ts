@@ -3,6 +3,8 @@
  * these lines, by the same rules, with who did it and why. Earlier versions stay; another act goes back to them. Who may is
  * the caller's to say.
  */
+import pMap from 'p-map';
+import { splitList } from '../contracts/files/split-list.ts';
 import type { Complaint } from '../contracts/files/table-file.ts';
 import type { NamedRosterChange } from '../contracts/bucket/roster-letter-keys.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
@@ -11,6 +13,7 @@ import { tellChinaYear, type Instant } from '../domain/basics/calendar.ts';
 import { foldMail } from '../domain/basics/mail-address.ts';
 import type { Text } from '../domain/basics/text.ts';
 import { isOnRoster, type RosterEntry, type RosterRecord } from '../domain/roster/roster-entry.ts';
+import { REFUSAL_WORDS } from '../domain/standing/acts/act-words.ts';
 import { MAX_REASON } from '../domain/standing/acts/check-act.ts';
 import { loadRoster, type RosterTable } from './load-roster.ts';
 import { measureAgencyNames } from './measure-load.ts';
@@ -23,12 +26,14 @@ export interface EditDeps {
   readonly table: RosterTable &
     SurroundingsTable &
     NamesTable &
-    Pick<ReportTable, 'children' | 'regions' | 'sizes'>;
+    Pick<ReportTable, 'children' | 'regions' | 'rosterVersions' | 'sizes'>;
   readonly now: () => Instant;
   readonly initialsOf: InitialsOf;
   /** Lets a new address in, and tells the old and the new one of it: once, however often it is asked for. */
   readonly tell: (change: NamedRosterChange) => Promise<void>;
 }
+
+const CONCURRENCY = 8;
 
 export const EDITED_FIELDS = [
   'name',
@@ -92,24 +97,54 @@ export async function previewEdit(
   };
 }
 
+/** What is left to be done of a change: `repeated` where nothing is, as it was done before. */
+export async function planEdit(
+  deps: Omit<EditDeps, 'tell'>,
+  { id, agencies, ...asked }: Omit<AskedEdit, 'by'>,
+): Promise<PlannedEdit | { readonly kind: 'repeated' } | RefusedFields> {
+  const { table } = deps;
+  const ids = agencies.map((agency) => agency.id);
+  const [current, versions] = await Promise.all([
+    table.rosterOf(ids),
+    pMap(ids, async (one) => [one, await table.rosterVersions(one)] as const, { concurrency: CONCURRENCY }),
+  ]);
+  const isNow = (one: string): boolean => current.get(one)?.act?.id === id;
+  // What another change has made of it since stays, however late this one is sent again.
+  const past = new Set(
+    versions.flatMap(([one, before]) =>
+      before.some(({ act }) => act?.id === id) && !isNow(one) ? [one] : [],
+    ),
+  );
+  const isBegun = past.size > 0 || ids.some(isNow);
+  const left = agencies.filter((agency) => !past.has(agency.id));
+  if (left.length === 0) return { kind: 'repeated' };
+  const planned = await previewEdit(deps, { ...asked, agencies: left, ...(isBegun && { seen: new Map() }) });
+  if (!isBegun) return planned;
+  if (planned.kind === 'refused') return { kind: 'repeated' };
+  // Each agency is changed as a whole: what is left to change of one is something else.
+  return planned.preview.changed.some(({ entry }) => isNow(entry.id))
+    ? refuseField('name', REFUSAL_WORDS['id-taken'])
+    : planned;
+}
+
 /** What broke off is finished by asking once more. */
 export async function editRoster(
   deps: EditDeps,
-  { id, by, ...asked }: AskedEdit,
+  asked: AskedEdit,
 ): Promise<PlannedEdit | { readonly kind: 'repeated' } | RefusedFields> {
   const { table, now, initialsOf, tell } = deps;
-  const ids = asked.agencies.map((agency) => agency.id);
-  const before = await table.rosterOf(ids);
-  const isBegun = [...before.values()].some(({ act }) => act?.id === id);
-  const planned = await previewEdit(deps, isBegun ? { ...asked, seen: new Map() } : asked);
+  const { id, by, why } = asked;
+  const planned = await planEdit(deps, asked);
+  if (planned.kind === 'refused') return planned;
   if (planned.kind === 'possible') {
     const at = now();
     await indexAgencies(table, planned.entries, initialsOf, at);
-    await loadRoster(table, planned.entries, at, undefined, { id, by, why: asked.why });
-  } else if (!isBegun) return planned;
+    await loadRoster(table, planned.entries, at, undefined, { id, by, why });
+  }
+  const ids = asked.agencies.map((agency) => agency.id);
   for (const { district, since, act, ...record } of (await table.rosterOf(ids)).values())
     if (act?.id === id) await tell({ district, agencyId: record.id, since });
-  return planned.kind === 'possible' ? planned : { kind: 'repeated' };
+  return planned;
 }
 
 const NOTHING_CHANGES: Text = {
@@ -138,11 +173,11 @@ async function readEntries(
   if (why === '') return refuseField('why', NO_REASON);
   if (why.length > MAX_REASON) return refuseField('why', LONG_REASON);
   const ids = agencies.map(({ id }) => id);
-  const named = agencies.flatMap(({ predecessors = '' }) => predecessors.split('|'));
+  const named = agencies.flatMap((agency) => listFollowed(agency) ?? []);
   const [regions, known, predecessors] = await Promise.all([
     table.regions(),
     table.rosterOf([...new Set(ids)]),
-    table.rosterOf([...new Set(named)].filter((id) => id !== '')),
+    table.rosterOf([...new Set(named)]),
   ]);
   if (ids.some((id) => !known.has(id))) return refuseField('name', UNKNOWN);
   if (ids.some((id) => seen?.has(id) === true && known.get(id)?.since !== seen.get(id)))
@@ -159,6 +194,22 @@ async function readEntries(
   if (parsed.kind === 'bad')
     return { kind: 'refused' as const, problems: parsed.complaints.map(tellProblem) };
   return { kind: 'ok' as const, entries: parsed.agencies, known, regions };
+}
+
+/** Whom an agency is to follow; `undefined` where that stays as it is. */
+const listFollowed = ({ predecessors }: EditedAgency): string[] | undefined =>
+  predecessors === undefined ? undefined : splitList(predecessors);
+
+/** Agencies beside those that are edited that become others by it: the ones that are followed from now on, or no more. */
+export function listMoved(
+  agencies: readonly EditedAgency[],
+  known: ReadonlyMap<string, Pick<RosterRecord, 'predecessors'>>,
+): string[] {
+  const moved = agencies.flatMap((agency) => {
+    const before = new Set(known.get(agency.id)?.predecessors);
+    return [...before.symmetricDifference(new Set(listFollowed(agency) ?? before))];
+  });
+  return [...new Set(moved)].filter((id) => !agencies.some((agency) => agency.id === id));
 }
 
 /** Its district is fixed: an agency that moves ends, and goes on under another id. */

@@ -18,7 +18,8 @@ import { isRegionCode } from '../domain/basics/region.ts';
 import type { Text } from '../domain/basics/text.ts';
 import type { Act } from '../domain/standing/acts/act.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
-import { nameScope } from '../domain/standing/calendar-entry.ts';
+import { REFUSAL_WORDS } from '../domain/standing/acts/act-words.ts';
+import { nameScope, type CalendarRecord } from '../domain/standing/calendar-entry.ts';
 import { pickEntries } from './enrolment.ts';
 import { keepOnce, type KeepAct } from './keep-act.ts';
 import {
@@ -70,12 +71,33 @@ export async function previewExtension(
 ): Promise<PlannedExtension> {
   const read = await readLine(table, asked);
   if (read.kind === 'refused') return read;
+  const { line } = read;
   const { id, by } = asked;
-  const plan = await planCalendar(table, [read.line], now(), { id, by });
-  const current = (await table.calendar()).find((entry) => nameScope(entry) === nameScope(read.line));
-  if (current?.act?.id === id) return { kind: 'repeated', ...plan };
+  const said = findSaid(await table.calendar(), id);
+  if (said && !isSaidBy(said, line)) return refuseField('until', REFUSAL_WORDS['id-taken']);
+  // What another act or load has changed since stays changed, however late this one is sent again.
+  if (said?.isPast === true) return { kind: 'repeated', entries: [], changes: [] };
+  const plan = await planCalendar(table, [line], now(), { id, by });
+  if (said) return { kind: 'repeated', ...plan };
   return plan.entries.length === 0 ? refuseField('until', SAYS_SO) : { kind: 'possible', ...plan };
 }
+
+interface Said extends Pick<CalendarRecord, 'until' | 'reason'> {
+  readonly scope: CalendarRecord;
+  /** The calendar says something else by now. */
+  readonly isPast: boolean;
+}
+
+/** What the act of that id made the calendar say, now or before. */
+function findSaid(calendar: readonly CalendarRecord[], id: string): Said | undefined {
+  for (const scope of calendar)
+    for (const { act, until, reason } of [scope, ...(scope.before ?? [])])
+      if (act?.id === id) return { scope, until, reason, isPast: scope.act?.id !== id };
+  return undefined;
+}
+
+const isSaidBy = ({ scope, until, reason }: Said, line: CalendarLine): boolean =>
+  nameScope(scope) === nameScope(line) && until === line.until && reason === line.reason;
 
 /** The day goes onto each year together with the act, and first into the calendar: asked once more, it goes on. */
 export async function extendDeadlines(deps: ExtendDeps, asked: AskedExtension): Promise<PlannedExtension> {

@@ -8,7 +8,14 @@ import type { Actor } from '../domain/authority/actor.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import type { Place } from '../domain/basics/place.ts';
 import { traceLineage } from '../domain/basics/region.ts';
-import { joinActs, mayTell, type Act, type Deed, type NamedSubmission } from '../domain/standing/acts/act.ts';
+import {
+  joinActs,
+  mayTell,
+  type Act,
+  type Deed,
+  type KeptAct,
+  type NamedSubmission,
+} from '../domain/standing/acts/act.ts';
 import { checkAct, type ActRefusal } from '../domain/standing/acts/check-act.ts';
 import { listConsequences, type Consequence } from '../domain/standing/acts/consequences.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
@@ -48,6 +55,8 @@ export type ActPreview =
       readonly kind: 'possible';
       /** As it would be written now. */
       readonly act: Act;
+      /** What it withdraws. */
+      readonly undone: Act | KeptAct | undefined;
       readonly before: AgencyYear;
       readonly after: AgencyYear;
       /** What changes in the totals, from the agency's region up to the nation; empty where nothing does. */
@@ -101,7 +110,7 @@ async function writeAsSeen(
 export async function previewAct(deps: Omit<ActDeps, 'keep' | 'tell'>, asked: AskedAct): Promise<ActPreview> {
   const plan = await planAct(deps, asked);
   if (plan.kind !== 'possible') return plan;
-  const { act, before, after = before } = plan;
+  const { act, undone, before, after = before } = plan;
   const { district, year } = asked.on;
   const totals = await Promise.all(
     traceLineage(district)
@@ -115,6 +124,7 @@ export async function previewAct(deps: Omit<ActDeps, 'keep' | 'tell'>, asked: As
   return {
     kind: 'possible',
     act,
+    undone,
     before,
     after,
     consequences: listConsequences(totals.flat(), before, after),
@@ -124,6 +134,7 @@ export async function previewAct(deps: Omit<ActDeps, 'keep' | 'tell'>, asked: As
 interface PlannedAct {
   readonly kind: 'possible';
   readonly act: Act;
+  readonly undone: Act | KeptAct | undefined;
   readonly before: AgencyYear;
   /** `undefined` where the act leaves it as it is. */
   readonly after: AgencyYear | undefined;
@@ -148,7 +159,14 @@ async function planAct(
   const why = checkAct(asked, { item: before, submission, acts, now: at });
   if (why !== undefined) return refused(why);
   const act = signAct(asked, at, submission);
-  return { kind: 'possible', act, before, after: await nextByAct(table, { before, previous, acts }, act) };
+  const undone = act.kind === 'withdraw' ? acts.find(({ id }) => id === act.act) : undefined;
+  return {
+    kind: 'possible',
+    act,
+    undone,
+    before,
+    after: await nextByAct(table, { before, previous, acts }, act),
+  };
 }
 
 const refused = (why: ActRefusal): Refused => ({ kind: 'refused', why });

@@ -113,6 +113,15 @@ describe('a change of the roster', () => {
     expect(await edit([change], { id: 'edit-2' }, LATER)).toMatchObject({ kind: 'refused' });
   });
 
+  it('sent again after another change changes nothing: the later one stays', async () => {
+    const change = { id: 'one', name: '柳北区教体局' };
+    await edit([change]);
+    await edit([{ id: 'one', name: '柳北区教育局' }], { id: 'edit-2', why: '撤回' }, LATER);
+    const state = await store.state();
+    expect((await edit([change], {}, LATER)).kind).toBe('repeated');
+    expect(await store.state()).toEqual(state);
+  });
+
   it('is undone by another act that goes back to the version before', async () => {
     await edit([{ id: 'one', name: '柳北区教体局', mail: 'new@example.cn' }]);
     await edit(

@@ -125,6 +125,27 @@ describe('an extension', () => {
     });
   });
 
+  it('sent again after another act changes nothing: the later day stays', async () => {
+    await extend();
+    await extend({ id: 'extend-2', until: '2025-02-20' }, LATER);
+    const state = await desk.store.state();
+    expect((await extend({}, LATER)).kind).toBe('repeated');
+    expect(await desk.store.state()).toEqual(state);
+    await extend({ id: 'extend-3', until: '', why: '批复撤回', source: '' }, LATER);
+    expect((await extend({}, LATER)).kind).toBe('repeated');
+    expect((await extend({ id: 'extend-2', until: '2025-02-20' }, LATER)).kind).toBe('repeated');
+    expect(await extensionOf('aa')).toBeUndefined();
+  });
+
+  it('of another content under the same id is refused', async () => {
+    await extend();
+    const state = await desk.store.state();
+    for (const more of [{ until: '2025-02-20' }, { why: '另有理由' }, { until: '', source: '' }]) {
+      expect(await extend(more, LATER), JSON.stringify(more)).toMatchObject({ kind: 'refused' });
+      expect(await desk.store.state()).toEqual(state);
+    }
+  });
+
   it('that broke off goes on where it was', async () => {
     const broken = {
       ...deps(),

@@ -4,11 +4,20 @@ import { isIPv6 } from 'node:net';
  * The reader's network as the content network in front tells it: each that passes a request on adds whom it had it from, so that the
  * last is the content network itself, and the one before it the reader. What a reader claims stands before.
  */
-export function tellViewer({ headers }: Pick<Request, 'headers'>): string | undefined {
-  const passed = (headers.get('x-forwarded-for') ?? '').split(',').map((one) => one.trim());
-  const address = passed.at(-2) ?? passed.at(-1);
-  return address === undefined || address === '' ? undefined : tellNetwork(address);
+export function tellViewer(request: Pick<Request, 'headers'>): string | undefined {
+  const passed = listPassed(request);
+  return nameNetwork(passed.at(-2) ?? passed.at(-1));
 }
+
+/** The same on one machine, where a proxy alone passes on what came from elsewhere: the last is the reader. */
+export const tellProxied = (request: Pick<Request, 'headers'>): string | undefined =>
+  nameNetwork(listPassed(request).at(-1));
+
+const listPassed = ({ headers }: Pick<Request, 'headers'>): string[] =>
+  (headers.get('x-forwarded-for') ?? '').split(',').map((one) => one.trim());
+
+const nameNetwork = (address: string | undefined): string | undefined =>
+  address === undefined || address === '' ? undefined : tellNetwork(address);
 
 /** One customer of a carrier has so many addresses of IPv6 at least, and may take another for each request. */
 const CUSTOMER_BITS = 56;

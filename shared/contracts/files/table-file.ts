@@ -3,6 +3,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import * as z from 'zod/mini';
 import { cleanName, cleanText } from '../../domain/basics/same-name.ts';
 import type { Text } from '../../domain/basics/text.ts';
+import { splitList, trimAll } from './split-list.ts';
 import { findColumn, nameColumn } from './table-heads.ts';
 
 export type TableFormat = 'csv' | 'json';
@@ -50,8 +51,6 @@ export interface ReadTable {
 
 type Cell = string | readonly string[];
 
-/** With their full-width forms. */
-const LIST_SEPARATOR = /[|;\uff5c\uff1b\u3001]/u;
 /** What a decoder leaves where the bytes were not UTF-8. */
 const REPLACEMENT = '\uFFFD';
 
@@ -368,8 +367,7 @@ function readerOf({ names = [] }: TableShape) {
         },
         list: (column) => {
           const cell = cells.get(column) ?? '';
-          const parts = typeof cell === 'string' ? cell.split(LIST_SEPARATOR) : cell;
-          return parts.map((part) => part.trim()).filter((part) => part !== '');
+          return typeof cell === 'string' ? splitList(cell) : trimAll(cell);
         },
       };
     },

@@ -171,6 +171,11 @@ describe('what was done', () => {
     expect(JSON.stringify(own.body)).not.toMatch(/张科长|王芳|example\.cn/);
     expect(actsSchema.parse(own.body)).toMatchObject({ acts: [{ kind: 'return', by: { kind: 'person' } }] });
     expect(JSON.stringify((await ask(pathOf(id), 'operator')).body)).not.toMatch(/张科长/);
+    // Operators read the trail: neither a note nor why it is withdrawn stands there.
+    await post(id, { id: 'note-2', kind: 'withdraw', act: 'note-1', why: `记错了：${NOTED}` });
+    const trail = await scene.store.trail.ofMonth('450000', NOW.slice(0, 7));
+    expect(trail.map(({ detail }) => detail)).toContain('note-2');
+    expect(JSON.stringify(trail)).not.toContain(NOTED);
     for (const [session, status] of [
       ['stranger', 403],
       ['other', 403],

@@ -41,6 +41,7 @@ beforeEach(async () => {
     roster: [
       anAgency('one', '450205', { mail: 'one@example.cn', name: '柳北区教育局' }),
       anAgency('mute', '450205'),
+      anAgency('mute-2', '450205'),
       anAgency('far', '450203', { mail: 'far@example.cn' }),
     ],
   });
@@ -373,6 +374,41 @@ describe('the page of the roster', () => {
     expect((await post(`${path}/merger`, [['merged', 'far'], ...asked.slice(1)])).status).toBe(403);
   });
 
+  it('lets an agency follow none of another office’s: that one would change, too', async () => {
+    const far = await store.table.roster('far');
+    const follow = (predecessors: string, id: string) =>
+      api('roster', { id, why: '机构改革', agencies: [{ id: 'one', predecessors }] });
+    expect((await follow('far', 'p-1')).status).toBe(403);
+    const fields = Object.entries({ ...FIELDS, predecessors: 'far' });
+    const asked = [...fields, await seen()] as const;
+    expect((await post(path, asked)).status).toBe(403);
+    const confirmed = [...asked, ['step', 'confirm'], ['id', crypto.randomUUID()]] as const;
+    expect((await post(path, confirmed)).status).toBe(403);
+    expect((await follow('mute|far', 'p-2')).status).toBe(403);
+    expect(await store.table.roster('far')).toEqual(far);
+    expect((await follow('mute', 'p-3')).status).toBe(200);
+    expect(await audited()).toHaveLength(1);
+  });
+
+  it('keeps several that it follows as the form shows them', async () => {
+    const merger = { id: 'm-1', why: '合并', merged: ['mute', 'mute-2'], into: 'one', from: 2025 };
+    expect((await api('mergers', merger)).status).toBe(200);
+    const form = await (await get(path)).text();
+    const [, predecessors = ''] = /name="predecessors"[^>]*value="([^"]*)"/.exec(form) ?? [];
+    expect(predecessors).toContain('mute-2');
+    const fields = Object.entries({ ...FIELDS, predecessors });
+    const text = await (await post(path, [...fields, await seen()])).text();
+    expect(text).toContain('new@example.cn 将能为它登录报送');
+  });
+
+  it('says to whoever may change nothing no more of agencies that nobody knows', async () => {
+    const asked = { id: 'r-9', why: '换号', agencies: [{ id: 'nobody', phone: '2510001' }] };
+    expect((await api('roster', asked, 'clerk')).status).toBe(403);
+    const merger = { id: 'm-9', why: '合并', merged: ['nobody'], into: 'no-one', from: 2025 };
+    expect((await api('mergers', merger, 'clerk')).status).toBe(403);
+    expect((await api('roster', asked)).status).toBe(422);
+  });
+
   it('is the same by the API', async () => {
     const asked = { id: 'r-1', why: '换号', agencies: [{ id: 'one', phone: '2510001' }] };
     expect(await (await api('roster', { ...asked, dryRun: true })).json()).toMatchObject({
@@ -381,6 +417,10 @@ describe('the page of the roster', () => {
     expect((await api('roster', asked)).status).toBe(200);
     expect((await api('roster', asked)).status).toBe(200);
     expect(await store.table.rosterVersions('one')).toHaveLength(1);
+    // Another change under the same id would stand in no trail.
+    const other = { ...asked, agencies: [{ id: 'one', phone: '2510002' }] };
+    expect(await (await api('roster', other)).text()).toContain('another act has this id');
+    expect((await store.table.roster('one'))?.phone).toBe('2510001');
     expect((await api('roster', { ...asked, id: 'r-2' })).status).toBe(422);
     expect((await api('roster', { ...asked, id: 'r-3' }, 'other')).status).toBe(403);
     const merger = { id: 'm-1', why: '合并', merged: ['mute'], into: 'one', from: 2025 };

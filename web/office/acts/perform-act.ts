@@ -93,7 +93,7 @@ export async function performAct(
       id: crypto.randomUUID(),
       at: deps.now(),
       by: asked.by,
-      ...describeAudited(asked),
+      ...describeAudited(asked, preview.undone),
     });
   }
   return recordAct(deps.acts, asked, seen);

@@ -1,10 +1,13 @@
 /** An agency's place in the roster, with its contacts and its history; and its merger with others. */
 import { AGENCY_KINDS, printChinaMinute } from '../../../shared/domain/basics/calendar.ts';
+import { hasOffice } from '../../../shared/domain/authority/principal.ts';
 import type { RosterRecord, RosterVersion } from '../../../shared/domain/roster/roster-entry.ts';
 import { MAX_REASON } from '../../../shared/domain/standing/acts/check-act.ts';
 import {
   EDITED_FIELDS,
   editRoster,
+  listMoved,
+  planEdit,
   planMerger,
   previewEdit,
   type EditedAgency,
@@ -19,7 +22,7 @@ import { onAgency } from '../acts/perform-act.ts';
 import { makeOfficePage } from '../office-page.tsx';
 import { OfficeRefusal } from '../office-problem.ts';
 import type { OfficeApp, OfficeContext, OfficeDeps } from '../ports.ts';
-import { demandMay } from '../who-asks.ts';
+import { demandMay, whoAsks } from '../who-asks.ts';
 import { converse, showForm, type OfficeForm, type Typed } from './converse.tsx';
 import type { Field } from './field-view.tsx';
 import { nameField, PlannedEditView, showValue, tellTexts } from './planned-edit.tsx';
@@ -148,7 +151,11 @@ function makeForm(
     ),
     after: <History page={page} record={record} versions={versions} />,
     fields: (typed) => listFields(page, typed),
-    plan: (typed) => previewEdit(deps.rosterEdits, { agencies: read(typed), why: typed('why') }),
+    async plan(typed) {
+      const agencies = read(typed);
+      await demandAll(c, deps, agencies);
+      return previewEdit(deps.rosterEdits, { agencies, why: typed('why') });
+    },
     tell: (plan) => <PlannedEditView page={page} plan={plan} />,
     perform: async (typed, id) => {
       const seen = new Map([[record.id, typed('seen')]]);
@@ -165,20 +172,16 @@ export async function perform(
   asked: Omit<Parameters<typeof editRoster>[1], 'by'>,
 ): Promise<RefusedFields | undefined> {
   const by = signPerson(c);
-  const known = await deps.table.rosterOf(asked.agencies.map(({ id }) => id));
-  for (const record of known.values()) demandMay(c, 'edit-roster', onAgency(record));
-  const isBegun = [...known.values()].some(({ act }) => act?.id === asked.id);
-  if (!isBegun) {
-    const planned = await previewEdit(deps.rosterEdits, asked);
-    if (planned.kind === 'refused') return planned;
-    for (const { entry, changes } of planned.preview.changed)
-      await appendAct(deps, by, {
-        act: 'edit-roster',
-        on: onAgency(entry),
-        // Which fields, not what they say: contacts are no auditor's.
-        detail: `${asked.id} ${changes.map(({ field }) => field).join(' ')} ${asked.why}`,
-      });
-  }
+  await demandAll(c, deps, asked.agencies);
+  const planned = await planEdit(deps.rosterEdits, asked);
+  if (planned.kind === 'refused') return planned;
+  for (const { entry, changes } of planned.kind === 'possible' ? planned.preview.changed : [])
+    await appendAct(deps, by, {
+      act: 'edit-roster',
+      on: onAgency(entry),
+      // Which fields, not what they say: contacts are no auditor's.
+      detail: `${asked.id} ${changes.map(({ field }) => field).join(' ')} ${asked.why}`,
+    });
   const done = await editRoster(deps.rosterEdits, { ...asked, by });
   return done.kind === 'refused' ? done : undefined;
 }
@@ -312,12 +315,15 @@ function makeMergerForm(c: OfficeContext, deps: OfficeDeps, record: RosterRecord
   };
 }
 
-/** Whoever may not change one of them is told nothing of any. */
+/** Whoever may not change one of them, or one that they follow, is told nothing of any. */
 export async function demandAll(
   c: OfficeContext,
   { table }: Pick<OfficeDeps, 'table'>,
   agencies: readonly EditedAgency[],
 ): Promise<void> {
-  for (const record of (await table.rosterOf(agencies.map(({ id }) => id))).values())
-    demandMay(c, 'edit-roster', onAgency(record));
+  const known = await table.rosterOf(agencies.map(({ id }) => id));
+  const moved = await table.rosterOf(listMoved(agencies, known));
+  for (const record of [...known.values(), ...moved.values()]) demandMay(c, 'edit-roster', onAgency(record));
+  // Nor is whoever may change nothing told that there is no such agency.
+  if (!hasOffice(whoAsks(c).grants)) demandMay(c, 'edit-roster', { kind: 'system' });
 }
