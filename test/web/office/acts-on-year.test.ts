@@ -243,7 +243,9 @@ describe('an act by its form', () => {
   it('confirms, demands, notes and withholds', async () => {
     const id = 'nil-ju';
     const submission = await newest(id);
+    expect(await page(id)).toContain('name="kind" value="confirm"');
     await does(id, { kind: 'confirm', submission });
+    expect(await page(id)).not.toContain('name="kind" value="confirm"');
     await does(id, { kind: 'demand', submission, until: UNTIL, why: REASON });
     const { preview } = await does(id, { kind: 'note', why: '张科长答应月底前改好', until: '2026-06-30' });
     expect(textOf(preview)).toContain('不发信');
