@@ -7,7 +7,7 @@ import type { Text } from '../domain/basics/text.ts';
 import { chooseEdition } from '../domain/form/catalogue.ts';
 import { placeName } from '../domain/form/cell-names.ts';
 import type { Act, KeptAct } from '../domain/standing/acts/act.ts';
-import { writeMail, type MailBlock, type MailContent } from './mail-document.ts';
+import { setInChinese, writeMail, type MailBlock, type MailContent } from './mail-document.ts';
 
 interface LetterSubject {
   readonly agency: { readonly id: string; readonly name: string };
@@ -87,21 +87,23 @@ export function writeActLetter({ agency, year, siteUrl }: LetterSubject, told: T
   const why = isWithdrawn ? told.why : act.why;
   const page = `agencies/${encodeURIComponent(agency.id)}/years/${year}`;
   return writeMail(`${title.zh} / ${title.en}`, [
-    paragraph(
-      isWithdrawn
-        ? `主管部门撤销了 ${printChinaMinute(act.at)}\uff08北京时间\uff09的处理「${subject.zh}」\uff0c按没有这项处理办理。`
-        : says.zh,
-    ),
-    ...(why === '' ? [] : [paragraph(`理由\uff1a${why}`)]),
-    ...(isWithdrawn ? [] : listAsked(act, year, 'zh')),
-    ...linkTo(siteUrl, page, '本单位的报送记录'),
-    ...(isWithdrawn
-      ? []
-      : linkTo(
-          siteUrl,
-          `file?agency=${encodeURIComponent(agency.id)}&year=${year}`,
-          act.kind === 'extend' ? '制作报告' : '打开报告,更正后重新报送',
-        )),
+    ...setInChinese([
+      paragraph(
+        isWithdrawn
+          ? `主管部门撤销了 ${printChinaMinute(act.at)}\uff08北京时间\uff09的处理「${subject.zh}」\uff0c按没有这项处理办理。`
+          : says.zh,
+      ),
+      ...(why === '' ? [] : [paragraph(`理由\uff1a${why}`)]),
+      ...(isWithdrawn ? [] : listAsked(act, year, 'zh')),
+      ...linkTo(siteUrl, page, '本单位的报送记录'),
+      ...(isWithdrawn
+        ? []
+        : linkTo(
+            siteUrl,
+            `file?agency=${encodeURIComponent(agency.id)}&year=${year}`,
+            act.kind === 'extend' ? '制作报告' : '打开报告,更正后重新报送',
+          )),
+    ]),
     { kind: 'heading', text: title.en },
     paragraph(
       isWithdrawn

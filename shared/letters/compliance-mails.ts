@@ -23,7 +23,7 @@ import type { Digest, DueDeadline, PlannedMail } from '../domain/compliance/mail
 import { CHANGE_WORDS, KIND_WORDS, LIST_WORDS, syntheticNotice } from '../domain/compliance/state-words.ts';
 import { besideTexts, listCounted } from './compliance-html.ts';
 import { daysText, deadlineText, leftText, momentText, openLines } from './due-words.ts';
-import { writeMail, type MailBlock, type MailContent } from './mail-document.ts';
+import { setInChinese, writeMail, type MailBlock, type MailContent } from './mail-document.ts';
 import { writeReminder } from './reminder-mail.ts';
 
 /** The most names that one list shows; who is left out is counted, and stands on the page. */
@@ -58,30 +58,33 @@ function digestContent(
 ): MailContent {
   const { region, year, at, counts, changes } = summary;
   const synthetic = countSynthetic(summary);
-  return writeMail(digestSubject(summary, deadlines), [
-    paragraph(
-      `${region.name} ${year}年度政府信息公开工作年度报告的报送情况\uff0c截至${momentText(at)}。` +
-        `应报送 ${formatNumber(counts.expected)} 个\uff0c已接收 ${formatNumber(counts.accepted)} 个。`,
-    ),
-    ...(synthetic > 0 ? [paragraph(syntheticNotice(formatNumber(synthetic)).zh)] : []),
-    ...deadlines.map((due) =>
-      paragraph(`${dueWord(due)} ${printChineseDay(due.deadline)}\uff0c${daysText(due)}。`),
-    ),
-    table(
-      ['统计', '机构数'],
-      listCounted(summary).map(({ key, zh }) => [zh, formatNumber(counts[key])]),
-    ),
-    ...besideTexts(summary.agencies).map(paragraph),
-    heading(`${printChinaMinute(changes.since)} 以来的变化`),
-    ...(hasChanges(changes) ? changeBlocks(summary) : [paragraph('没有变化。')]),
-    ...listsOf(summary).flatMap(({ title, lines }) => listBlocks(year, title, lines, contacts)),
-    ...childBlocks(summary),
-    ...linkTo(siteUrl, `compliance/${region.code}/${year}`, '全部名单与下载'),
-    note(
-      '本邮件发往区划名录\uff08regions\uff09中登记的主管部门邮箱\uff0c在有变化和临近截止时发送。' +
-        '不再接收的\uff0c请名录管理人员将 mail 列留空。',
-    ),
-  ]);
+  return writeMail(
+    digestSubject(summary, deadlines),
+    setInChinese([
+      paragraph(
+        `${region.name} ${year}年度政府信息公开工作年度报告的报送情况\uff0c截至${momentText(at)}。` +
+          `应报送 ${formatNumber(counts.expected)} 个\uff0c已接收 ${formatNumber(counts.accepted)} 个。`,
+      ),
+      ...(synthetic > 0 ? [paragraph(syntheticNotice(formatNumber(synthetic)).zh)] : []),
+      ...deadlines.map((due) =>
+        paragraph(`${dueWord(due)} ${printChineseDay(due.deadline)}\uff0c${daysText(due)}。`),
+      ),
+      table(
+        ['统计', '机构数'],
+        listCounted(summary).map(({ key, zh }) => [zh, formatNumber(counts[key])]),
+      ),
+      ...besideTexts(summary.agencies).map(paragraph),
+      heading(`${printChinaMinute(changes.since)} 以来的变化`),
+      ...(hasChanges(changes) ? changeBlocks(summary) : [paragraph('没有变化。')]),
+      ...listsOf(summary).flatMap(({ title, lines }) => listBlocks(year, title, lines, contacts)),
+      ...childBlocks(summary),
+      ...linkTo(siteUrl, `compliance/${region.code}/${year}`, '全部名单与下载'),
+      note(
+        '本邮件发往区划名录\uff08regions\uff09中登记的主管部门邮箱\uff0c在有变化和临近截止时发送。' +
+          '不再接收的\uff0c请名录管理人员将 mail 列留空。',
+      ),
+    ]),
+  );
 }
 
 function digestSubject(

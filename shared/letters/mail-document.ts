@@ -1,5 +1,6 @@
 /** A mail as headings, paragraphs and tables; written as plain text and as HTML that every mail program shows. */
 import { showControls, showControlsInLines } from '../domain/basics/shown-controls.ts';
+import { typesetChinese } from '../domain/basics/typeset.ts';
 
 export type MailBlock =
   | { readonly kind: 'heading' | 'paragraph' | 'note'; readonly text: string }
@@ -15,6 +16,18 @@ export interface MailContent {
   readonly text: string;
   readonly html: string;
 }
+
+/** Blocks in Chinese, with its punctuation: what rules and the catalogue say has ASCII marks. */
+export const setInChinese = (blocks: readonly MailBlock[]): MailBlock[] =>
+  blocks.map((block) =>
+    block.kind === 'table'
+      ? {
+          ...block,
+          head: block.head.map(typesetChinese),
+          rows: block.rows.map((row) => row.map(typesetChinese)),
+        }
+      : { ...block, text: typesetChinese(block.text) },
+  );
 
 export function writeMail(subject: string, blocks: readonly MailBlock[]): MailContent {
   return {

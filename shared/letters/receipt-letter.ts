@@ -7,7 +7,7 @@ import { printChinaMinute } from '../domain/basics/calendar.ts';
 import type { Text } from '../domain/basics/text.ts';
 import type { Finding, Outcome } from '../domain/findings/finding.ts';
 import type { Submission } from '../domain/standing/submission.ts';
-import { writeMail, type MailBlock, type MailContent } from './mail-document.ts';
+import { setInChinese, writeMail, type MailBlock, type MailContent } from './mail-document.ts';
 
 interface LetterSubject {
   readonly agency: { readonly id: string; readonly name: string };
@@ -52,11 +52,13 @@ export function writeReceiptLetter({ agency, year, siteUrl }: LetterSubject, tol
   const page = `agencies/${encodeURIComponent(agency.id)}/years/${year}`;
   const filer = told.by && nameFiler(showActor(told.by));
   return writeMail(`${title.zh} / ${title.en}`, [
-    paragraph(
-      `${minute}\uff08北京时间\uff09收到本单位 ${year}年度报告${filer ? `\uff0c报送人\uff1a${filer.zh}` : ''}\uff0c编号 ${submissionId}。`,
-    ),
-    ...tellOutcome(told, 'zh'),
-    ...linkTo(siteUrl, page, '本单位的报送记录'),
+    ...setInChinese([
+      paragraph(
+        `${minute}\uff08北京时间\uff09收到本单位 ${year}年度报告${filer ? `\uff0c报送人\uff1a${filer.zh}` : ''}\uff0c编号 ${submissionId}。`,
+      ),
+      ...tellOutcome(told, 'zh'),
+      ...linkTo(siteUrl, page, '本单位的报送记录'),
+    ]),
     { kind: 'heading', text: title.en },
     paragraph(
       `Received at ${minute} (China time)${filer ? `, filed by ${filer.en}` : ''}, number ${submissionId}.`,

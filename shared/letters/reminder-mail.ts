@@ -13,7 +13,7 @@ import { formatNumber } from '../domain/form/number-text.ts';
 import { calledIn } from '../domain/roster/former-names.ts';
 import { RETURNED_BY_OFFICE } from '../domain/standing/acts/office-words.ts';
 import { dueText, leftText, momentText, openLines } from './due-words.ts';
-import { writeMail, type MailBlock, type MailContent } from './mail-document.ts';
+import { setInChinese, writeMail, type MailBlock, type MailContent } from './mail-document.ts';
 
 interface Reminded {
   readonly agency: ComplianceLine;
@@ -40,18 +40,20 @@ export function writeReminder(
   return writeMail(
     `${asked ? '催报\uff1a' : ''}${calledIn(agency)} ${year}年度报告\uff1a${state}\uff0c${leftText(due)}`,
     [
-      paragraph(
-        `${calledIn(agency)}${today}\uff1a贵单位 ${year}年度政府信息公开工作年度报告\uff0c截至${momentText(at)}的状态是「${state}」。`,
-      ),
-      ...(agency.dataset === 'synthetic'
-        ? [paragraph(`${SYNTHETIC_WORD.zh}\uff1a${SYNTHETIC_HINT.zh}`)]
-        : []),
-      paragraph(dueText(agency, due)),
-      ...(asked && asked.why !== '' ? [paragraph(`主管部门附言\uff1a${asked.why}`)] : []),
-      ...describeOwed(year, agency),
-      ...linkTo(siteUrl, `agencies/${encodeURIComponent(agency.id)}/years/${year}`, '本单位的报送记录'),
-      ...linkTo(siteUrl, file, FILE_WORDS[agency.state]),
-      ...linkTo(siteUrl, 'check', '核对报告'),
+      ...setInChinese([
+        paragraph(
+          `${calledIn(agency)}${today}\uff1a贵单位 ${year}年度政府信息公开工作年度报告\uff0c截至${momentText(at)}的状态是「${state}」。`,
+        ),
+        ...(agency.dataset === 'synthetic'
+          ? [paragraph(`${SYNTHETIC_WORD.zh}\uff1a${SYNTHETIC_HINT.zh}`)]
+          : []),
+        paragraph(dueText(agency, due)),
+        ...(asked && asked.why !== '' ? [paragraph(`主管部门附言\uff1a${asked.why}`)] : []),
+        ...describeOwed(year, agency),
+        ...linkTo(siteUrl, `agencies/${encodeURIComponent(agency.id)}/years/${year}`, '本单位的报送记录'),
+        ...linkTo(siteUrl, file, FILE_WORDS[agency.state]),
+        ...linkTo(siteUrl, 'check', '核对报告'),
+      ]),
       ...(asked ? sayInEnglish(year, agency, due, asked) : []),
       note(asked ? ASKED_NOTE : SCHEDULED_NOTE),
     ],

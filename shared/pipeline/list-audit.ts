@@ -6,6 +6,7 @@ import type { Actor } from '../domain/authority/actor.ts';
 import { liesWithin } from '../domain/authority/may.ts';
 import {
   listAuditMonths,
+  sortAudit,
   SYSTEM_SCOPE,
   type AuditEntry,
   type AuditScope,
@@ -39,10 +40,7 @@ export async function* listAudit(
   const scopes = listAuditScopes(within, provinces);
   for (const month of listAuditMonths(from, until)) {
     const found = await Promise.all(scopes.map((scope) => trail.ofMonth(scope, month)));
-    yield* found
-      .flat()
-      .filter((entry) => fits(entry, question))
-      .toSorted((a, b) => compare(b.at, a.at) || compare(b.id, a.id));
+    yield* sortAudit(found.flat().filter((entry) => fits(entry, question)));
   }
 }
 
@@ -51,8 +49,6 @@ export function listAuditScopes(within: string | undefined, provinces: readonly 
   if (within === undefined) return [SYSTEM_SCOPE, NATION, ...provinces];
   return within === NATION ? [NATION, ...provinces] : [findProvince(within)];
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export const fits = (entry: AuditEntry, { from, until, within, act, mail, agency }: AuditQuestion): boolean =>
   entry.at >= from &&

@@ -5,6 +5,7 @@
 import type { AuditTrail } from '../adapters/table/audit-trail.ts';
 import {
   listAuditMonths,
+  sortAudit,
   tellAuditPosition,
   type AuditEntry,
   type AuditScope,
@@ -93,7 +94,7 @@ export async function readAuditPart(
     }
     position = month;
   }
-  return { entries: found, next: undefined };
+  return { entries: sortAudit(found), next: undefined };
 }
 
 function takeNewest(readings: readonly Reading[]): AuditEntry | undefined {
@@ -110,5 +111,5 @@ function goOn(entries: readonly AuditEntry[], before: string): AuditPart {
   const [instant = ''] = before.split('#');
   const readTo = parseInstant(instant.length === 7 ? `${instant}-01T00:00:00.000Z` : instant);
   if (readTo === undefined) throw new TypeError(`an entry of the trail stands at no instant: ${before}`);
-  return { entries, next: { before, readTo } };
+  return { entries: sortAudit(entries), next: { before, readTo } };
 }

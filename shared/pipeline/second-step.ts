@@ -40,7 +40,10 @@ export interface Enrolment {
   readonly uri: string;
 }
 
-export type Failed = { readonly kind: 'wrong' } | { readonly kind: 'locked'; readonly until: Instant };
+/** `lockedUntil`: by this try. */
+export type Failed =
+  | { readonly kind: 'wrong'; readonly lockedUntil?: Instant | undefined }
+  | { readonly kind: 'locked'; readonly until: Instant };
 type Outcome = { readonly kind: 'right' } | Failed;
 export type Enrolled =
   /** Shown this once: nothing but their hashes is kept. */
@@ -160,4 +163,4 @@ export function createSecondSteps({ records, seal, hmac, sha256, randomBytes, no
 const LONGEST_TYPED = 8;
 
 const tellFailure = (failed: Exclude<Tried, { readonly kind: 'right' }>): Failed =>
-  failed.kind === 'locked' ? failed : { kind: 'wrong' };
+  failed.kind === 'locked' ? failed : { kind: 'wrong', lockedUntil: failed.next.lockedUntil };

@@ -98,3 +98,21 @@ it.each([760, 900, 1100, 1101, 1280])(
     }
   },
 );
+
+it.each([900, 1101, 1280, 1600])(
+  'tells where a page is on one line of its own at %i px, however deep',
+  { timeout: 120_000 },
+  async (width) => {
+    for (const path of [
+      `/regions/${DISTRICT}/years/2024`,
+      '/agencies/accepted-ju/years/2024',
+      '/agencies/accepted-ju/years/2024/history',
+    ])
+      for (const lang of ['zh', 'en']) {
+        const { page, close } = await opened(`${path}?lang=${lang}`, width);
+        const { rows, crumbRows, over } = await page.evaluate<Head>(HEAD);
+        expect([path, lang, rows, crumbRows, over]).toEqual([path, lang, 1, 1, 0]);
+        await close();
+      }
+  },
+);

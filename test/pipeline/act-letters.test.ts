@@ -10,6 +10,7 @@ import { acting, anAct, UNTIL } from '../support/acting.ts';
 import { aStore, type Store } from '../support/a-store.ts';
 import { aRunScene, type RunScene } from '../support/a-summary-run.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
+import { chinesePart, findHalfWidth } from '../support/half-width.ts';
 import { anAgency, file } from '../support/filing-desk.ts';
 
 const REASON = '表三合计与台账不符';
@@ -77,6 +78,7 @@ describe('an agency', () => {
       expect(text).toContain('表三');
       expect(text).toContain('/agencies/one/years/2023');
     }
+    expect(findHalfWidth(chinesePart(mail?.text))).toEqual([]);
   });
 
   it.each<[string, (submissionId: string) => Deed, boolean]>([

@@ -15,6 +15,7 @@ import type { SubmissionName } from '../../shared/domain/standing/submission.ts'
 import { receiveUpload } from '../../shared/pipeline/receive-upload.ts';
 import { sendReceiptLetter } from '../../shared/pipeline/send-receipt-letter.ts';
 import { systemClock } from '../../shared/runtime/system-clock.ts';
+import { chinesePart, findHalfWidth } from '../support/half-width.ts';
 import { act, anAct } from '../support/acting.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
 import { aStore, type Store } from '../support/a-store.ts';
@@ -113,6 +114,7 @@ describe('an agency in whose name a report was filed', () => {
     expect(scene.sent).toHaveLength(1);
     expect(scene.sent[0]?.subject).toContain('已退回');
     expect(scene.sent[0]?.text).toContain('错误');
+    expect(findHalfWidth(chinesePart(scene.sent[0]?.text))).toEqual([]);
     expect(scene.sent[0]?.text).toContain('error');
   });
 

@@ -158,7 +158,8 @@ describe('a try', () => {
     const tries = await Promise.allSettled(Array.from({ length: 12 }, () => steps.try(mail, '000000')));
     const wrong = tries.filter((tried) => tried.status === 'fulfilled' && tried.value.kind === 'wrong');
     expect(wrong.length).toBeLessThanOrEqual(5);
-    for (let i = wrong.length; i < 5; i++) expect(await steps.try(mail, '000000')).toEqual({ kind: 'wrong' });
+    for (let i = wrong.length; i < 5; i++)
+      expect(await steps.try(mail, '000000')).toMatchObject({ kind: 'wrong' });
     expect(await steps.try(mail, show(secret))).toMatchObject({ kind: 'locked' });
     pass(15 * 60);
     expect(await steps.try(mail, show(secret))).toEqual({ kind: 'right' });

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { openTable } from '../../shared/adapters/open-table.ts';
 import { createSummaryLedger } from '../../shared/adapters/table/summary-ledger.ts';
 import { createS3Client } from '../../shared/adapters/clients.ts';
+import { createAccountRecords } from '../../shared/adapters/table/account-records.ts';
 import { createUploadForms } from '../../shared/adapters/bucket/upload-forms.ts';
 import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
 import { guessInitials } from '../../shared/domain/search/initials-by-collation.ts';
@@ -46,6 +47,9 @@ export const officeDeps = (
 ): Omit<OfficeDeps, 'log'> => ({
   table: store.table,
   trail: store.trail,
+  accounts: createAccountRecords(
+    openTable({ TABLE_NAME: store.tableName, DYNAMODB_ENDPOINT: engines.dynamodbEndpoint }, engines.dynamodb),
+  ),
   reminders: {
     table: store.table,
     ledger: createSummaryLedger(

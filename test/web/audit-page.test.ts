@@ -173,6 +173,34 @@ describe('the audit page', () => {
     expect(en).toContain('never changed or deleted');
   });
 
+  it('tells a report behind the request that led to it, and what was refused in words', async () => {
+    const on = agency('jyj', '450205');
+    const told = [
+      entry('r1', { act: 'file', on, at: at('2026-04-01T01:00:05.340Z') }),
+      entry('r2', { act: 'receive', on, at: at('2026-04-01T01:00:05Z') }),
+      entry('r3', {
+        ...{ act: 'refused', on, at: at('2026-04-02T01:00:00Z') },
+        detail: 'return: second-step',
+      }),
+      entry('r4', { act: 'refused', on, at: at('2026-04-02T01:00:00Z'), detail: 'see-notes: not-allowed' }),
+      entry('r5', { act: 'reach-limit', at: at('2026-04-02T01:00:00Z'), detail: 'requests of other sites' }),
+    ] as const;
+    for (const one of told) await store.trail.append(one);
+    const APRIL = 'from=2026-04-01&to=2026-04-02';
+    const zh = await (await get('root', APRIL)).text();
+    expect(zh.indexOf('detail-r2')).toBeLessThan(zh.indexOf('detail-r1'));
+    expect(zh).toContain('退回：还没有通过第二步验证');
+    expect(zh).toContain('查看或办理机关的年度：没有权限');
+    expect(zh).toContain('来自其他网站的请求');
+    const en = await (await get('root', `${APRIL}&lang=en`)).text();
+    expect(en).toContain('returned: the second step was missing');
+    const file = await (
+      await exportAs('root', { from: '2026-04-01', to: '2026-04-02', format: 'csv' })
+    ).text();
+    expect(file.indexOf('detail-r2')).toBeLessThan(file.indexOf('detail-r1'));
+    expect(file).toContain('2026-04-01T01:00:05.000Z');
+  });
+
   it('names an act of a newer release as that one does', async () => {
     await store.trail.append(entry('zz', { act: 'merge-planets' as 'file', at: at('2026-05-01T00:00:00Z') }));
     expect(await (await get('root', 'from=2026-05-01&to=2026-05-02')).text()).toContain('merge-planets');

@@ -3,7 +3,7 @@ import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/bucket/object-keys.ts
 import { createApp } from '../../web/app.tsx';
 import type { WebTable } from '../../web/ports.ts';
 import { CATALOGUES } from '../../shared/domain/form/catalogue.ts';
-import { typesetChinese } from '../../web/texts/typeset.ts';
+import { typesetChinese } from '../../shared/domain/basics/typeset.ts';
 import type { aBalancedReport } from '../support/a-balanced-report.ts';
 import { elementWithId, rowOf, rowsIn, textOf } from '../support/read-html.ts';
 import { HOSTILE_TEXT, startWebScene, type SceneFiling, type WebScene } from '../support/web-scene.ts';

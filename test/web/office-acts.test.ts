@@ -56,6 +56,7 @@ describe('a report that the office returned', () => {
     expect(text).toContain(REASON);
     expect(text).toContain('要更正的地方：表三「予以公开·总计」');
     expect(text).not.toContain('0 处错误');
+    expect(text.match(/主管部门办理/g)).toHaveLength(1);
     expect(textOf(await page('/agencies/accepted-ju/years/2024?lang=en'))).toContain(
       'Returned by the office',
     );

@@ -10,7 +10,7 @@ import { ROWS_ADD_UP } from '../../shared/domain/rules/sums/a1-rows-add-up.ts';
 import { createApp } from '../../web/app.tsx';
 import type { WebDeps } from '../../web/ports.ts';
 import { REFERENCE_FILES } from '../../web/api/reference-files.ts';
-import { typesetChinese } from '../../web/texts/typeset.ts';
+import { typesetChinese } from '../../shared/domain/basics/typeset.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
 import { rowsIn, textOf } from '../support/read-html.ts';
 import { NO_SUMMARIES, refusingTable } from '../support/refusing-table.ts';

@@ -179,6 +179,7 @@ it('the audit trail tells who signed in, how, and who failed at the second step,
     `sign-in ${OPERATOR} by mail`,
     `enrol-second-step ${OPERATOR}`,
     ...Array.from({ length: 5 }, () => `second-step-refused ${OPERATOR}`),
+    expect.stringMatching(`^lock-second-step ${OPERATOR} until \\d{4}-`),
   ]);
   await signIn(open(), CLERK);
   expect((await scene.readTrail('450000')).at(-1)).toBe(`sign-in ${CLERK} by mail`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { langOfHeader, langOfTag } from '../../web/texts/language.ts';
-import { typesetChinese } from '../../web/texts/typeset.ts';
+import { typesetChinese } from '../../shared/domain/basics/typeset.ts';
 
 describe('the browser’s wish', () => {
   it.each([

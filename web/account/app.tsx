@@ -5,6 +5,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { hasOffice } from '../../shared/domain/authority/principal.ts';
 import { readCookie, tellCookieName } from '../../shared/pipeline/account/cookies.ts';
 import { auditAccount } from '../../shared/pipeline/account/audit-account.ts';
+import { auditLimit, OTHER_SITES } from '../../shared/pipeline/account/audit-refused.ts';
 import { beginSession, createReadSession } from '../../shared/pipeline/account/sessions.ts';
 import { readReturnPath, tellOrigin } from '../../shared/pipeline/account/site-address.ts';
 import { createSecondSteps } from '../../shared/pipeline/second-step.ts';
@@ -106,11 +107,13 @@ function guard(app: Hono<SignedInEnv>, deps: AccountDeps): void {
   app.use(
     refuseOtherOrigins<SignedInEnv>(
       (request) => tellOrigin(siteUrl(), request.url),
-      (c) =>
-        showRefusal(c, deps, 403, (page) => {
+      async (c) => {
+        await auditLimit(deps, OTHER_SITES);
+        return showRefusal(c, deps, 403, (page) => {
           const t = tellTexts(page).errors;
           return { heading: t.otherOrigin, text: t.otherOriginText };
-        }),
+        });
+      },
     ),
   );
   app.use(

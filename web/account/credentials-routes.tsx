@@ -7,6 +7,7 @@ import {
   type ProgramCredential,
 } from '../../shared/domain/authority/program-credential.ts';
 import { isCredentialId } from '../../shared/domain/authority/program-token.ts';
+import { auditLimit, auditRefusal } from '../../shared/pipeline/account/audit-refused.ts';
 import { tellOrigin } from '../../shared/pipeline/account/site-address.ts';
 import {
   makeCredential,
@@ -24,7 +25,7 @@ import { CodePage, TokenPage } from './credential-secrets-page.tsx';
 import { CredentialsPage } from './credentials-page.tsx';
 import type { AccountContext, AccountDeps, SignedInEnv } from './ports.ts';
 import { tellStepPath } from './second-step-way.ts';
-import { readSignedIn } from './signed-in.ts';
+import { readSignedIn, tellOwn } from './signed-in.ts';
 
 /** The page would be endless otherwise. */
 const MOST_SHOWN = 300;
@@ -67,11 +68,14 @@ export function routeCredentials(app: Hono<SignedInEnv>, deps: AccountDeps): voi
       return { heading: t.refused.heading, text: t.refused[why], back: t.heading, to: CREDENTIALS_PATH };
     });
 
-  const isTooMany = async (c: AccountContext): Promise<boolean> =>
-    !(await accounts.countAttempt(`credentials#${secrets.hash(readSignedIn(c).principal.mail)}`, {
-      ...BY_PERSON,
-      now: now(),
-    }));
+  async function isTooMany(c: AccountContext): Promise<boolean> {
+    const signedIn = readSignedIn(c);
+    const what = `credentials#${secrets.hash(signedIn.principal.mail)}`;
+    if (await accounts.countAttempt(what, { ...BY_PERSON, now: now() })) return false;
+    const { withinS } = BY_PERSON;
+    await auditLimit(deps, { limit: 'credentials and codes made', withinS, of: tellOwn(signedIn) });
+    return true;
+  }
 
   async function showCode(c: AccountContext, id: string): Promise<Response> {
     const made = await makeLoginCode(deps, readSignedIn(c).principal, id);
@@ -96,7 +100,10 @@ export function routeCredentials(app: Hono<SignedInEnv>, deps: AccountDeps): voi
     if (typeof read === 'string') return showList(c, { order, wrong: read });
     if (await isTooMany(c)) return refuse(c, 'tooMany');
     const made: ProgramCredential | undefined = await makeCredential(deps, principal, read);
-    if (!made) return showList(c, { order, wrong: 'scope' });
+    if (!made) {
+      await auditRefusal(deps, { ...tellOwn(readSignedIn(c)), asked: 'make-credential: not-allowed' });
+      return showList(c, { order, wrong: 'scope' });
+    }
     return showCode(c, made.id);
   });
 

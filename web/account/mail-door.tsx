@@ -21,7 +21,7 @@ import type { AccountContext, AccountDeps, SignedInEnv, Enter, SignInDoor } from
 
 export function createMailDoor(deps: AccountDeps, send: SendMail): SignInDoor {
   const { secrets, siteUrl } = deps;
-  const links: LinkDeps = { ...secrets, accounts: deps.accounts, now: deps.now, send };
+  const links: LinkDeps = { ...secrets, accounts: deps.accounts, trail: deps.trail, now: deps.now, send };
 
   async function ask(c: AccountContext): Promise<Response> {
     const field = await readFields(c);

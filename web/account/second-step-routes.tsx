@@ -78,7 +78,11 @@ export function routeSecondStep(
 
   async function refuse(c: AccountContext, typed: Typed, failed: Failed, failedAt?: Form): Promise<Response> {
     // While it is locked nothing is tried: whoever goes on must not fill the trail.
-    if (failed.kind === 'wrong') await audit('second-step-refused', typed);
+    if (failed.kind === 'wrong') {
+      await audit('second-step-refused', typed);
+      const { lockedUntil } = failed;
+      if (lockedUntil !== undefined) await audit('lock-second-step', typed, `until ${lockedUntil}`);
+    }
     return show(c, { ...typed, failed, ...(failedAt && { failedAt }) });
   }
 

@@ -1,3 +1,4 @@
+import { listOwnThings } from '../../shared/domain/authority/audit-entry.ts';
 import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
 import type { AccountContext } from './ports.ts';
 
@@ -7,3 +8,9 @@ export function readSignedIn(c: AccountContext): SignedIn {
   if (!signedIn) throw new TypeError(`nobody is signed in at ${c.req.path}`);
   return signedIn;
 }
+
+/** Whoever it is, and where they have a say: what their offices are to find in the audit trail. */
+export const tellOwn = ({ principal: { mail, name }, granted }: SignedIn) => ({
+  by: { kind: 'person', mail, name } as const,
+  on: listOwnThings(granted),
+});

@@ -9,8 +9,7 @@ import {
   RETURNED_BY_OFFICE,
 } from '../../shared/domain/standing/acts/office-words.ts';
 import { inLang } from '../texts/language.ts';
-import { officeAgencyPath } from '../site/office-address.ts';
-import { href, hrefNow, submissionPath, type PageContext } from '../site/page-context.ts';
+import { href, submissionPath, type PageContext } from '../site/page-context.ts';
 import type { AgencyYearView } from './agency-view.ts';
 
 /** One paragraph each; nothing where the office asks for nothing. */
@@ -32,10 +31,9 @@ export const OfficeNotice = ({ page, view }: { page: PageContext; view: AgencyYe
             <>
               <a href={href(page, submissionPath(roster.id, year, returned.submissionId))}>
                 {page.t.agency.seeReturned}
-              </a>{' '}
+              </a>
             </>
           )}
-          <a href={hrefNow(page, officeAgencyPath(roster.id, year))}>{t.act}</a>
         </p>
       )}
       {unchanged && (

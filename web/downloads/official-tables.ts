@@ -20,7 +20,7 @@ import {
 import { fromStored, type Figures } from '../../shared/domain/form/figures.ts';
 import { headDepth, itemGroups, listRows, mergeHeads } from '../form/form-layout.ts';
 import { totalMark, type MarkedTotals } from '../site/marked-totals.ts';
-import { typesetChinese } from '../texts/typeset.ts';
+import { typesetChinese } from '../../shared/domain/basics/typeset.ts';
 import { zhCn } from '../texts/zh-cn.ts';
 import { run, SIZE, TEXT_WIDTH, TWIPS } from './docx-style.ts';
 

@@ -94,7 +94,7 @@ const FindingItem = ({ page, finding, number, edition, figures, inPlace }: ItemP
         {inForm ? (
           <a href={`#${cellId(path)}`}>{place}</a>
         ) : (
-          (place ?? (path === '' ? t.document : inLang(placeName(edition, path), page.lang)))
+          (place ?? inLang(placeName(edition, path), page.lang))
         )}
         {(found !== null || expected !== null) && (
           <>

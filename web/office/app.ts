@@ -7,6 +7,7 @@ import { AGENCY_ID } from '../../shared/domain/basics/place.ts';
 import { refuseOtherOrigins } from '../http/own-origin.ts';
 import { findRule } from '../http/route-rule.ts';
 import { sendSecurityHeaders } from '../http/security-headers.ts';
+import { auditOtherSite, auditRefusals } from './audit/audit-refusals.ts';
 import { routeAudit } from './audit/audit-routes.tsx';
 import { routeActsApi } from './acts/acts-api.ts';
 import { routeActs } from './acts/acts-routes.tsx';
@@ -46,9 +47,10 @@ export function createOffice(deps: OfficeDeps): OfficeApp {
       },
     }),
   );
-  const refuseOthers = refuseOtherOrigins<OfficeEnv>(deps.ownOrigin, (c) =>
-    showRefusal(c, deps, new OfficeRefusal('other-origin')),
-  );
+  const refuseOthers = refuseOtherOrigins<OfficeEnv>(deps.ownOrigin, async (c) => {
+    await auditOtherSite(deps);
+    return showRefusal(c, deps, new OfficeRefusal('other-origin'));
+  });
   app.use((c, next) => (isForPrograms(c) ? next() : refuseOthers(c, next)));
   app.use(
     bodyLimit({
@@ -58,6 +60,7 @@ export function createOffice(deps: OfficeDeps): OfficeApp {
       },
     }),
   );
+  app.use(auditRefusals(deps));
   app.use(async (c, next) => {
     const rule = findRule(c, OFFICE_RULES);
     // Where a program asks, who is signed in in some browser is nobody's.

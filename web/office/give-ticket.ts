@@ -8,7 +8,7 @@ import { AGENCY_ID, type Place } from '../../shared/domain/basics/place.ts';
 import { MAX_DOCUMENT_BYTES } from '../../shared/domain/findings/document-limits.ts';
 import { explainMisplacement } from '../../shared/domain/rules/structure/s3-place-agrees.ts';
 import { placeUpload } from '../../shared/pipeline/place-upload.ts';
-import { OfficeRefusal } from './office-problem.ts';
+import { OfficeRefusal, RightRefusal } from './office-problem.ts';
 import type { OfficeDeps } from './ports.ts';
 
 const askedSchema = z.strictObject({
@@ -66,7 +66,8 @@ async function findPlace(
   const roster = await table.roster(agencyId);
   if (!roster) throw new OfficeRefusal('unknown-agency');
   const { district } = roster;
-  if (!mayFile(principal, { district, agencyId })) throw new OfficeRefusal('not-yours');
+  if (!mayFile(principal, { district, agencyId }))
+    throw new RightRefusal('not-yours', 'file', { kind: 'agency', agency: agencyId, district });
   const place = { district, agencyId, year };
   const current = (await table.agencyYears(place, [year])).get(year);
   const placed = placeUpload('', place, roster, current);

@@ -1,6 +1,7 @@
 /** What the office function refuses, as RFC 9457 problem details with words in both languages. */
 import type { Context } from 'hono';
 import type { OfficeProblem } from '../../shared/contracts/api/office-answers.ts';
+import type { Act, On } from '../../shared/domain/authority/may.ts';
 import type { Text } from '../../shared/domain/basics/text.ts';
 import { REFUSAL_WORDS } from '../../shared/domain/standing/acts/act-words.ts';
 import type { ActRefusal } from '../../shared/domain/standing/acts/check-act.ts';
@@ -182,6 +183,18 @@ export class OfficeRefusal extends Error {
     this.code = code;
     this.words = words;
     this.headers = headers;
+  }
+}
+
+/** What a person may not do there. */
+export class RightRefusal extends OfficeRefusal {
+  readonly act: Act;
+  readonly on: On;
+
+  constructor(code: 'not-allowed' | 'not-yours' | 'second-step', act: Act, on: On) {
+    super(code);
+    this.act = act;
+    this.on = on;
   }
 }
 

@@ -1,5 +1,6 @@
 /** What the office function needs: who asks, what that person may do, and what is kept. */
 import type { Context, Hono } from 'hono';
+import type { AccountRecords } from '../../shared/adapters/table/account-records.ts';
 import type { AuditTrail } from '../../shared/adapters/table/audit-trail.ts';
 import type { GivenTicket } from '../../shared/contracts/api/office-answers.ts';
 import type { Principal } from '../../shared/domain/authority/principal.ts';
@@ -48,6 +49,8 @@ interface OfficeTable extends DeskTable {
 
 /** Who asks, and what that person may do. */
 export interface OfficeDoor {
+  /** How often somebody was refused. */
+  readonly accounts: Pick<AccountRecords, 'countAttempt'>;
   readonly readSignedIn: (
     request: Request,
   ) => Promise<Pick<SignedIn, 'principal' | 'awaitsSecondStep'> | undefined>;

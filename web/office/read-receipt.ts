@@ -3,7 +3,7 @@ import type { ReceiptShown } from '../../shared/contracts/api/office-answers.ts'
 import { showActor } from '../../shared/domain/authority/shown-actor.ts';
 import type { Principal } from '../../shared/domain/authority/principal.ts';
 import { tellFindings } from '../../shared/domain/standing/acts/findings-told.ts';
-import { OfficeRefusal } from './office-problem.ts';
+import { OfficeRefusal, RightRefusal } from './office-problem.ts';
 import type { OfficeDeps } from './ports.ts';
 
 /** `undefined` while it is not processed. */
@@ -19,7 +19,8 @@ export async function readReceipt(
   const roster = await table.roster(agency);
   if (!roster) throw new OfficeRefusal('unknown-agency');
   const { district } = roster;
-  if (!mayFile(principal, { district, agencyId: agency })) throw new OfficeRefusal('not-yours');
+  if (!mayFile(principal, { district, agencyId: agency }))
+    throw new RightRefusal('not-yours', 'file', { kind: 'agency', agency, district });
   const place = { district, agencyId: agency, year };
   const name = { place, submissionId };
   const [read, years] = await Promise.all([

@@ -1,7 +1,7 @@
 /** Who asks, and whether that person may do what is asked. */
 import { may, type Act, type On } from '../../shared/domain/authority/may.ts';
 import type { Principal } from '../../shared/domain/authority/principal.ts';
-import { OfficeRefusal } from './office-problem.ts';
+import { OfficeRefusal, RightRefusal } from './office-problem.ts';
 import type { OfficeContext } from './ports.ts';
 
 /** No route that is not public is reached by nobody. */
@@ -15,5 +15,5 @@ export function whoAsks(c: OfficeContext): Principal {
 export function demandMay(c: OfficeContext, act: Act, on: On): Principal {
   const principal = whoAsks(c);
   if (may(principal, act, on)) return principal;
-  throw new OfficeRefusal(c.get('signedIn')?.awaitsSecondStep ? 'second-step' : 'not-allowed');
+  throw new RightRefusal(c.get('signedIn')?.awaitsSecondStep ? 'second-step' : 'not-allowed', act, on);
 }

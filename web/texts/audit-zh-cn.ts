@@ -31,6 +31,33 @@ export const auditZhCn = {
   year: (year: number) => `${year}年度`,
   entered: { mail: '用邮件链接', demonstration: '演示人员', provider: '用统一身份认证' },
   withStep: '，已通过第二步验证',
+  refused: (act: string, why: string) => `${act}：${why}`,
+  /** Those that no entry is called by. */
+  rights: {
+    'see-notes': '查看或办理机关的年度',
+    'see-contacts': '查看联系方式',
+    'see-desk': '查看工作台',
+    'see-audit': '查看审计记录',
+  },
+  why: {
+    'not-allowed': '没有权限',
+    'not-yours': '不在权限范围内',
+    own: '不能改动自己的授权',
+    'second-step': '还没有通过第二步验证',
+    'not-in-scope': '凭据不包括这个机关',
+    'maker-may-not': '凭据的创建人已没有权限',
+  },
+  limits: {
+    'refused acts': '一小时内被拒绝的操作太多，其余的不再逐条记录',
+    'requests of other sites': '来自其他网站的请求',
+    'links asked for by one network': '同一网络请求登录链接',
+    'links asked for for one address': '为同一邮箱请求登录链接',
+    'login codes shown by one network': '同一网络尝试登录码',
+    'wrong tokens shown by one network': '同一网络尝试错误的令牌',
+    'temporary credentials asked for': '请求临时凭据',
+    'grants given': '授权',
+    'credentials and codes made': '创建程序凭据和登录码',
+  },
   bad: {
     day: '这不是日期，请写成 2026-03-31 的样子。',
     order: '最后一天早于第一天，请核对。',

@@ -407,7 +407,6 @@ export const en: Texts = {
       `Not compared with the region’s total: ${missing} of ${expected} missing.`,
     found: 'found',
     expected: 'expected',
-    document: 'The whole document',
     submissions: 'Submissions',
     newest: (n, total) => `The newest ${n} of ${total}; the others are in the history.`,
     receivedAt: 'Received',

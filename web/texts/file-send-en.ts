@@ -66,5 +66,4 @@ export const fileSendEn: FileSendTexts = {
   },
   print: 'Print the receipt',
   severities: { error: 'Error', warning: 'Warning', info: 'Note' },
-  document: 'The report as a whole',
 };

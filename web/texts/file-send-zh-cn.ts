@@ -60,7 +60,6 @@ export const fileSendZhCn = {
   },
   print: '打印回执',
   severities: { error: '错误', warning: '警告', info: '提示' },
-  document: '报告整体',
 };
 
 /** What every other language must fill. */

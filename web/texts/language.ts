@@ -1,5 +1,5 @@
 import type { Text } from '../../shared/domain/basics/text.ts';
-import { typesetChinese } from './typeset.ts';
+import { typesetChinese } from '../../shared/domain/basics/typeset.ts';
 
 export type Lang = 'zh-CN' | 'en';
 export const LANGS: readonly Lang[] = ['zh-CN', 'en'];

@@ -421,7 +421,6 @@ export const zhCn = {
       `未与本地区合计比较：应报送的 ${expected} 个机构中，还有 ${missing} 个没有已接收的报告。`,
     found: '所填',
     expected: '应为',
-    document: '整份文件',
     submissions: '报送记录',
     newest: (n: string, total: string) => `最新 ${n} 次，共 ${total} 次；其余见报送历史。`,
     receivedAt: '收到时间',

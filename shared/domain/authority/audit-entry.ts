@@ -7,6 +7,7 @@ import { findProvince } from '../basics/region.ts';
 import type { Text } from '../basics/text.ts';
 import type { Actor } from './actor.ts';
 import type { On } from './may.ts';
+import type { Grant } from './principal.ts';
 
 /** What an entry is about; `year`: of which of the agency's reports. */
 export type AuditedThing = On & { readonly year?: number | undefined };
@@ -45,6 +46,9 @@ export const AUDITED_ACTS = {
   'redeem-login-code': { zh: '程序用登录码登录', en: 'logged a program in by a code' },
   'revoke-credential': { zh: '撤销程序凭据', en: 'revoked a credential for a program' },
   'lend-credentials': { zh: '取得临时上传凭据', en: 'was lent temporary credentials to upload' },
+  'lock-second-step': { zh: '第二步验证被锁定', en: 'locked the second step by wrong codes' },
+  refused: { zh: '无权办理，已拒绝', en: 'was refused what they may not do' },
+  'reach-limit': { zh: '超过次数上限，已拒绝', en: 'went over a limit, and was refused' },
   'forget-second-step': { zh: '取消第二步验证的手机', en: 'took a telephone of the second step away' },
 } as const satisfies Readonly<Record<string, Text>>;
 export type AuditedAct = keyof typeof AUDITED_ACTS;
@@ -67,11 +71,40 @@ export interface AuditEntry {
 export type NewAuditEntry = AuditEntry & { readonly act: AuditedAct };
 
 /** Where it stands among the entries of its place and month: later ones are greater. */
-export const tellAuditPosition = ({ at, id }: Pick<AuditEntry, 'at' | 'id'>): string => `${at}#${id}`;
+export const tellAuditPosition = ({ at, id }: { readonly at: string; readonly id: string }): string =>
+  `${at}#${id}`;
+
+/**
+ * The newest first. Stores tell in whole seconds when a report came in: within its second it stands behind the request that
+ * led to it, as it was, and its instant is told as it is known.
+ */
+export const sortAudit = (entries: readonly AuditEntry[]): AuditEntry[] =>
+  entries
+    .map((entry) => ({ entry, position: tellAuditPosition({ ...entry, at: tellLatest(entry) }) }))
+    .sort((a, b) => (a.position < b.position ? 1 : a.position > b.position ? -1 : 0))
+    .map(({ entry }) => entry);
+
+const WHOLE_SECOND = /\.000Z$/;
+const tellLatest = ({ act, at }: AuditEntry): string =>
+  act === 'receive' ? at.replace(WHOLE_SECOND, '.999Z') : at;
 
 /** What entries are kept together by: a province, which every office's region lies in, or the system. */
 export type AuditScope = string;
 export const SYSTEM_SCOPE: AuditScope = 'system';
+
+/** The places that a person has a say in: so their offices find what that person did about no place. */
+export const listOwnThings = (grants: readonly Grant[]): AuditedThing[] => grants.map(tellThing);
+
+function tellThing(grant: Grant): AuditedThing {
+  switch (grant.role) {
+    case 'agency':
+      return { kind: 'agency', agency: grant.agency, district: grant.district };
+    case 'oversight':
+      return { kind: 'region', region: grant.region };
+    case 'operator':
+      return { kind: 'system' };
+  }
+}
 
 export function nameAuditScope(on: AuditedThing): AuditScope {
   if (on.kind === 'system') return SYSTEM_SCOPE;

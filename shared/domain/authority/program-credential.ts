@@ -119,7 +119,11 @@ export function mayProgramFile(
   return may(maker, 'file', agency) ? 'yes' : 'maker-may-not';
 }
 
-export const actAsProgram = ({ id, name, madeBy }: ProgramCredential): Actor => ({
+export const actAsProgram = ({
+  id,
+  name,
+  madeBy,
+}: ProgramCredential): Extract<Actor, { kind: 'credential' }> => ({
   kind: 'credential',
   mail: madeBy.mail,
   name: madeBy.name,

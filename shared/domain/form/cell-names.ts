@@ -12,7 +12,7 @@ const TABLES: Readonly<Record<TableKey, Text>> = {
 const OTHER_PLACES: ReadonlyMap<string, Text> = new Map(
   (
     [
-      ['', '文件', 'The document'],
+      ['', '整份报告', 'The whole report'],
       ['/edition', '格式版本', 'Edition'],
       ['/year', '报告年度', 'Report year'],
       ['/agency', '机关', 'Agency'],

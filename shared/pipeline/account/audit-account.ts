@@ -1,6 +1,6 @@
 /** What a person does about signing in, in the audit trail: once for each place that they have a say in, so that its offices find it. */
 import type { AuditTrail } from '../../adapters/table/audit-trail.ts';
-import type { AuditedAct, AuditedThing, AuditEntry } from '../../domain/authority/audit-entry.ts';
+import { listOwnThings, type AuditedAct, type AuditEntry } from '../../domain/authority/audit-entry.ts';
 import type { Grant } from '../../domain/authority/principal.ts';
 import type { Instant } from '../../domain/basics/calendar.ts';
 import type { Secrets } from './sessions.ts';
@@ -18,6 +18,7 @@ export interface AccountEvent {
     | 'sign-out'
     | 'second-step'
     | 'second-step-refused'
+    | 'lock-second-step'
     | 'enrol-second-step'
     | 'renew-recovery-codes'
     | 'forget-second-step'
@@ -36,19 +37,6 @@ export async function auditAccount(
   const at = now();
   const by: AuditEntry['by'] = { kind: 'person', mail, name };
   await Promise.all(
-    granted.map((grant) =>
-      trail.append({ id: secrets.newToken(), at, by, act, on: tellThing(grant), detail }),
-    ),
+    listOwnThings(granted).map((on) => trail.append({ id: secrets.newToken(), at, by, act, on, detail })),
   );
-}
-
-function tellThing(grant: Grant): AuditedThing {
-  switch (grant.role) {
-    case 'agency':
-      return { kind: 'agency', agency: grant.agency, district: grant.district };
-    case 'oversight':
-      return { kind: 'region', region: grant.region };
-    case 'operator':
-      return { kind: 'system' };
-  }
 }

@@ -8,12 +8,14 @@ import { tellLinkEnd } from '../../domain/authority/mailed-link.ts';
 import { foldMail } from '../../domain/basics/mail-address.ts';
 import { countEpochMs, makeInstant, type Instant } from '../../domain/basics/calendar.ts';
 import { writeSignInMail } from '../../letters/sign-in-mail.ts';
+import { auditLimit, type RefusalAuditDeps } from './audit-refused.ts';
 import { findPerson, type Person, type PersonTable } from './find-person.ts';
 import type { Secrets } from './sessions.ts';
 
 export interface LinkDeps extends Secrets {
   readonly accounts: PersonTable &
     Pick<AccountRecords, 'keepLink' | 'takeLink' | 'countAttempt' | 'isKnownBrowser' | 'knowBrowser'>;
+  readonly trail: RefusalAuditDeps['trail'];
   readonly send: SendMail;
   readonly now: () => Instant;
 }
@@ -22,6 +24,10 @@ interface Limit {
   readonly most: number;
   readonly withinS: number;
 }
+/** One entry for all addresses together: they are anybody's to make up. */
+const tellLimit = (deps: LinkDeps, limit: string, { withinS }: Pick<Limit, 'withinS'>): Promise<void> =>
+  auditLimit({ ...deps, secrets: deps }, { limit, withinS });
+
 const HOUR_S = 3600;
 const DAY_S = 24 * HOUR_S;
 /** For one address, from one network or one browser that is known: whoever asks for another's address uses up their own. */
@@ -68,8 +74,10 @@ export async function askForLink(deps: LinkDeps, wish: LinkWish): Promise<Asked>
   if (
     caller !== undefined &&
     !(await accounts.countAttempt(`caller#${hash(caller)}`, { ...BY_CALLER, now: at }))
-  )
+  ) {
+    await tellLimit(deps, 'links asked for by one network', BY_CALLER);
     return { kind: 'too-many' };
+  }
   return {
     kind: 'asked',
     finish: async () =>
@@ -79,17 +87,22 @@ export async function askForLink(deps: LinkDeps, wish: LinkWish): Promise<Asked>
 
 /** Counts, whether or not the address is known to us. */
 async function mayBeMailed(
-  { accounts, hash }: LinkDeps,
+  deps: LinkDeps,
   { mail, caller, knownBrowser }: LinkWish,
   now: Instant,
 ): Promise<boolean> {
+  const { accounts, hash } = deps;
   const address = `address#${hash(mail)}`;
-  const count = async (what: string, limits: readonly Limit[]): Promise<boolean> =>
-    (
-      await Promise.all(
-        limits.map((limit) => accounts.countAttempt(`${what}#${limit.withinS}`, { ...limit, now })),
-      )
-    ).every(Boolean);
+  const count = async (what: string, limits: readonly Limit[]): Promise<boolean> => {
+    const held = await Promise.all(
+      limits.map(async (limit) => {
+        const isWithin = await accounts.countAttempt(`${what}#${limit.withinS}`, { ...limit, now });
+        if (!isWithin) await tellLimit(deps, 'links asked for for one address', limit);
+        return isWithin;
+      }),
+    );
+    return held.every(Boolean);
+  };
   const isKnown =
     knownBrowser !== undefined && (await accounts.isKnownBrowser(hash(mail), hash(knownBrowser), now));
   // Only who was let in from there has such a browser: nobody else uses up what is its.

@@ -3,6 +3,7 @@ import type { AccountRecords } from '../../adapters/table/account-records.ts';
 import type { Principal } from '../../domain/authority/principal.ts';
 import type { ProgramCredential } from '../../domain/authority/program-credential.ts';
 import { countEpochMs } from '../../domain/basics/calendar.ts';
+import { auditLimit, type ReachedLimit, type RefusalAuditDeps } from '../account/audit-refused.ts';
 import { findPerson, type PersonTable } from '../account/find-person.ts';
 import type { CredentialDeps } from './credential-deps.ts';
 
@@ -15,14 +16,17 @@ export interface TooMany {
   readonly retryAfterS: number;
 }
 
-/** `undefined` where it is not one too many. */
+/** `undefined` where it is not one too many; `told`: what the audit trail says of one that is. */
 export async function countRequest(
-  { accounts, now }: Pick<AskingDeps, 'accounts' | 'now'>,
+  deps: RefusalAuditDeps,
   what: string,
   { most, withinS }: { readonly most: number; readonly withinS: number },
+  told: Omit<ReachedLimit, 'withinS'>,
 ): Promise<TooMany | undefined> {
+  const { accounts, now } = deps;
   const at = now();
   if (await accounts.countAttempt(what, { most, withinS, now: at })) return undefined;
+  await auditLimit(deps, { ...told, withinS });
   return { kind: 'too-many', retryAfterS: withinS - (Math.floor(countEpochMs(at) / 1000) % withinS) };
 }
 

@@ -16,6 +16,7 @@ import { readTokenId } from '../../domain/authority/program-token.ts';
 import type { UploadSession } from '../../domain/authority/upload-session.ts';
 import { countEpochMs, makeInstant } from '../../domain/basics/calendar.ts';
 import { countRequest, findMaker, type AskingDeps, type TooMany } from './asking-program.ts';
+import { auditRefusal } from '../account/audit-refused.ts';
 import { auditCredential } from './credential-deps.ts';
 
 export interface LendDeps extends AskingDeps {
@@ -32,6 +33,7 @@ export const LENT_S = { least: 900, most: 3600, usual: 900 };
 const BY_CREDENTIAL = { most: 1000, withinS: 10 * 60 };
 /** Tokens that are none; a token has 256 bits. */
 const BY_CALLER = { most: 100, withinS: 10 * 60 };
+const WRONG_TOKENS = { limit: 'wrong tokens shown by one network' };
 
 interface Asked {
   readonly token: string;
@@ -57,20 +59,29 @@ export async function lendCredentials(deps: LendDeps, asked: Asked): Promise<Len
   if (!credential) {
     const { hash } = deps.secrets;
     return (
-      (await countRequest(deps, `token#${hash(asked.caller ?? '')}`, BY_CALLER)) ?? { kind: 'wrong-token' }
+      (await countRequest(deps, `token#${hash(asked.caller ?? '')}`, BY_CALLER, WRONG_TOKENS)) ?? {
+        kind: 'wrong-token',
+      }
     );
   }
   const at = deps.now();
   const state = tellCredentialState(credential, at);
   if (state === 'revoked' || state === 'expired') return { kind: state };
-  const tooMany = await countRequest(deps, `lend#${credential.id}`, BY_CREDENTIAL);
+  const by = actAsProgram(credential);
+  const tooMany = await countRequest(deps, `lend#${credential.id}`, BY_CREDENTIAL, {
+    limit: 'temporary credentials asked for',
+    of: { by, on: [credential.scope] },
+  });
   if (tooMany) return tooMany;
   const [roster, maker] = await Promise.all([deps.table.roster(asked.agency), findMaker(deps, credential)]);
   if (!roster) return { kind: 'unknown-agency' };
   const { district } = roster;
   const on = { kind: 'agency', agency: asked.agency, district } as const;
   const may = mayProgramFile(credential, maker, on);
-  if (may !== 'yes') return { kind: may };
+  if (may !== 'yes') {
+    await auditRefusal(deps, { by, on: [on], asked: `file: ${may}` });
+    return { kind: may };
+  }
 
   const leftS = Math.ceil((countEpochMs(credential.until) - countEpochMs(at)) / 1000);
   const ttlS = Math.max(LENT_S.least, Math.min(asked.durationS, LENT_S.most, leftS));
@@ -78,7 +89,7 @@ export async function lendCredentials(deps: LendDeps, asked: Asked): Promise<Len
   const id = deps.secrets.newToken();
   await deps.table.keepUploadSession({
     id,
-    by: actAsProgram(credential),
+    by,
     until: makeInstant(countEpochMs(at) + ttlS * 1000),
   });
   const place = { district, agencyId: asked.agency };

@@ -7,6 +7,7 @@ import { claim, hashLoginCode } from './make-credential.ts';
 
 /** Enough for a hall of clerks behind one address; a code has 80 bits. */
 const BY_CALLER = { most: 30, withinS: 10 * 60 };
+const LOGIN_CODES = { limit: 'login codes shown by one network' };
 
 type Redeemed =
   | { readonly kind: 'redeemed'; readonly credential: ProgramCredential; readonly token: string }
@@ -19,7 +20,12 @@ export async function redeemLoginCode(
   deps: AskingDeps,
   { code, caller }: { readonly code: string; readonly caller: string | undefined },
 ): Promise<Redeemed> {
-  const tooMany = await countRequest(deps, `login#${deps.secrets.hash(caller ?? '')}`, BY_CALLER);
+  const tooMany = await countRequest(
+    deps,
+    `login#${deps.secrets.hash(caller ?? '')}`,
+    BY_CALLER,
+    LOGIN_CODES,
+  );
   if (tooMany) return tooMany;
   const taken = await deps.credentials.takeCode(hashLoginCode(deps, code), deps.now());
   const credential = taken && (await deps.credentials.credential(taken.credential));

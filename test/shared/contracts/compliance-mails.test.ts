@@ -6,6 +6,7 @@ import type { ComplianceSummary } from '../../../shared/domain/compliance/compli
 import type { Finding } from '../../../shared/domain/findings/finding.ts';
 import { planMails, type Digest, type Reminder } from '../../../shared/domain/compliance/mail-plan.ts';
 import { findSlotAtOrBefore } from '../../../shared/domain/compliance/summary-slots.ts';
+import { findHalfWidth } from '../../support/half-width.ts';
 import { anAgencyYear, aSummary, instant, isoDay } from '../../support/a-summary.ts';
 import { rowsIn, textOf } from '../../support/read-html.ts';
 
@@ -113,7 +114,7 @@ describe('the digest of an office', () => {
     expect(text).toContain('截止日 2025年2月8日\uff0c还有 7 天。');
     expect(text).toMatch(/- 教育局\uff1a.*逾期 1 天[^-]*联系方式 jyj@example\.cn\s0772-2812345/s);
     expect(text).toContain('表三「总计·自然人」是 30');
-    expect(text).toMatch(/填的是 12,应为 21/);
+    expect(text).toMatch(/填的是 12，应为 21/);
     expect(text).toContain('另有 3 处');
     expect(text).toMatch(/- 水利局\uff1a.*2025年2月8日\uff08延期\uff1a水灾\uff09/);
     expect(text).toMatch(/- 财政局\uff1a.*迟报 1 天/);
@@ -220,7 +221,7 @@ describe('the reminder of an agency', () => {
     expect(subject).toBe('教育局 2024年度报告\uff1a已退回\uff0c已逾期 1 天');
     expect(text).toContain('最近一次报送有 4 处错误');
     for (const part of [text, textOf(html)]) {
-      expect(part).toContain('填的是 12,应为 21(两位数字颠倒)。改后,下列 3 处同时平衡。');
+      expect(part).toContain('填的是 12，应为 21（两位数字颠倒）。改后，下列 3 处同时平衡。');
       expect(part).toContain('另有 3 处');
     }
   });
@@ -260,6 +261,12 @@ describe('the reminder of an agency', () => {
     expect(text).toContain('reminders 列填 no');
     expect(text).not.toMatch(/unsubscribe|退订/);
   });
+});
+
+it('mails set Chinese with its own punctuation, what rules say included', () => {
+  expect(summary.agencies.some(({ open }) => open.findings.length > 0)).toBe(true);
+  for (const mail of [digestOf(summary), reminderOf('jyj'), reminderOf('wjw'), reminderOf('slj', 7)])
+    for (const text of [mail.subject, mail.text, textOf(mail.html)]) expect(findHalfWidth(text)).toEqual([]);
 });
 
 it('mails do not shout', () => {

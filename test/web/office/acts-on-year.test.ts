@@ -243,7 +243,9 @@ describe('an act by its form', () => {
   it('confirms, demands, notes and withholds', async () => {
     const id = 'nil-ju';
     const submission = await newest(id);
+    expect(await page(id)).toContain('name="kind" value="confirm"');
     await does(id, { kind: 'confirm', submission });
+    expect(await page(id)).not.toContain('name="kind" value="confirm"');
     await does(id, { kind: 'demand', submission, until: UNTIL, why: REASON });
     const { preview } = await does(id, { kind: 'note', why: '张科长答应月底前改好', until: '2026-06-30' });
     expect(textOf(preview)).toContain('不发信');
@@ -263,7 +265,11 @@ describe('an act by its form', () => {
     const html = await missing.text();
     expect(html).toContain('没有说清原因');
     expect(textOf(html)).toContain('请选择认可或不予认可。');
+    await does(id, { kind: 'note', why: '月底前补充说明', until: '2026-06-30' });
+    expect(textOf(await page(id))).toContain('2026-06-30 到期的约定');
     const { preview } = await does(id, { ...fields, answer: 'refused' });
+    // As on the desk: something was done about it since.
+    expect(textOf(await page(id))).not.toContain('到期的约定');
     expect(textOf(preview)).toContain('信发不出去');
     expect(textOf(await page(id))).toContain('说明不予认可');
   });

@@ -11,6 +11,7 @@ import { hasEnded } from '../../../shared/domain/authority/check-grant.ts';
 import { listAreas, type Principal } from '../../../shared/domain/authority/principal.ts';
 import { tellChinaDay } from '../../../shared/domain/basics/calendar.ts';
 import { foldMail } from '../../../shared/domain/basics/mail-address.ts';
+import { auditLimit } from '../../../shared/pipeline/account/audit-refused.ts';
 import {
   findGrant,
   giveGrant,
@@ -24,6 +25,7 @@ import { GRANTS_PATH } from '../../site/account-address.ts';
 import { hrefNow } from '../../site/page-context.ts';
 import { GRANTS_TEXTS } from '../../texts/grants.ts';
 import { makeAccountPage, showBadRequest, showPage } from '../account-page.tsx';
+import { readSignedIn, tellOwn } from '../signed-in.ts';
 import type { AccountContext, AccountDeps, SignedInEnv } from '../ports.ts';
 import { readDraft, readWish, type Complaints, type GrantDraft } from './grant-draft.ts';
 import {
@@ -35,7 +37,7 @@ import {
 import { nameGrants } from './grant-words.ts';
 import { findRegion, listRegions, type ChosenRegion } from './granting-places.ts';
 import { GrantsPage } from './grants-page.tsx';
-import { demandMayGrant, showGrantRefusal } from './may-grant.tsx';
+import { auditGrantRefusal, demandMayGrant, showGrantRefusal } from './may-grant.tsx';
 import { mailGrant } from './mail-grant.ts';
 
 const SHOWN = 50;
@@ -48,6 +50,12 @@ export function routeGrants(app: Hono<SignedInEnv>, deps: AccountDeps): void {
   const { accounts, places, secrets, now } = deps;
   const granting: GrantingDeps = { accounts, places, now };
   const today = () => tellChinaDay(now());
+
+  async function refuseTooMany(c: AccountContext): Promise<Response> {
+    const of = tellOwn(readSignedIn(c));
+    await auditLimit(deps, { limit: 'grants given', withinS: INVITATIONS.withinS, of });
+    return showGrantRefusal(c, deps, 'too-many');
+  }
 
   const onMay = (
     method: 'GET' | 'POST',
@@ -131,6 +139,7 @@ export function routeGrants(app: Hono<SignedInEnv>, deps: AccountDeps): void {
   ): Promise<Response> {
     const role = draft.role ?? 'agency';
     const agencies = role === 'agency' && place ? await places.agenciesIn(place.code) : [];
+    await auditGrantRefusal(c, deps, why);
     const page = makeAccountPage(c, deps);
     const refused = why && GRANTS_TEXTS[page.lang].refused[why];
     const status = why === undefined && complaints.size === 0 ? 200 : why === 'not-yours' ? 403 : 400;
@@ -197,7 +206,7 @@ export function routeGrants(app: Hono<SignedInEnv>, deps: AccountDeps): void {
     return withWish(c, principal, readDraft(field), async (wish, place, draft) => {
       const window = { ...INVITATIONS, now: now() };
       if (!(await accounts.countAttempt(`invitations#${secrets.hash(principal.mail)}`, window)))
-        return showGrantRefusal(c, deps, 'too-many');
+        return refuseTooMany(c);
       const done = await giveGrant(granting, principal, wish, { id, seen: field('seen') ?? '' });
       if (done.kind === 'refused') return showPerson(c, draft, place, { why: done.why });
       if (done.kind === 'repeated') return leadToList(c, 'repeated');

@@ -2,9 +2,11 @@
 import type { Principal } from '../../../shared/domain/authority/principal.ts';
 import { hasOffice } from '../../../shared/domain/authority/principal.ts';
 import type { GrantRefused } from '../../../shared/pipeline/account/grant-by-person.ts';
+import { auditRefusal } from '../../../shared/pipeline/account/audit-refused.ts';
 import { hrefNow } from '../../site/page-context.ts';
 import { makeAccountPage, showPage } from '../account-page.tsx';
 import type { AccountContext, AccountDeps } from '../ports.ts';
+import { tellOwn } from '../signed-in.ts';
 import { tellStepPath } from '../second-step-way.ts';
 import { GrantPage, tellGrantTexts } from './grant-parts.tsx';
 
@@ -14,11 +16,25 @@ export function demandMayGrant(c: AccountContext): Principal | undefined {
   return principal && hasOffice(principal.grants) ? principal : undefined;
 }
 
-export function showGrantRefusal(
+/** Why nothing was granted, where it was for want of a right. */
+const NO_RIGHT: ReadonlySet<string | undefined> = new Set<GrantRefused>(['not-yours', 'own']);
+
+export async function auditGrantRefusal(
+  c: AccountContext,
+  deps: AccountDeps,
+  why: GrantRefused | 'too-many' | 'not-allowed' | undefined,
+): Promise<void> {
+  const signedIn = c.get('signedIn');
+  if (!signedIn || (why !== 'not-allowed' && !NO_RIGHT.has(why))) return;
+  await auditRefusal(deps, { ...tellOwn(signedIn), asked: `grant: ${why ?? ''}` });
+}
+
+export async function showGrantRefusal(
   c: AccountContext,
   deps: AccountDeps,
   why?: GrantRefused | 'too-many',
 ): Promise<Response> {
+  await auditGrantRefusal(c, deps, why ?? 'not-allowed');
   const page = makeAccountPage(c, deps);
   const t = tellGrantTexts(page);
   const signedIn = c.get('signedIn');

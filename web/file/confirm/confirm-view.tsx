@@ -119,7 +119,7 @@ const Explain = ({
   const labels = placeLabels(draft.edition, path);
   const place =
     labels?.map((label) => inLang(label, page.lang)).join(' · ') ??
-    (path === '' ? page.t.agency.document : inLang(placeName(draft.edition, path), page.lang));
+    inLang(placeName(draft.edition, path), page.lang);
   return (
     <li class="finding finding-warning">
       <p class="message" id={`${id}-message`}>

@@ -96,7 +96,7 @@ const Found = ({ page, filed, receipt: { findings } }: Omit<ReceiptProps, 'unexp
               <p class="message">
                 <span class="severity">{t.severities[severity]}</span> {inLang(message, page.lang)}
               </p>
-              <p class="where">{path === '' ? t.document : inLang(placeName(edition, path), page.lang)}</p>
+              <p class="where">{inLang(placeName(edition, path), page.lang)}</p>
             </li>
           ))}
         </ol>

@@ -12,14 +12,16 @@ const SOME_REASON = '\u2026';
 
 /** In the order in which an office would think of them. */
 export function listPossible(view: OfficeYear, principal: Principal): readonly Deed[] {
-  const { subject, submissions } = view;
+  const { subject, submissions, standing } = view;
+  const isConfirmed = standing.office?.marks?.some(({ kind }) => kind === 'confirmed') ?? false;
   const until = tellToday(view);
   const submissionId = subject?.submissionId;
   const about: readonly Deed[] =
     submissionId === undefined
       ? []
       : [
-          { kind: 'confirm', submissionId },
+          // What is confirmed already is confirmed no more by another act.
+          ...(isConfirmed ? [] : [{ kind: 'confirm', submissionId } as const]),
           { kind: 'return', submissionId, until },
           { kind: 'demand', submissionId, until },
           { kind: 'answer-explanation', submissionId, answer: 'recognised' },

@@ -1,45 +1,39 @@
-/** What is open about an agency's year: what its office waits for, or others wait for of it. */
-import type { Instant } from '../../../shared/domain/basics/calendar.ts';
+/** What is open about an agency's year, by the rules of the desk: what its office waits for, or others wait for of it. */
+import {
+  describeDeskEntry,
+  isOnList,
+  tellDeskDays,
+  type DeskList,
+} from '../../../shared/domain/desk/desk.ts';
 import { formatNumber } from '../../../shared/domain/form/number-text.ts';
-import { listWithdrawn } from '../../../shared/domain/standing/acts/act.ts';
 import type { OfficeActsTexts } from '../../texts/office-acts-zh-cn.ts';
-import { tellToday, type OfficeYear } from './read-year.ts';
+import type { OfficeYear } from './read-year.ts';
 
 /** A sentence each, the most urgent first. */
 export function tellOpen(
-  {
-    standing,
-    subject,
-    acts,
-    now,
-  }: Pick<OfficeYear, 'standing' | 'subject' | 'acts'> & { readonly now: Instant },
+  { standing, item, acts, now }: Pick<OfficeYear, 'standing' | 'item' | 'acts' | 'now'>,
   t: OfficeActsTexts['open'],
 ): string[] {
-  const today = tellToday({ now });
-  const { state, office, deadline, overdueDays } = standing;
-  const { returned, marks = [] } = office ?? {};
-  const demanded = marks.find(({ kind }) => kind === 'demanded')?.until;
-  const isAnswered = marks.some(({ kind }) => kind.startsWith('explanation-'));
-  const explanations = subject?.explanationCount ?? 0;
+  const { state, deadline, overdueDays } = standing;
+  const entry = describeDeskEntry(item, acts, now, undefined);
+  const { promise, explained } = entry;
+  /** The day that was set for what stands in a list, and how it is told before it and after. */
+  const tellDay = (
+    list: DeskList,
+    coming: (day: string) => string,
+    over: (day: string) => string,
+  ): string[] => {
+    const due = isOnList(list, entry) ? tellDeskDays(entry, list) : undefined;
+    return due ? [(due.days > 0 ? over : coming)(due.day)] : [];
+  };
   return [
     ...(state === 'missing'
       ? [overdueDays > 0 ? t.overdue(formatNumber(overdueDays)) : t.missing(deadline)]
       : []),
-    ...(returned
-      ? [returned.until < today ? t.returnedOver(returned.until) : t.returned(returned.until)]
-      : []),
-    ...(demanded === undefined ? [] : [demanded < today ? t.demandedOver(demanded) : t.demanded(demanded)]),
-    ...(subject && explanations > 0 && !isAnswered ? [t.explanations(formatNumber(explanations))] : []),
-    ...(subject && marks.every(({ kind }) => kind !== 'confirmed' && kind !== 'demanded') ? [t.confirm] : []),
-    ...listPromises(acts, t),
+    ...tellDay('returned-by-office', t.returned, t.returnedOver),
+    ...tellDay('demanded-not-corrected', t.demanded, t.demandedOver),
+    ...(isOnList('explanations-to-confirm', entry) ? [t.explanations(formatNumber(explained))] : []),
+    ...(isOnList('newly-filed', entry) ? [t.confirm] : []),
+    ...(promise ? [t.promised(promise.until, promise.why)] : []),
   ];
-}
-
-function listPromises(acts: OfficeYear['acts'], t: OfficeActsTexts['open']): string[] {
-  const withdrawn = listWithdrawn(acts);
-  return acts.flatMap((act) =>
-    act.kind === 'note' && act.until !== undefined && !withdrawn.has(act.id)
-      ? [t.promised(act.until, act.why)]
-      : [],
-  );
 }

@@ -15,7 +15,7 @@ import { Layout } from '../../site/layout.tsx';
 import { hrefNow, type PageContext } from '../../site/page-context.ts';
 import { AUDIT_TEXTS } from '../../texts/audit.ts';
 import type { AuditTexts } from '../../texts/audit-zh-cn.ts';
-import { inLang } from '../../texts/language.ts';
+import { inLang, type Lang } from '../../texts/language.ts';
 import { AUDIT_FIELDS, type AuditComplaints, type AuditTyped } from './audit-asked.ts';
 
 /** Names of what entries are about, as they are now. */
@@ -173,7 +173,7 @@ const Entries = ({
               </td>
               <td>{isAuditedAct(entry.act) ? inLang(AUDITED_ACTS[entry.act], page.lang) : entry.act}</td>
               <td>{tellThing(entry.on, names, t)}</td>
-              <td class="audit-detail">{tellDetail(entry, t)}</td>
+              <td class="audit-detail">{tellDetail(entry, t, page.lang)}</td>
             </tr>
           ))}
         </tbody>
@@ -210,9 +210,29 @@ function tellThing(on: AuditedThing, { regions, agencies }: AuditNames, t: Audit
 
 const SIGN_IN_DETAIL = /^by (?<door>mail|demonstration|provider)(?<step>, with a second step)?$/;
 
-/** How somebody signed in is told in the reader's language; the rest stands as it was written. */
-function tellDetail({ act, detail }: AuditEntry, t: AuditTexts): string {
-  const { door, step } = (act === 'sign-in' ? SIGN_IN_DETAIL.exec(detail)?.groups : undefined) ?? {};
-  if (door !== 'mail' && door !== 'demonstration' && door !== 'provider') return detail;
-  return `${t.entered[door]}${step === undefined ? '' : t.withStep}`;
+const REFUSED_DETAIL = /^(?<act>[a-z-]+): (?<why>[a-z-]+)$/;
+
+/** What the system itself wrote is told in the reader's language; the rest stands as it was written. */
+function tellDetail({ act, detail }: AuditEntry, t: AuditTexts, lang: Lang): string {
+  switch (act) {
+    case 'sign-in': {
+      const { door, step } = SIGN_IN_DETAIL.exec(detail)?.groups ?? {};
+      if (door !== 'mail' && door !== 'demonstration' && door !== 'provider') return detail;
+      return `${t.entered[door]}${step === undefined ? '' : t.withStep}`;
+    }
+    case 'refused': {
+      const { act: asked, why } = REFUSED_DETAIL.exec(detail)?.groups ?? {};
+      if (asked === undefined || why === undefined) return detail;
+      const named = isAuditedAct(asked) ? inLang(AUDITED_ACTS[asked], lang) : wordFor(t.rights, asked);
+      return t.refused(named, wordFor(t.why, why));
+    }
+    case 'reach-limit':
+      return wordFor(t.limits, detail);
+    default:
+      return detail;
+  }
 }
+
+/** A newer release may have others. */
+const wordFor = (words: Readonly<Record<string, string>>, name: string): string =>
+  Object.hasOwn(words, name) ? (words[name] ?? name) : name;

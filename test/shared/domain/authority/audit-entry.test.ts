@@ -4,7 +4,9 @@ import { describe, expect, it, test } from 'vitest';
 import {
   listAuditMonths,
   nameAuditScope,
+  sortAudit,
   type AuditedThing,
+  type AuditEntry,
 } from '../../../../shared/domain/authority/audit-entry.ts';
 import { liesWithin } from '../../../../shared/domain/authority/may.ts';
 import { makeInstant } from '../../../../shared/domain/basics/calendar.ts';
@@ -50,4 +52,16 @@ it('lists every month of an interval once, the last first', () => {
       expect(listAuditMonths(from, until)).toEqual([...expected]);
     }),
   );
+});
+
+it('reads from the newest on, a report behind the request that led to it, though the store tells whole seconds', () => {
+  const entry = (act: string, ms: number): AuditEntry => ({
+    ...{ id: act, act, by: { kind: 'unknown' }, on: agency('450205'), detail: '' },
+    at: makeInstant(Date.UTC(2026, 0, 10, 3, 0, 5, ms)),
+  });
+  const told = [entry('receive', 0), entry('file', 340), entry('sign-in', 0), entry('return', 2000)];
+  const read = sortAudit(told);
+  expect(read.map(({ act }) => act)).toEqual(['return', 'receive', 'file', 'sign-in']);
+  // No instant is another than it was.
+  expect(read).toEqual(expect.arrayContaining(told));
 });

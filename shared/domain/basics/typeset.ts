@@ -1,6 +1,6 @@
 /**
  * Chinese sets its punctuation full-width. Texts from rules and the catalogue keep ASCII marks, because receipts,
- * exports and tests compare them letter by letter; a page sets them as print does.
+ * exports and tests compare them letter by letter; a page and a letter set them as print does.
  */
 const FULL_WIDTH: Readonly<Record<string, string>> = {
   ',': '\uff0c',
