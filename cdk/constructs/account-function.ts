@@ -63,8 +63,12 @@ export function createAccountFunction(
     ['session#*', 'sessions#*', 'link#*', 'rate#*', 'openid#*', 'second-step#*', 'audit#*'],
   );
   allowItems(account, table.tableArn, ['dynamodb:UpdateItem'], ['session#*', 'rate#*']);
-  allowItems(account, table.tableArn, ['dynamodb:DeleteItem'], ['link#*', 'openid#*', 'second-step#*']);
-  allowItems(account, table.tableArn, ['dynamodb:BatchWriteItem'], ['session#*', 'sessions#*']);
+  allowItems(
+    account,
+    table.tableArn,
+    ['dynamodb:DeleteItem'],
+    ['session#*', 'sessions#*', 'link#*', 'openid#*', 'second-step#*'],
+  );
   // Credentials are made, claimed and revoked, and none is taken away.
   allowItems(
     account,

@@ -21,10 +21,14 @@ async function told(since: string): Promise<string[]> {
   const entries = await Promise.all(
     ['450000', 'system'].map((scope) => scene.store.trail.ofMonth(scope, '2026-06')),
   );
-  return entries
-    .flat()
-    .filter(({ at, act }) => at >= since && ['refused', 'reach-limit', 'lock-second-step'].includes(act))
-    .map(({ act, by, on, detail }) => `${act} ${nameActor(by)} on ${nameThing(on)}: ${detail}`);
+  return (
+    entries
+      .flat()
+      .filter(({ at, act }) => at >= since && ['refused', 'reach-limit', 'lock-second-step'].includes(act))
+      .map(({ act, by, on, detail }) => `${act} ${nameActor(by)} on ${nameThing(on)}: ${detail}`)
+      // Those of one moment stand in no order.
+      .toSorted()
+  );
 }
 const nameActor = (by: AuditEntry['by']): string => ('mail' in by ? by.mail : by.kind);
 const nameThing = (on: AuditEntry['on']): string =>

@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { hasOffice } from '../../shared/domain/authority/principal.ts';
 import { readCookie, tellCookieName } from '../../shared/pipeline/account/cookies.ts';
-import { auditAccount } from '../../shared/pipeline/account/audit-account.ts';
+import { tellAccountEvent } from '../../shared/pipeline/account/audit-account.ts';
 import { auditLimit, OTHER_SITES } from '../../shared/pipeline/account/audit-refused.ts';
 import { beginSession, createReadSession } from '../../shared/pipeline/account/sessions.ts';
 import { readReturnPath, tellOrigin } from '../../shared/pipeline/account/site-address.ts';
@@ -145,11 +145,11 @@ function leadToSignIn(c: AccountContext, deps: AccountDeps): Response {
 /** A new id at each sign-in: one that somebody planted before, or that was this browser's until now, is none any more. */
 function makeBegin(deps: AccountDeps): BeginSession {
   const { accounts, secrets, now, siteUrl } = deps;
-  return async (c, { mail, by, step }) => {
+  return async (c, { mail, by, step }, told) => {
     const before = c.get('signedIn')?.session;
     const browser = nameBrowser(c.req.header('user-agent'));
     const ended = before ? accounts.endSessions([before]) : Promise.resolve();
-    const begun = beginSession({ ...secrets, accounts, now }, { mail, by, step, browser });
+    const begun = beginSession({ ...secrets, accounts, now }, { mail, by, step, browser }, told);
     const [token] = await Promise.all([begun, ended]);
     giveCookie(c, 'session', token, siteUrl());
     if (readCookie(c.req.raw, tellCookieName('link', siteUrl())) !== undefined)
@@ -161,8 +161,8 @@ function makeBegin(deps: AccountDeps): BeginSession {
 function makeEnter(deps: AccountDeps, begin: BeginSession): Enter {
   return async (c, { person, by, step, returnTo }) => {
     const how = `by ${by}${step ? ', with a second step' : ''}`;
-    await auditAccount(deps, { act: 'sign-in', ...person, granted: person.grants, detail: how });
-    await begin(c, { mail: person.mail, by, step });
+    const told = tellAccountEvent(deps, { act: 'sign-in', ...person, granted: person.grants, detail: how });
+    await begin(c, { mail: person.mail, by, step }, told);
     const stepPath = step || !hasOffice(person.grants) ? undefined : tellStepPath(deps);
     if (stepPath === undefined) return c.redirect(returnTo, 303);
     return c.redirect(`${stepPath}?returnTo=${encodeURIComponent(returnTo)}`, 303);

@@ -71,7 +71,7 @@ export function routeCredentials(app: Hono<SignedInEnv>, deps: AccountDeps): voi
   async function isTooMany(c: AccountContext): Promise<boolean> {
     const signedIn = readSignedIn(c);
     const what = `credentials#${secrets.hash(signedIn.principal.mail)}`;
-    if (await accounts.countAttempt(what, { ...BY_PERSON, now: now() })) return false;
+    if (await accounts.countAttempt(what, [BY_PERSON], now())) return false;
     const { withinS } = BY_PERSON;
     await auditLimit(deps, { limit: 'credentials and codes made', withinS, of: tellOwn(signedIn) });
     return true;

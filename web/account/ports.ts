@@ -7,6 +7,7 @@ import type { AuditTrail } from '../../shared/adapters/table/audit-trail.ts';
 import type { CredentialRecords } from '../../shared/adapters/table/credential-records.ts';
 import type { AccountRecords } from '../../shared/adapters/table/account-records.ts';
 import type { PlaceNames } from '../../shared/adapters/table/place-names.ts';
+import type { NewAuditEntry } from '../../shared/domain/authority/audit-entry.ts';
 import type { EnteredBy } from '../../shared/domain/authority/session.ts';
 import type { StepDone } from '../../shared/domain/authority/step-done.ts';
 import type { OpenIdDoor } from '../../shared/adapters/sign-in/openid-door.ts';
@@ -67,8 +68,12 @@ interface Entering {
   readonly by: EnteredBy;
   readonly step?: StepDone | undefined;
 }
-/** Ends the session that this browser had, and gives it another one. */
-export type BeginSession = (c: AccountContext, entering: Entering) => Promise<void>;
+/** `told`: what the audit trail tells of it. Ends the session that this browser had, and gives it another one. */
+export type BeginSession = (
+  c: AccountContext,
+  entering: Entering,
+  told: readonly NewAuditEntry[],
+) => Promise<void>;
 /** The same for a person who was found, and on to the page that was to be seen, by way of the second step where it is wanted. */
 export type Enter = (
   c: AccountContext,

@@ -1,6 +1,11 @@
 /** The second step of offices and operators: who has not done it has no more than a clerk's rights, wherever they go. */
 import type { Hono } from 'hono';
-import { auditAccount, type AccountEvent } from '../../shared/pipeline/account/audit-account.ts';
+import type { NewAuditEntry } from '../../shared/domain/authority/audit-entry.ts';
+import {
+  auditAccount,
+  tellAccountEvent,
+  type AccountEvent,
+} from '../../shared/pipeline/account/audit-account.ts';
 import type { StepDone } from '../../shared/domain/authority/step-done.ts';
 import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
 import { readReturnPath } from '../../shared/pipeline/account/site-address.ts';
@@ -64,17 +69,26 @@ export function routeSecondStep(
   }
 
   /** A new id whenever more, or less, is known of a person; the session before it ends. */
-  const renewSession = (c: AccountContext, { signedIn: { principal, session } }: Asked, step?: StepDone) =>
-    begin(c, { mail: principal.mail, by: session.by, step });
+  const renewSession = (
+    c: AccountContext,
+    { signedIn: { principal, session } }: Asked,
+    step?: StepDone,
+    told: readonly NewAuditEntry[] = [],
+  ) => begin(c, { mail: principal.mail, by: session.by, step }, told);
 
   function showCodes(c: AccountContext, { mail, returnTo }: Typed, codes: readonly string[]) {
     const page = makeAccountPage(c, deps);
     return showPage(c, <CodesPage {...{ page, codes, mail, at: deps.now(), returnTo }} />);
   }
 
+  const describe = (
+    act: AccountEvent['act'],
+    { signedIn: { principal, granted } }: Asked,
+    detail = '',
+  ): AccountEvent => ({ act, mail: principal.mail, name: principal.name, granted, detail });
+  const tell = (...event: Parameters<typeof describe>) => tellAccountEvent(deps, describe(...event));
   /** Told before it holds, as every entry of the trail. */
-  const audit = (act: AccountEvent['act'], { signedIn: { principal, granted } }: Asked, detail = '') =>
-    auditAccount(deps, { act, mail: principal.mail, name: principal.name, granted, detail });
+  const audit = (...event: Parameters<typeof describe>) => auditAccount(deps, describe(...event));
 
   async function refuse(c: AccountContext, typed: Typed, failed: Failed, failedAt?: Form): Promise<Response> {
     // While it is locked nothing is tried: whoever goes on must not fill the trail.
@@ -114,16 +128,14 @@ export function routeSecondStep(
   onCode(SECOND_STEP_PATH, false, async (c, typed) => {
     const outcome = await steps.try(typed.mail, typed.code);
     if (outcome.kind !== 'right') return refuse(c, typed, outcome);
-    await audit('second-step', typed);
-    await renewSession(c, typed, BY_TELEPHONE);
+    await renewSession(c, typed, BY_TELEPHONE, tell('second-step', typed));
     return c.redirect(typed.returnTo, 303);
   });
 
   onCode(ENROL_PATH, false, async (c, typed) => {
     const outcome = await steps.enrol(typed.mail, typed.code);
     if (outcome.kind !== 'right') return refuse(c, typed, outcome);
-    await audit('enrol-second-step', typed);
-    await renewSession(c, typed, BY_TELEPHONE);
+    await renewSession(c, typed, BY_TELEPHONE, tell('enrol-second-step', typed));
     await tellChangedStep(c, deps, typed.mail, 'enrolled');
     return showCodes(c, typed, outcome.recoveryCodes);
   });

@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import { hasOffice } from '../../shared/domain/authority/principal.ts';
 import { tellSessionEnd, type Session } from '../../shared/domain/authority/session.ts';
 import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
-import { auditAccount } from '../../shared/pipeline/account/audit-account.ts';
+import { tellAccountEvent } from '../../shared/pipeline/account/audit-account.ts';
 import { tellOrigin } from '../../shared/pipeline/account/site-address.ts';
 import { MAILBOX_PATH, SESSIONS_PATH, SIGN_IN_PATH } from '../site/account-address.ts';
 import { hrefNow } from '../site/page-context.ts';
@@ -33,8 +33,8 @@ export function routeSessions(app: Hono<SignedInEnv>, deps: AccountDeps): void {
     return c.redirect(hrefNow(makeAccountPage(c, deps), `${SIGN_IN_PATH}?left=${left}`), 303);
   };
 
-  const auditSignOut = ({ principal: { mail, name }, granted }: SignedIn, detail: string): Promise<void> =>
-    auditAccount(deps, { act: 'sign-out', mail, name, granted, detail });
+  const tellSignOut = ({ principal: { mail, name }, granted }: SignedIn, detail: string) =>
+    tellAccountEvent(deps, { act: 'sign-out', mail, name, granted, detail });
 
   app.get(SESSIONS_PATH, async (c) => {
     const signedIn = readSignedIn(c);
@@ -53,24 +53,20 @@ export function routeSessions(app: Hono<SignedInEnv>, deps: AccountDeps): void {
       ({ hash }) => hash === field('session'),
     );
     if (!ended) return showBadRequest(c, deps);
-    await auditSignOut(readSignedIn(c), 'another session');
-    await accounts.endSessions([ended]);
+    await accounts.endSessions([ended], tellSignOut(readSignedIn(c), 'another session'));
     return c.redirect(hrefNow(makeAccountPage(c, deps), SESSIONS_PATH), 303);
   });
 
   app.post('/account/sign-out', async (c) => {
     const signedIn = c.get('signedIn');
-    if (signedIn) {
-      await auditSignOut(signedIn, '');
-      await accounts.endSessions([signedIn.session]);
-    }
+    if (signedIn) await accounts.endSessions([signedIn.session], tellSignOut(signedIn, ''));
     return leave(c, signedIn?.session);
   });
 
   app.post('/account/sign-out-everywhere', async (c) => {
     const { session, principal } = readSignedIn(c);
-    await auditSignOut(readSignedIn(c), 'everywhere');
-    await accounts.endSessions([session, ...(await accounts.sessionsOf(principal.mail))]);
+    const all = [session, ...(await accounts.sessionsOf(principal.mail))];
+    await accounts.endSessions(all, tellSignOut(readSignedIn(c), 'everywhere'));
     return leave(c, session);
   });
 

@@ -25,7 +25,7 @@ export function parseTicketAsked(body: unknown): TicketAsked {
 }
 
 export async function giveTicket(
-  deps: Pick<OfficeDeps, 'table' | 'trail' | 'signUpload' | 'newTicketId' | 'sha256' | 'now' | 'mayFile'>,
+  deps: Pick<OfficeDeps, 'table' | 'signUpload' | 'newTicketId' | 'sha256' | 'now' | 'mayFile'>,
   principal: Principal,
   { agency, year, sha256, size: sizeBytes }: TicketAsked,
 ): Promise<GivenTicket> {
@@ -36,23 +36,10 @@ export async function giveTicket(
   const until = makeInstant(countEpochMs(at) + TICKET_VALID_S * 1000);
   const by = { kind: 'person', mail: principal.mail, name: principal.name } as const;
   const hash = deps.sha256(new TextEncoder().encode(id));
-  await deps.trail.append({
-    id: hash,
-    at,
-    by,
-    act: 'file',
-    on: { kind: 'agency', agency, district: place.district, year },
-    detail: sha256,
-  });
-  await deps.table.keepTicket({
-    hash,
-    by,
-    place,
-    sha256,
-    sizeBytes,
-    at,
-    until,
-  });
+  const on = { kind: 'agency', agency, district: place.district, year } as const;
+  await deps.table.keepTicket({ hash, by, place, sha256, sizeBytes, at, until }, [
+    { id: hash, at, by, act: 'file', on, detail: sha256 },
+  ]);
   return { ...(await deps.signUpload(place, { sha256, sizeBytes }, id)), until };
 }
 

@@ -4,7 +4,6 @@ import type { AccountRecords } from '../../shared/adapters/table/account-records
 import type { AuditTrail } from '../../shared/adapters/table/audit-trail.ts';
 import type { GivenTicket } from '../../shared/contracts/api/office-answers.ts';
 import type { Principal } from '../../shared/domain/authority/principal.ts';
-import type { Ticket } from '../../shared/domain/authority/ticket.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import type { LoadedRegion } from '../../shared/domain/roster/loaded-region.ts';
@@ -40,7 +39,7 @@ interface OfficeTable extends DeskTable {
   filedSubmissions(place: Place): Promise<FiledSubmissions>;
   regions(): Promise<readonly LoadedRegion[]>;
   regionsAt(codes: readonly string[]): Promise<readonly LoadedRegion[]>;
-  keepTicket(ticket: Ticket): Promise<void>;
+  keepTicket: ReportTable['keepTicket'];
   submissionsAt(
     names: readonly SubmissionName[],
     options: { readonly consistent: boolean },

@@ -22,6 +22,7 @@ import {
 } from '../../contracts/table/keys.ts';
 import { TTL_ATTRIBUTE } from '../../contracts/wiring.ts';
 import { rosterCodec } from '../../contracts/table/roster-codecs.ts';
+import type { NewAuditEntry } from '../../domain/authority/audit-entry.ts';
 import type { GrantRecord } from '../../domain/authority/grant-record.ts';
 import type { MailedLink } from '../../domain/authority/mailed-link.ts';
 import { tellLatestEnd, tellSessionEnd, type Session } from '../../domain/authority/session.ts';
@@ -29,6 +30,13 @@ import { countEpochMs, type Instant } from '../../domain/basics/calendar.ts';
 import type { RosterRecord } from '../../domain/roster/roster-entry.ts';
 import { grantRecords } from './grant-records.ts';
 import { createTableAccess, type TableOptions } from './table-access.ts';
+import { toldWrites } from './told-writes.ts';
+
+/** So many attempts within so many seconds. */
+export interface Limit {
+  readonly most: number;
+  readonly withinS: number;
+}
 
 /** What an address has by grants, and for which agencies the roster named it once. */
 interface PersonGrants {
@@ -71,7 +79,8 @@ export function createAccountReader(options: TableOptions) {
 export function createAccountRecords(options: TableOptions) {
   const { client, tableName } = options;
   const access = createTableAccess(options, () => undefined);
-  const { query, lookUp, batchGetRaw, putAlways, transact, writeAll } = access;
+  const { query, lookUp, batchGetRaw, putAlways } = access;
+  const writeTold = toldWrites(access);
 
   /** Whether the condition held, with what was there before. */
   async function removeWhere(command: DeleteCommand): Promise<Readonly<Record<string, unknown>> | undefined> {
@@ -88,9 +97,10 @@ export function createAccountRecords(options: TableOptions) {
 
     ...grantRecords(access),
 
-    async beginSession(session: Session): Promise<void> {
+    /** `told`: what the trail tells of it. */
+    async beginSession(session: Session, told: readonly NewAuditEntry[] = []): Promise<void> {
       const Item = sessionCodec.encode(session);
-      await transact([
+      await writeTold(told, [
         { Put: { TableName: tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } },
         {
           Put: {
@@ -139,13 +149,17 @@ export function createAccountRecords(options: TableOptions) {
       return hashes.flatMap((hash) => read(makeSessionKey(hash), sessionCodec) ?? []);
     },
 
-    async endSessions(sessions: readonly Pick<Session, 'hash' | 'mail'>[]): Promise<void> {
-      // A batch may name no item twice.
+    async endSessions(
+      sessions: readonly Pick<Session, 'hash' | 'mail'>[],
+      told: readonly NewAuditEntry[] = [],
+    ): Promise<void> {
+      // A transaction may name no item twice.
       const each = new Map(sessions.map((session) => [session.hash, session]));
-      await writeAll(
+      await writeTold(
+        told,
         [...each.values()].flatMap(({ hash, mail }) =>
           [makeSessionKey(hash), makePersonSessionKey(mail, hash)].map(({ pk, sk }) => ({
-            DeleteRequest: { Key: { pk, sk } },
+            Delete: { TableName: tableName, Key: { pk, sk } },
           })),
         ),
       );
@@ -180,20 +194,32 @@ export function createAccountRecords(options: TableOptions) {
       return kept !== undefined && Number(kept[TTL_ATTRIBUTE]) * 1000 > countEpochMs(now);
     },
 
-    /** Counts one more attempt in the running stretch of time; `false` where there were `most` already. */
-    async countAttempt(
-      what: string,
-      { most, withinS, now }: { readonly most: number; readonly withinS: number; readonly now: Instant },
-    ): Promise<boolean> {
-      const window = Math.floor(countEpochMs(now) / 1000 / withinS);
+    /**
+     * Counts one more attempt in the running stretch of time of each limit; `false`, and nothing is counted, where one had as many
+     * already. Limits of one thing are one item, named by the longest stretch, with a count for each shorter stretch in it.
+     */
+    async countAttempt(what: string, limits: readonly Limit[], now: Instant): Promise<boolean> {
+      const longestS = Math.max(...limits.map(({ withinS }) => withinS));
+      const windowOf = (withinS: number): number => Math.floor(countEpochMs(now) / 1000 / withinS);
+      const window = windowOf(longestS);
+      const counts = limits.map((_, i) => `#count${i}`);
       try {
         await client.send(
           new UpdateCommand({
             TableName: tableName,
             Key: { ...makeRateKey(what, window) },
-            UpdateExpression: 'ADD attempts :one SET expiresAtEpochS = :end',
-            ConditionExpression: 'attribute_not_exists(attempts) OR attempts < :most',
-            ExpressionAttributeValues: { ':one': 1, ':most': most, ':end': (window + 1) * withinS },
+            UpdateExpression: `ADD ${counts.map((count) => `${count} :one`).join(', ')} SET expiresAtEpochS = :end`,
+            ConditionExpression: counts
+              .map((count, i) => `(attribute_not_exists(${count}) OR ${count} < :most${i})`)
+              .join(' AND '),
+            ExpressionAttributeNames: Object.fromEntries(
+              limits.map(({ withinS }, i) => [`#count${i}`, `within${withinS}s${windowOf(withinS)}`]),
+            ),
+            ExpressionAttributeValues: {
+              ':one': 1,
+              ...Object.fromEntries(limits.map(({ most }, i) => [`:most${i}`, most])),
+              ':end': (window + 1) * longestS,
+            },
           }),
         );
         return true;

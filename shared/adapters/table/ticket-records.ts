@@ -1,15 +1,21 @@
 /** What lets documents be filed: tickets from a page, sessions of programs. */
 import { makeTicketKey, makeUploadSessionKey } from '../../contracts/table/keys.ts';
 import { ticketCodec, uploadSessionCodec } from '../../contracts/table/ticket-codec.ts';
+import type { NewAuditEntry } from '../../domain/authority/audit-entry.ts';
 import type { Ticket } from '../../domain/authority/ticket.ts';
 import type { UploadSession } from '../../domain/authority/upload-session.ts';
 import type { TableAccess } from './table-access.ts';
+import { toldWrites } from './told-writes.ts';
 
-export function ticketRecords({ lookUp, putOnce, putIf }: TableAccess) {
+const UNLESS_THERE = { ConditionExpression: 'attribute_not_exists(pk)' };
+
+export function ticketRecords(access: TableAccess) {
+  const { tableName, lookUp, putOnce, putIf } = access;
+  const writeTold = toldWrites(access);
   return {
-    async keepTicket(ticket: Ticket): Promise<void> {
-      await putOnce(ticketCodec.encode(ticket));
-    },
+    /** `told`: what the audit trail tells of it. */
+    keepTicket: (ticket: Ticket, told: readonly NewAuditEntry[] = []): Promise<void> =>
+      writeTold(told, [{ Put: { TableName: tableName, Item: ticketCodec.encode(ticket), ...UNLESS_THERE } }]),
 
     async ticket(hash: string): Promise<Ticket | undefined> {
       const key = makeTicketKey(hash);

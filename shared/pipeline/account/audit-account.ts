@@ -1,12 +1,16 @@
 /** What a person does about signing in, in the audit trail: once for each place that they have a say in, so that its offices find it. */
 import type { AuditTrail } from '../../adapters/table/audit-trail.ts';
-import { listOwnThings, type AuditedAct, type AuditEntry } from '../../domain/authority/audit-entry.ts';
+import {
+  listOwnThings,
+  type AuditedAct,
+  type AuditEntry,
+  type NewAuditEntry,
+} from '../../domain/authority/audit-entry.ts';
 import type { Grant } from '../../domain/authority/principal.ts';
 import type { Instant } from '../../domain/basics/calendar.ts';
 import type { Secrets } from './sessions.ts';
 
 interface AccountAuditDeps {
-  readonly trail: Pick<AuditTrail, 'append'>;
   readonly secrets: Pick<Secrets, 'newToken'>;
   readonly now: () => Instant;
 }
@@ -31,12 +35,18 @@ export interface AccountEvent {
 }
 
 export async function auditAccount(
-  { trail, secrets, now }: AccountAuditDeps,
-  { act, mail, name, granted, detail }: AccountEvent,
+  { trail, ...deps }: AccountAuditDeps & { readonly trail: Pick<AuditTrail, 'append'> },
+  event: AccountEvent,
 ): Promise<void> {
+  await Promise.all(tellAccountEvent(deps, event).map(trail.append));
+}
+
+/** The entries, to be written with what they tell of. */
+export function tellAccountEvent(
+  { secrets, now }: AccountAuditDeps,
+  { act, mail, name, granted, detail }: AccountEvent,
+): NewAuditEntry[] {
   const at = now();
   const by: AuditEntry['by'] = { kind: 'person', mail, name };
-  await Promise.all(
-    listOwnThings(granted).map((on) => trail.append({ id: secrets.newToken(), at, by, act, on, detail })),
-  );
+  return listOwnThings(granted).map((on) => ({ id: secrets.newToken(), at, by, act, on, detail }));
 }

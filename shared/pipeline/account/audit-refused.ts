@@ -43,7 +43,7 @@ export async function auditRefusal(
 ): Promise<void> {
   const { accounts, trail, secrets, now } = deps;
   const at = now();
-  if (!(await accounts.countAttempt(`refused#${secrets.hash(by.mail)}`, { ...REFUSALS, now: at }))) {
+  if (!(await accounts.countAttempt(`refused#${secrets.hash(by.mail)}`, [REFUSALS], at))) {
     await auditLimit(deps, { limit: 'refused acts', withinS: REFUSALS.withinS, of: { by, on } });
     return;
   }
@@ -64,7 +64,7 @@ export async function auditLimit(
 ): Promise<void> {
   const at = now();
   const told = `told#${limit}${of ? `#${secrets.hash(of.by.mail)}` : ''}`;
-  if (!(await accounts.countAttempt(told, { most: 1, withinS, now: at }))) return;
+  if (!(await accounts.countAttempt(told, [{ most: 1, withinS }], at))) return;
   const { by, on } = of ?? { by: { kind: 'unknown' } as const, on: [{ kind: 'system' } as const] };
   await Promise.all(
     on.map((thing) =>

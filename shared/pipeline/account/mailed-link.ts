@@ -3,7 +3,7 @@
  * one use, for a quarter of an hour, and in the browser that asked for it.
  */
 import type { OutgoingMail, SendMail } from '../../adapters/mail.ts';
-import type { AccountRecords } from '../../adapters/table/account-records.ts';
+import type { AccountRecords, Limit } from '../../adapters/table/account-records.ts';
 import { tellLinkEnd } from '../../domain/authority/mailed-link.ts';
 import { foldMail } from '../../domain/basics/mail-address.ts';
 import { countEpochMs, makeInstant, type Instant } from '../../domain/basics/calendar.ts';
@@ -20,10 +20,6 @@ export interface LinkDeps extends Secrets {
   readonly now: () => Instant;
 }
 
-interface Limit {
-  readonly most: number;
-  readonly withinS: number;
-}
 /** One entry for all addresses together: they are anybody's to make up. */
 const tellLimit = (deps: LinkDeps, limit: string, { withinS }: Pick<Limit, 'withinS'>): Promise<void> =>
   auditLimit({ ...deps, secrets: deps }, { limit, withinS });
@@ -31,12 +27,12 @@ const tellLimit = (deps: LinkDeps, limit: string, { withinS }: Pick<Limit, 'with
 const HOUR_S = 3600;
 const DAY_S = 24 * HOUR_S;
 /** For one address, from one network or one browser that is known: whoever asks for another's address uses up their own. */
-const FROM_ONE: readonly Limit[] = [
+const FROM_ONE: readonly [Limit, ...Limit[]] = [
   { most: 5, withinS: 15 * 60 },
   { most: 30, withinS: DAY_S },
 ];
 /** For one address from all networks together, known browsers apart: too few to fill a mailbox, and the longer the fewer. */
-const FROM_ALL: readonly Limit[] = [
+const FROM_ALL: typeof FROM_ONE = [
   { most: 40, withinS: HOUR_S },
   { most: 120, withinS: DAY_S },
 ];
@@ -71,10 +67,7 @@ export async function askForLink(deps: LinkDeps, wish: LinkWish): Promise<Asked>
   const at = now();
   const mail = foldMail(wish.mail);
   const { caller } = wish;
-  if (
-    caller !== undefined &&
-    !(await accounts.countAttempt(`caller#${hash(caller)}`, { ...BY_CALLER, now: at }))
-  ) {
+  if (caller !== undefined && !(await accounts.countAttempt(`caller#${hash(caller)}`, [BY_CALLER], at))) {
     await tellLimit(deps, 'links asked for by one network', BY_CALLER);
     return { kind: 'too-many' };
   }
@@ -93,15 +86,10 @@ async function mayBeMailed(
 ): Promise<boolean> {
   const { accounts, hash } = deps;
   const address = `address#${hash(mail)}`;
-  const count = async (what: string, limits: readonly Limit[]): Promise<boolean> => {
-    const held = await Promise.all(
-      limits.map(async (limit) => {
-        const isWithin = await accounts.countAttempt(`${what}#${limit.withinS}`, { ...limit, now });
-        if (!isWithin) await tellLimit(deps, 'links asked for for one address', limit);
-        return isWithin;
-      }),
-    );
-    return held.every(Boolean);
+  const count = async (what: string, limits: typeof FROM_ONE): Promise<boolean> => {
+    const isWithin = await accounts.countAttempt(what, limits, now);
+    if (!isWithin) await tellLimit(deps, 'links asked for for one address', limits[0]);
+    return isWithin;
   };
   const isKnown =
     knownBrowser !== undefined && (await accounts.isKnownBrowser(hash(mail), hash(knownBrowser), now));

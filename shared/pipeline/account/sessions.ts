@@ -1,5 +1,6 @@
 /** Sessions: begun with an id that nobody had before, read at each request with the grants of now, ended at once. */
 import type { AccountReader, AccountRecords } from '../../adapters/table/account-records.ts';
+import type { NewAuditEntry } from '../../domain/authority/audit-entry.ts';
 import { hasOffice, type Grant, type Principal } from '../../domain/authority/principal.ts';
 import { isUseToldAnew, tellSessionEnd, type Session } from '../../domain/authority/session.ts';
 import { isStepAccepted, type StepPolicy } from '../../domain/authority/step-done.ts';
@@ -72,14 +73,15 @@ interface BeginDeps extends Secrets {
 
 const MAX_BROWSER_LENGTH = 200;
 
-/** Answers what the browser is given: nobody else ever sees it. */
+/** Answers what the browser is given: nobody else ever sees it. `told`: what the audit trail tells of it. */
 export async function beginSession(
   { accounts, newToken, hash, now }: BeginDeps,
   { mail, by, step, browser }: Pick<Session, 'mail' | 'by' | 'step' | 'browser'>,
+  told: readonly NewAuditEntry[] = [],
 ): Promise<string> {
   const token = newToken();
   const at = now();
-  await accounts.beginSession({
+  const session = {
     hash: hash(token),
     mail,
     by,
@@ -87,6 +89,7 @@ export async function beginSession(
     since: at,
     usedAt: at,
     browser: browser.slice(0, MAX_BROWSER_LENGTH),
-  });
+  };
+  await accounts.beginSession(session, told);
   return token;
 }

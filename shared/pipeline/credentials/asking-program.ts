@@ -25,7 +25,7 @@ export async function countRequest(
 ): Promise<TooMany | undefined> {
   const { accounts, now } = deps;
   const at = now();
-  if (await accounts.countAttempt(what, { most, withinS, now: at })) return undefined;
+  if (await accounts.countAttempt(what, [{ most, withinS }], at)) return undefined;
   await auditLimit(deps, { ...told, withinS });
   return { kind: 'too-many', retryAfterS: withinS - (Math.floor(countEpochMs(at) / 1000) % withinS) };
 }

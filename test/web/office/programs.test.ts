@@ -326,7 +326,7 @@ describe('nothing is lent', () => {
     await createTableClient(scene.engines.dynamodb).send(
       new PutCommand({
         TableName: scene.store.tableName,
-        Item: { pk: `rate#lend#${id}`, sk: String(window), attempts: 1000 },
+        Item: { pk: `rate#lend#${id}`, sk: String(window), [`within600s${window}`]: 1000 },
       }),
     );
     const answer = await program.ask('jyj', token);

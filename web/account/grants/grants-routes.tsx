@@ -204,8 +204,7 @@ export function routeGrants(app: Hono<SignedInEnv>, deps: AccountDeps): void {
     const id = field('id') ?? '';
     if (!isChangeId(id)) return showBadRequest(c, deps);
     return withWish(c, principal, readDraft(field), async (wish, place, draft) => {
-      const window = { ...INVITATIONS, now: now() };
-      if (!(await accounts.countAttempt(`invitations#${secrets.hash(principal.mail)}`, window)))
+      if (!(await accounts.countAttempt(`invitations#${secrets.hash(principal.mail)}`, [INVITATIONS], now())))
         return refuseTooMany(c);
       const done = await giveGrant(granting, principal, wish, { id, seen: field('seen') ?? '' });
       if (done.kind === 'refused') return showPerson(c, draft, place, { why: done.why });
