@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { REFUSAL_WORDS } from '../../shared/domain/standing/acts/act-words.ts';
 import { AGENCIES, aDocument, aScene, eventually, ROSTER, type Scene } from './scene.ts';
 
 const [ID = ''] = AGENCIES;
@@ -172,6 +173,49 @@ describe('gouji act publication', () => {
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain('年度结束后才能公布');
     expect(await scene.gouji('act', 'publication', `${ID}/2023`)).toMatchObject({ code: 64 });
+  });
+});
+
+describe('gouji act, whatever an office may do about a year', () => {
+  it.each([
+    [
+      'demand',
+      ['--until', DAY, '--reason', '请核对表三', '--place', '/narrative/overview'],
+      '要求更正 demand',
+    ],
+    ['confirm', [], '审核通过 confirm'],
+    ['note', ['--until', DAY, '--reason', '答应月底前改好'], '记录 note'],
+    ['withhold', ['--reason', '正在核实'], '遮蔽文字 withhold'],
+  ])('%s tells what it does, is kept, and is undone by another act', async (kind, options, listed) => {
+    const asked = ['act', kind, `${ID}/2023`, ...options] as const;
+    expect(await scene.gouji(...asked, '--dry-run')).toMatchObject({ code: 0, stderr: '' });
+    const acts = async () => (await scene.gouji('act', 'list', `${ID}/2023`)).stdout;
+    expect(await acts()).not.toContain(listed);
+    const done = await scene.gouji(...asked, '--yes');
+    expect(done).toMatchObject({ code: 0, stderr: '' });
+    expect(await acts()).toContain(listed);
+    const id = /done: (\S+)/.exec(done.stdout)?.[1] ?? '';
+    const undone = ['act', 'withdraw', `${ID}/2023`, '--act', id, '--reason', '误操作', '--yes'] as const;
+    expect(await scene.gouji(...undone)).toMatchObject({ code: 0 });
+    const line = (await acts()).split('\n').find((one) => one.startsWith(id));
+    expect(line).toContain('已撤销 withdrawn');
+  });
+
+  it('explanation answers those that there are, one way or the other', async () => {
+    const asked = ['act', 'explanation', `${ID}/2023`] as const;
+    expect(await scene.gouji(...asked, '--answer', 'perhaps', '--yes')).toMatchObject({ code: 64 });
+    const none = await scene.gouji(...asked, '--answer', 'recognised', '--yes');
+    expect(none.code).toBe(1);
+    expect(none.stderr).toContain(REFUSAL_WORDS['no-explanations'].zh);
+    const document = JSON.parse(aDocument(ID, 2023, 11)) as Record<string, unknown>;
+    document['explanations'] = [{ rule: 'T9', path: '/applications', text: '受理量随征收项目下降' }];
+    await scene.write('explained.json', JSON.stringify(document));
+    const filed = ['upload', `${scene.path}/explained.json`] as const;
+    expect(await scene.gouji(...filed, '--backfill', '2024-01-22T10:00:00+08:00')).toMatchObject({ code: 0 });
+    expect(await scene.gouji(...asked, '--answer', 'recognised', '--yes')).toMatchObject({ code: 0 });
+    expect((await scene.gouji('act', 'list', `${ID}/2023`)).stdout).toContain(
+      '答复说明 answer the explanations',
+    );
   });
 });
 

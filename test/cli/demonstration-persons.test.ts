@@ -5,6 +5,7 @@ import {
   listDemonstrationPersons,
   withoutPastDemonstration,
 } from '../../cli/demonstration-officers.ts';
+import { demonstration } from '../../demonstration/index.ts';
 import { DEMONSTRATION_OFFICERS } from '../../demonstration/officers.ts';
 import type { GrantRecord } from '../../shared/domain/authority/grant-record.ts';
 import { openAccounts } from '../../shared/adapters/open.ts';
@@ -19,6 +20,25 @@ beforeAll(async () => {
   engines = await startEngines();
 });
 afterAll(() => engines.stop());
+
+it('are a clerk of two agencies, the offices of a district and of its city, and an operator', () => {
+  const granted = DEMONSTRATION_OFFICERS.map((officer) => [
+    officer.mail,
+    officer.role,
+    officer.role === 'agency' ? officer.agency : officer.role === 'oversight' ? officer.region : '',
+  ]);
+  const [clerk] = granted[0] ?? [];
+  expect(granted).toEqual([
+    [clerk, 'agency', '450205-jyj'],
+    [clerk, 'agency', '450205-slj'],
+    [expect.any(String), 'oversight', '450205'],
+    [expect.any(String), 'oversight', '450200'],
+    [expect.any(String), 'operator', ''],
+  ]);
+  expect(new Set(granted.map(([mail]) => mail)).size).toBe(4);
+  const known = new Set([...demonstration().roster].map(({ id }) => id));
+  for (const [, role, what] of granted) if (role === 'agency') expect(known).toContain(what);
+});
 
 it('are there until an operator loads agencies of their own, whatever else is loaded', async () => {
   const store = await aStore(engines, { regions: [], roster: [] });

@@ -261,7 +261,9 @@ describe.each<[string, Enter, boolean]>([
     const until = tellChinaDay(makeInstant(countEpochMs(systemClock()) + 20 * DAY_MS));
     const region = `regions/${DISTRICT}/years/${YEAR}`;
     const total = (received: number) => ({ figures: { applications: { received: { total: received } } } });
+    const compliance = `compliance/${DISTRICT}/${YEAR}`;
     await follows(site, region, { reports: { accepted: 1, returned: 0 }, ...total(21) });
+    await follows(site, compliance, { counts: { expected: 1, accepted: 1, returned: 0 } });
 
     await enter(office.page, site, OFFICE);
     await doSecondStep(office.page);
@@ -284,6 +286,10 @@ describe.each<[string, Enter, boolean]>([
     await expect.poll(() => office.page.getByRole('main').innerText()).toContain('已办理：退回');
     await lookTwice(office);
     await follows(site, region, { reports: { accepted: 0, returned: 1 } });
+    await follows(site, compliance, {
+      counts: { accepted: 0, returned: 1 },
+      returned: [{ id: AGENCY, by: 'office', until }],
+    });
     await follows(site, `agencies/${AGENCY}/years/${YEAR}`, {
       state: 'returned',
       by: 'office',
@@ -302,6 +308,7 @@ describe.each<[string, Enter, boolean]>([
     expect(await fileWord(clerk, site, 9)).toContain('Accepted');
     await look(clerk);
     await follows(site, region, { reports: { accepted: 1, returned: 0 }, ...total(9) });
+    await follows(site, compliance, { counts: { accepted: 1, returned: 0 }, returned: [] });
 
     await read(office.page, desk, 'en');
     expect(await office.page.locator('.tabs').innerText()).toMatch(/Newly filed, to be confirmed\s+1/);
