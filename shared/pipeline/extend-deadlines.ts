@@ -27,6 +27,7 @@ import {
   deadlineWith,
   isLate,
   planCalendar,
+  putPlanned,
   type CalendarPlan,
   type CalendarTable,
 } from './load-calendar.ts';
@@ -102,10 +103,9 @@ const isSaidBy = ({ scope, until, reason }: Said, line: CalendarLine): boolean =
 /** The day goes onto each year together with the act, and first into the calendar: asked once more, it goes on. */
 export async function extendDeadlines(deps: ExtendDeps, asked: AskedExtension): Promise<PlannedExtension> {
   const { table, now, keep, tell } = deps;
-  const plan = await previewExtension(deps, asked);
+  const plan = await putPlanned(table, () => previewExtension(deps, asked));
   if (plan.kind === 'refused') return plan;
   const at = now();
-  await pMap(plan.entries, (entry) => table.putCalendar(entry), { concurrency: CONCURRENCY });
   await applyCalendar(
     table,
     pickEntries(await table.calendar()),

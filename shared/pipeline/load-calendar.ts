@@ -88,8 +88,7 @@ export async function loadCalendar(
   lines: readonly CalendarLine[],
   at: Instant,
 ): Promise<CalendarPlan> {
-  const plan = await planCalendar(table, lines, at);
-  await pMap(plan.entries, (item) => table.putCalendar(item), { concurrency: CONCURRENCY });
+  const plan = await putPlanned(table, () => planCalendar(table, lines, at));
   await applyCalendar(
     table,
     pickEntries(await table.calendar()),
@@ -99,9 +98,21 @@ export async function loadCalendar(
   return plan;
 }
 
+/** Writes what is planned; planned anew where somebody else set one of the days meanwhile. */
+export const putPlanned = <Planned extends CalendarPlan | { readonly kind: 'refused' }>(
+  table: Pick<CalendarTable, 'putCalendar'>,
+  plan: () => Promise<Planned>,
+): Promise<Planned> =>
+  retryRace<Planned>('the calendar', async () => {
+    const planned = await plan();
+    const entries = 'entries' in planned ? planned.entries : [];
+    const written = await pMap(entries, (item) => table.putCalendar(item), { concurrency: CONCURRENCY });
+    return written.includes('outdated') ? 'outdated' : planned;
+  });
+
 /** Puts the calendar's days onto agency-years that have been read. Answers how many changed. */
 export async function applyCalendar(
-  table: Pick<ReportTable, 'agencyYearsAt' | 'putAgencyYear'>,
+  table: Pick<ReportTable, 'agencyYearsAt' | 'calendar' | 'putAgencyYear'>,
   calendar: readonly CalendarEntry[],
   items: readonly AgencyYear[],
   at: Instant,
@@ -121,8 +132,11 @@ export async function applyCalendar(
       { concurrency: CONCURRENCY },
     );
     const places = outdated.flat().map(readPlace);
-    const read = await table.agencyYearsAt(places);
-    changes = places.flatMap((place) => read(place) ?? []).flatMap((item) => changeOf(item, calendar) ?? []);
+    if (places.length === 0) return written;
+    const [read, records] = await Promise.all([table.agencyYearsAt(places), table.calendar()]);
+    // Whoever wrote one meanwhile may have set another day.
+    const current = pickEntries(records);
+    changes = places.flatMap((place) => read(place) ?? []).flatMap((item) => changeOf(item, current) ?? []);
     return changes.length === 0 ? written : 'outdated';
   });
 }

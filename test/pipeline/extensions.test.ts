@@ -137,6 +137,41 @@ describe('an extension', () => {
     expect(await extensionOf('aa')).toBeUndefined();
   });
 
+  it.each(['putCalendar', 'recordAct'] as const)(
+    'beside another at once, which comes before its %s, loses neither, and the years say what the calendar does',
+    async (step) => {
+      let isFirst = true;
+      const before = async (): Promise<void> => {
+        if (isFirst) {
+          isFirst = false;
+          await extend({ id: 'extend-2', until: '2025-02-20' }, LATER);
+        }
+      };
+      const { table } = desk.store;
+      const raced = {
+        ...deps(),
+        table: {
+          ...table,
+          putCalendar: async (...record: Parameters<typeof table.putCalendar>) => {
+            if (step === 'putCalendar') await before();
+            return table.putCalendar(...record);
+          },
+          recordAct: async (...written: Parameters<typeof table.recordAct>) => {
+            if (step === 'recordAct') await before();
+            return table.recordAct(...written);
+          },
+        },
+      };
+      await extendDeadlines(raced, asked());
+      const [entry] = await table.calendar();
+      expect([entry!, ...(entry!.before ?? [])].map(({ act: one }) => one?.id).sort()).toEqual([
+        'extend-1',
+        'extend-2',
+      ]);
+      expect((await extensionOf('aa'))?.until).toBe(entry!.until);
+    },
+  );
+
   it('of another content under the same id is refused', async () => {
     await extend();
     const state = await desk.store.state();

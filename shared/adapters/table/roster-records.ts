@@ -41,6 +41,7 @@ export function rosterRecords({
   decode,
   transact,
   putAlways,
+  putIf,
   writeAll,
 }: TableAccess) {
   return {
@@ -104,7 +105,19 @@ export function rosterRecords({
       return raws.flatMap((raw) => decode(calendarCodec, raw, onDamaged) ?? []);
     },
 
-    putCalendar: (record: CalendarRecord): Promise<void> => putAlways(calendarCodec.encode(record)),
+    /** Unless another was written since the one before it was read. */
+    putCalendar(record: CalendarRecord): Promise<Written> {
+      const earlier = record.before?.at(-1);
+      return putIf(
+        calendarCodec.encode(record),
+        earlier
+          ? {
+              ConditionExpression: 'since = :since',
+              ExpressionAttributeValues: { ':since': earlier.since },
+            }
+          : { ConditionExpression: 'attribute_not_exists(pk)' },
+      );
+    },
 
     /** Lets one address find its agency. */
     async letIn(roster: RosterRecord): Promise<void> {
