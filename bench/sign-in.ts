@@ -104,10 +104,15 @@ async function goTheWay(
   thinkMs: number,
 ): Promise<void> {
   const jar = new Map<string, string>();
-  const ask = async (step: Step, path: string, init: RequestInit, status: number): Promise<void> => {
+  const ask = async (
+    step: Step,
+    path: string,
+    { headers, ...init }: Omit<RequestInit, 'headers'> & { readonly headers?: Record<string, string> },
+    status: number,
+  ): Promise<void> => {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await timed(step, () =>
-      fetch(web + path, { redirect: 'manual', ...init, headers: { origin: web, cookie, ...init.headers } }),
+      fetch(web + path, { redirect: 'manual', ...init, headers: { origin: web, cookie, ...headers } }),
     );
     if (answer.status !== status) throw new Error(`one ${step}: ${answer.status}, not ${status}`);
     for (const line of answer.headers.getSetCookie()) {
@@ -158,7 +163,7 @@ async function watchLinks(folder: string) {
     }
   })();
   return {
-    async of(mail: string, fromMs: number): Promise<string> {
+    of: async (mail: string, fromMs: number): Promise<string> => {
       for (const startedMs = Date.now(); Date.now() - startedMs < MAIL_WITHIN_MS;) {
         const mailed = found.get(mail);
         if (mailed && mailed.atMs >= fromMs) return mailed.link;

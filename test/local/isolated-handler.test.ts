@@ -73,7 +73,7 @@ describe('a message over which the function hangs', () => {
 
 describe('a thread that is not to be kept', () => {
   const context = { getRemainingTimeInMillis: () => 10_000 } as unknown as InvocationContext;
-  const threadOf = async (isolated: IsolatedHandler): Promise<unknown> => isolated.handler({}, context);
+  const threadOf = (isolated: IsolatedHandler) => isolated.handler({}, context);
 
   it('ends once it has had no work for so long, and the next invocation begins another', async () => {
     const kept = isolateHandler(
