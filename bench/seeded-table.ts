@@ -18,6 +18,7 @@ import { makeDocumentKey } from '../shared/contracts/bucket/object-keys.ts';
 import { makeInstant } from '../shared/domain/basics/calendar.ts';
 import type { Finding } from '../shared/domain/findings/finding.ts';
 import { traceLineage } from '../shared/domain/basics/region.ts';
+import { sumReceived } from '../shared/domain/standing/history-days.ts';
 import { submissionOrder } from '../shared/domain/standing/submission-order.ts';
 import { recomputeRegion } from '../shared/pipeline/recompute-region.ts';
 
@@ -144,6 +145,7 @@ function agencyYear(
     ...(standing === 'missing'
       ? {}
       : {
+          received: sumReceived([{ submissionId: SUBMISSION_ID, receivedAt }]),
           latest: isInForce
             ? { ...filed, outcome: 'accepted', errors: 0, rules: isFlagged ? ['Q2'] : [] }
             : { ...filed, outcome: 'returned', errors: 2, rules: ['A1'] },

@@ -2,6 +2,7 @@
 import type { ChildFacts } from '../shared/domain/standing/child-facts.ts';
 import type { ChildMoves } from '../shared/domain/standing/child-moves.ts';
 import type { DamagedRecord } from '../shared/domain/standing/damaged-record.ts';
+import type { DayTotal, NamedDay } from '../shared/contracts/table/day-codecs.ts';
 import type { RecordedRead } from '../shared/contracts/recorded-read.ts';
 import type { LoadedRegion } from '../shared/domain/roster/loaded-region.ts';
 import type { RosterRecord, RosterVersion } from '../shared/domain/roster/roster-entry.ts';
@@ -47,6 +48,8 @@ export interface WebTable {
   filedSubmissions(place: Place): Promise<FiledSubmissions>;
   /** For answers as of an instant: all that was filed for a region's year, and what the roster said before. */
   history(region: string, year: number): Promise<RegionHistory>;
+  /** And totals that were kept of earlier days. */
+  dayTotals(days: readonly NamedDay[]): Promise<(named: NamedDay) => DayTotal | undefined>;
   rosterVersions(agencyId: string): Promise<RosterVersion[]>;
   /** For comparisons, and for finding what to compare. */
   childRegions(

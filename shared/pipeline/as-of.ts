@@ -22,12 +22,20 @@ import { countLacking } from '../domain/rules/filing/c1-equals-region-total.ts';
 import type { RegionPart } from '../domain/rules/rule.ts';
 import type { ComparedTotal, Surroundings } from '../domain/verdict/findings-shown.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import { isCountedKind, tellChinaYear, type Instant } from '../domain/basics/calendar.ts';
+import {
+  endOfChinaDay,
+  isCountedKind,
+  tellChinaDay,
+  tellChinaYear,
+  type Instant,
+  type IsoDay,
+} from '../domain/basics/calendar.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/standing/explanations.ts';
 import { readPlace, type Place } from '../domain/basics/place.ts';
 import { findLook } from '../domain/rules/rule-book.ts';
 import { findVersion } from '../domain/basics/version.ts';
 import { isReceivedBefore } from '../domain/standing/standing.ts';
+import { readDayTotals } from './day-totals.ts';
 import { withHistory } from './filed-report.ts';
 import { judged } from './judge-agency-year.ts';
 import { yearsUpTo } from './load-roster.ts';
@@ -36,7 +44,7 @@ import { findStated, isComparedWithRegion } from './surroundings.ts';
 
 export type HistoryTable = Pick<
   ReportTable,
-  'history' | 'regionYears' | 'roster' | 'rosterVersions' | 'submissionsAt'
+  'history' | 'regionYears' | 'childRegions' | 'dayTotals' | 'roster' | 'rosterVersions' | 'submissionsAt'
 >;
 /** What answers as of then; everything else of the table answers as it does. */
 export type AsOfReads = Pick<
@@ -70,6 +78,7 @@ export function readingOnce<Table extends Pick<ReportTable, 'history' | 'childFa
 /** For one request: what was read once is not read again. */
 export function readTableAt<Table extends HistoryTable>(table: Table, at: Instant): Table & AsOfReads {
   const past = createPast(table);
+  const day = tellDayEnding(at);
 
   async function agencyYear(place: Place): Promise<AgencyYear | undefined> {
     return past.agencyYear(place, at);
@@ -81,16 +90,24 @@ export function readTableAt<Table extends HistoryTable>(table: Table, at: Instan
       return [...(await past.children(region, year, at)).regions];
     },
     async regionYears(code, years, regionCodes) {
-      const [{ names, below, spans }, items] = await Promise.all([
-        table.regionYears(code, [], regionCodes),
-        pMap(years, (year) => past.regionYear({ code, name: code }, year, at), { concurrency: CONCURRENCY }),
-      ]);
-      return {
-        names,
-        below,
-        spans,
-        years: new Map(items.flatMap((item) => (item ? [[item.year, item]] : []))),
-      };
+      const asked = day ? [...new Set(years.flatMap((year) => [year, year - 1]))] : [];
+      const { years: known, ...named } = await table.regionYears(code, asked, regionCodes, {
+        // A replay needs none of them.
+        onDamaged: () => undefined,
+      });
+      const kept = day
+        ? await readDayTotals(
+            table,
+            years.map((year) => ({ now: known.get(year), before: known.get(year - 1) })),
+            day,
+          )
+        : [];
+      const items = await pMap(
+        years,
+        (year) => kept.find((one) => one.year === year) ?? past.regionYear({ code, name: code }, year, at),
+        { concurrency: CONCURRENCY },
+      );
+      return { ...named, years: new Map(items.flatMap((item) => (item ? [[item.year, item]] : []))) };
     },
     async agencyYears(agency, years) {
       const items = await pMap(years, (year) => agencyYear({ ...agency, year }), {
@@ -135,6 +152,20 @@ export function readTableAt<Table extends HistoryTable>(table: Table, at: Instan
   return { ...table, ...reads };
 }
 
+/** A region's total as it stood at an instant, whatever is kept of it; those below it may be kept. */
+export const replayRegionYear = (
+  table: PastTable,
+  region: NamedRegion,
+  year: number,
+  at: Instant,
+): Promise<RegionYear | undefined> => createPast(table).regionYear(region, year, at);
+
+/** The day that ends with an instant. */
+function tellDayEnding(at: Instant): IsoDay | undefined {
+  const day = tellChinaDay(at);
+  return endOfChinaDay(day) === at ? day : undefined;
+}
+
 const namePlace = ({ district, agencyId, year }: Place): string => `${district}#${year}#${agencyId}`;
 
 /** Nothing, where the agency's load was taken back by then. */
@@ -146,9 +177,10 @@ type NamedRegion = Pick<RegionYear, 'code' | 'name'>;
 
 /** A district's year, told apart by agency. */
 interface DistrictYear {
+  readonly code: string;
   readonly year: number;
   readonly agencies: readonly AgencyYear[];
-  readonly regions: readonly NamedRegion[];
+  readonly regions: readonly RegionYear[];
   /** By agency, in the order of their receipt. */
   readonly submissions: ReadonlyMap<string, readonly Submission[]>;
   readonly publications: RegionHistory['publications'];
@@ -160,11 +192,14 @@ interface DistrictYear {
 /** Agencies' standings, by agency, before their reports are compared with anything. */
 type Standings = ReadonlyMap<string, AgencyYear>;
 
-function createPast(table: Pick<HistoryTable, 'history'>) {
+type PastTable = Pick<HistoryTable, 'history' | 'regionYears' | 'childRegions' | 'dayTotals'>;
+
+function createPast(table: PastTable) {
   const districtYear = remembered(async (region: string, year: number): Promise<DistrictYear> => {
     const { agencies, regions, submissions, ...recorded } = await table.history(region, year);
     const inOrder = [...submissions].sort((a, b) => (isReceivedBefore(a, b) ? -1 : 1));
     return {
+      code: region,
       year,
       agencies,
       regions,
@@ -194,16 +229,40 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
   const comparedTotal = remembered(
     async (region: string, year: number, at: Instant): Promise<RegionYear | undefined> => {
       const [known, own] = await Promise.all([districtYear(region, year), standings(region, year, at)]);
-      const below = await pMap(known.regions, ({ code }) => comparedTotal(code, year, at), {
-        concurrency: CONCURRENCY,
-      });
+      const below = await totalsBelow(known, at, ({ code }) => comparedTotal(code, year, at));
       return totalThen(known, { code: region, name: region }, at, {
         agencies: [...own.values()].filter(({ agency }) => isCountedKind(agency.kind)),
         beside: [],
-        regions: below.filter((item) => item !== undefined),
+        regions: below,
       });
     },
   );
+
+  /** Totals of the regions right below: those that are kept of the day, and of the others a replay. */
+  async function totalsBelow(
+    { code, year, regions }: DistrictYear,
+    at: Instant,
+    replay: (child: RegionYear) => Promise<RegionYear | undefined>,
+  ): Promise<RegionYear[]> {
+    const day = tellDayEnding(at);
+    const kept = new Map<string, RegionYear>();
+    if (day && regions.length > 0) {
+      const before = new Map((await childRegions(code, year - 1)).map((one) => [one.code, one]));
+      const known = regions.map((now) => ({ now, before: before.get(now.code) }));
+      for (const one of await readDayTotals(table, known, day)) kept.set(one.code, one);
+    }
+    const items = await pMap(
+      regions,
+      async (child) => {
+        const then = kept.get(child.code);
+        return then ? { ...then, name: child.name } : replay(child);
+      },
+      { concurrency: CONCURRENCY },
+    );
+    return items.filter((item) => item !== undefined);
+  }
+
+  const childRegions = remembered((code: string, year: number) => table.childRegions(code, year));
 
   /** With the regions below, as their own consolidated reports told them then. */
   const totalWithParts = remembered(
@@ -317,15 +376,12 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
   );
 
   const children = remembered(async (region: string, year: number, at: Instant): Promise<RegionChildren> => {
-    const [{ regions }, items] = await Promise.all([
-      districtYear(region, year),
-      judgedStandings(region, year, at),
-    ]);
-    const below = await pMap(regions, (child) => regionYear(child, year, at), { concurrency: CONCURRENCY });
+    const [known, items] = await Promise.all([districtYear(region, year), judgedStandings(region, year, at)]);
+    const below = await totalsBelow(known, at, (child) => regionYear(child, year, at));
     return {
       agencies: items.filter(({ agency }) => isCountedKind(agency.kind)),
       beside: items.filter(({ agency }) => !isCountedKind(agency.kind)),
-      regions: below.filter((item) => item !== undefined),
+      regions: below,
     };
   });
 

@@ -12,6 +12,7 @@ import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
 import type { CalendarEntry } from '../domain/standing/calendar-entry.ts';
 import { collectFailures, type Attempt } from './collect-failures.ts';
 import { completeKeptActs, createActsCare, type ActsCareDeps } from './kept-acts.ts';
+import { keepDays, type KeepDaysTable } from './keep-days.ts';
 import { keepStatedFacts, type StatedFactsDeps } from './keep-stated-facts.ts';
 import { pickEntries } from './enrolment.ts';
 import { applyCalendar } from './load-calendar.ts';
@@ -39,6 +40,7 @@ export interface ReconcileDeps extends ForgottenDeps {
   readonly bucket: ForgottenDeps['bucket'] & StatedFactsDeps['bucket'] & ActsCareDeps['bucket'];
   readonly table: ForgottenDeps['table'] &
     ActsCareDeps['table'] &
+    KeepDaysTable &
     Pick<
       ReportTable,
       | 'children'
@@ -126,6 +128,9 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
           await attempt(`total of ${code} ${year}`, async () => {
             if ((await recomputeRegion(deps.table, code, year)) === 'changed')
               recomputed.push({ code, year });
+          });
+          await attempt(`days of ${code} ${year}`, async () => {
+            await keepDays(deps.table, { code, year }, deps.now());
           });
         },
         // Told where its region is added up.

@@ -8,9 +8,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeDocumentKey, makePublicationKey } from '../../shared/contracts/bucket/object-keys.ts';
 import type { ChangedReport } from '../../shared/contracts/events/stream-event.ts';
 import {
+  addDays,
   countEpochMs,
+  endOfChinaDay,
   makeInstant,
   parseInstant,
+  tellChinaDay,
   toIsoDay,
   type Instant,
 } from '../../shared/domain/basics/calendar.ts';
@@ -19,6 +22,7 @@ import type { Place } from '../../shared/domain/basics/place.ts';
 import { tellState } from '../../shared/domain/standing/agency-year.ts';
 import { keepVisit } from '../../shared/pipeline/check-publications.ts';
 import { readTableAt, type AsOfReads } from '../../shared/pipeline/as-of.ts';
+import { findWrongDays, keepDays } from '../../shared/pipeline/keep-days.ts';
 import { changedByCalendar, loadCalendar, planCalendar } from '../../shared/pipeline/load-calendar.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { recordAct } from '../../shared/pipeline/record-act.ts';
@@ -344,6 +348,60 @@ describe('the table as of an instant', () => {
     );
   }, 600_000);
 });
+
+describe('totals that are kept of days', () => {
+  it('are what a replay tells of the end of every day, whatever came late', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat({ max: DAYS }), event, fc.boolean()), { minLength: 4, maxLength: 10 }),
+        async (events) => {
+          const bucket = await aBucket(engines, `days-${++run}`);
+          const store = await opened(bucket);
+          const history = dated(events.map(([day, happened]) => [day, happened] as const));
+          // Reports that come late are received when everything else has been, the last one first.
+          const isLate = (happened: Dated, i: number): boolean =>
+            happened.what === 'filing' && events[i % events.length]![2];
+          const late = history.filter(isLate);
+          const inOrder = [...history.filter((happened, i) => !isLate(happened, i)), ...late.toReversed()];
+          let kept = 0;
+          for (const happened of inOrder) {
+            const isUploaded = happened.what === 'filing' || happened.what === 'publication';
+            await apply(store, happened, isUploaded ? await uploaded(store, happened) : undefined);
+            for (const code of REGIONS)
+              for (const year of YEARS)
+                kept += (await keepDays(store.table, { code, year }, instant('2024-12-31T00:00:00Z'))).length;
+          }
+          expect(kept).toBeGreaterThan(0);
+          for (const code of REGIONS)
+            for (const year of YEARS) expect(await findWrongDays(store.table, { code, year })).toEqual([]);
+          const days = new Set(history.flatMap(({ at }) => [tellChinaDay(at), addDays(tellChinaDay(at), 1)]));
+          for (const day of ['2023-12-31', ...days].map(toIsoDay)) {
+            const at = endOfChinaDay(day);
+            const replayed = await told(readTableAt(withoutDays(store.table), at), at);
+            expect(await told(readTableAt(store.table, at), at)).toEqual(replayed);
+          }
+        },
+      ),
+      { numRuns: Number(process.env['GOUJI_PROPERTY_RUNS'] ?? 4), endOnFailure: true },
+    );
+  }, 600_000);
+});
+
+/** The same table, as an earlier version has it: no total tells what came of it. */
+function withoutDays(table: Store['table']): Store['table'] {
+  const without = <Total extends object>(total: Total): Total => ({ ...total, history: undefined });
+  return {
+    ...table,
+    async regionYears(...asked) {
+      const read = await table.regionYears(...asked);
+      return { ...read, years: new Map([...read.years].map(([year, total]) => [year, without(total)])) };
+    },
+    async history(region, year) {
+      const read = await table.history(region, year);
+      return { ...read, regions: read.regions.map(without) };
+    },
+  };
+}
 
 /** What was recorded before its report was filed, and something else after the instants that are asked for. */
 const RECORDED_TWICE: [number, Event][] = [

@@ -121,6 +121,8 @@ export async function aStore(
             first: _f,
             said: _d,
             changed: _g,
+            // What came of it, and when the roster was loaded.
+            history: _h,
             facts,
             ...rest
           } = unmarshall(item);

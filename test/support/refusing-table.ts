@@ -15,6 +15,7 @@ export function refusingTable(refuse: () => Promise<never>, answers: Partial<Web
     roster: refuse,
     filedSubmissions: refuse,
     history: refuse,
+    dayTotals: refuse,
     rosterVersions: refuse,
     regionsWithin: refuse,
     submissionsAt: refuse,

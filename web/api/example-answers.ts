@@ -159,6 +159,7 @@ const TABLE: WebTable = {
   agencyYearsAt: () =>
     Promise.resolve(({ district, agencyId, year }) => agencyYearOf(district, agencyId, year)),
   roster: (agencyId) => Promise.resolve(rosterOf(agencyId)),
+  dayTotals: () => Promise.resolve(() => undefined),
   rosterVersions: () => Promise.resolve([]),
   filedSubmissions: (place) => {
     const items = submissionsOf(place).toReversed();

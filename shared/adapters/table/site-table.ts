@@ -1,6 +1,7 @@
 /** What the site has of the one DynamoDB table: it records no act and no publication, and looks at no portal. */
 import type { RecordedRead } from '../../contracts/recorded-read.ts';
 import { childFactsRecords } from './child-facts-records.ts';
+import { dayRecords } from './day-records.ts';
 import { nameRecords } from './name-records.ts';
 import { narrativeRecords } from './narrative-records.ts';
 import { RECORD_SIZES } from './record-sizes.ts';
@@ -30,6 +31,7 @@ export function createSiteRecords(access: TableAccess) {
   return {
     ...years,
     ...childFactsRecords(access, (region, year, options) => years.children(region, year, options)),
+    ...dayRecords(access),
     ...submissionRecords(access),
     ...rosterRecords(access),
     ...narrativeRecords(access),

@@ -12,6 +12,7 @@
  * | `<district>#<year>`    | `visit#<id>`                    | the last look at it, and what the next one has to know |
  * | `unplaced`             | `submission#<key>#<submission>` | the same for what no agency of the roster can be told from |
  * | `facts#<region>#<year>` | `agency#<id>`, `region#<code>`, `whole` | what lists say of the region's children; `whole`: of all of them |
+ * | `days#<region>#<year>` | `<day>`, `kept`                 | the region's total at the end of a day on which something came; `kept`: of which days, and what each was made from |
  * | `agency#<id>`          | `roster`                        | what the roster says |
  * | `agency#<id>`          | `roster#<since>`                | what it said before, from that instant on; immutable |
  * | `regions`              | `<code>`                        | the loaded regions, in one partition, so that all are found without a scan |
@@ -179,6 +180,17 @@ export const makeWholeFactsKey = (region: string, year: number): ItemKey => ({
   sk: 'whole',
 });
 export const isFactsOfRegion = ({ sk }: ItemKey): boolean => sk.startsWith(REGION);
+
+const dayPartition = (region: string, year: number): string => `days#${partitionOfYear(region, year)}`;
+/** A region's total as it stood at the end of a day. */
+export const makeDayKey = (code: string, year: number, day: IsoDay): ItemKey => ({
+  pk: dayPartition(code, year),
+  sk: day,
+});
+export const makeKeptDaysKey = (code: string, year: number): ItemKey => ({
+  pk: dayPartition(code, year),
+  sk: 'kept',
+});
 
 export const makeRosterKey = (agencyId: string): ItemKey => ({ pk: `${AGENCY}${agencyId}`, sk: 'roster' });
 export const makeRosterVersionKey = (agencyId: string, since: string): ItemKey => ({

@@ -1,0 +1,63 @@
+/** Totals of regions at the ends of days, in partitions of their own (`days#<region>#<year>`): see `kept-days.ts` of the pipeline. */
+import * as z from 'zod/mini';
+import { isIsoDay, type IsoDay } from '../../domain/basics/calendar.ts';
+import type { RegionYear } from '../../domain/standing/region-year.ts';
+import { createCodec, ITEM_VERSION } from './codec.ts';
+import { makeDayKey, makeKeptDaysKey } from './keys.ts';
+import { regionYearCodec } from './region-year-codec.ts';
+
+export interface NamedDay {
+  readonly code: string;
+  readonly year: number;
+  readonly day: IsoDay;
+}
+
+export interface DayTotal {
+  readonly day: IsoDay;
+  /** What it was made from. */
+  readonly stamp: string;
+  readonly total: RegionYear;
+}
+
+const daySchema = z.custom<IsoDay>((value) => typeof value === 'string' && isIsoDay(value));
+const storedSchema = z.looseObject({ day: daySchema, stamp: z.string() });
+
+/** The total lies in it as it lies among its parent's children. */
+export const dayTotalCodec = createCodec<z.infer<typeof storedSchema>, DayTotal>({
+  schema: storedSchema,
+  decode: ({ day, stamp, ...total }, key) => ({
+    day,
+    stamp,
+    total: regionYearCodec.decode({ ...total, ...key, v: ITEM_VERSION }),
+  }),
+  encode: ({ day, stamp, total }) => ({
+    ...regionYearCodec.encode(total),
+    ...makeDayKey(total.code, total.year, day),
+    day,
+    stamp,
+  }),
+});
+
+export interface KeptDays {
+  readonly code: string;
+  readonly year: number;
+  /** By day. */
+  readonly stamps: ReadonlyMap<string, string>;
+}
+
+const keptSchema = z.looseObject({
+  code: z.string(),
+  year: z.number(),
+  stamp: z.record(z.string(), z.string()),
+});
+
+export const keptDaysCodec = createCodec<z.infer<typeof keptSchema>, KeptDays>({
+  schema: keptSchema,
+  decode: ({ code, year, stamp }) => ({ code, year, stamps: new Map(Object.entries(stamp)) }),
+  encode: ({ code, year, stamps }) => ({
+    ...makeKeptDaysKey(code, year),
+    code,
+    year,
+    stamp: Object.fromEntries(stamps),
+  }),
+});
