@@ -2,7 +2,7 @@
 import type { ChildFacts } from '../shared/domain/standing/child-facts.ts';
 import type { ChildMoves } from '../shared/domain/standing/child-moves.ts';
 import type { DamagedRecord } from '../shared/domain/standing/damaged-record.ts';
-import type { DayTotal, NamedDay } from '../shared/contracts/table/day-codecs.ts';
+import type { DayTotal, NamedDay } from '../shared/domain/standing/day-total.ts';
 import type { RecordedRead } from '../shared/contracts/recorded-read.ts';
 import type { LoadedRegion } from '../shared/domain/roster/loaded-region.ts';
 import type { RosterRecord, RosterVersion } from '../shared/domain/roster/roster-entry.ts';

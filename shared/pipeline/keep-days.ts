@@ -20,22 +20,25 @@ interface RegionOfYear {
 
 /**
  * Keeps a region's totals of the days that are over; those below it come first. Answers the days that were made, or made
- * anew where something came late. What was kept rightly is not read again.
+ * anew where something came late: the newest of them first, where they are more than `atMost`. What was kept rightly is not read again.
  */
 export async function keepDays(
   table: KeepDaysTable,
   { code, year }: RegionOfYear,
   now: Instant,
+  atMost = Number.POSITIVE_INFINITY,
 ): Promise<readonly IsoDay[]> {
   const known = await readKnown(table, code, year);
   if (!known) return [];
   const today = tellChinaDay(now);
   const over = daysIn(known.histories).filter((day) => day < today);
-  const asked = over.filter((day) => known.stamps.get(day) !== stampDay(known.histories, day));
+  const stale = over.filter((day) => known.stamps.get(day) !== stampDay(known.histories, day));
+  const asked = stale.slice(-atMost);
   if (asked.length === 0) return [];
   await putDays(table, known, await replayDiffering(table, known, asked));
   // Last: it says that all of them are there.
-  const stamps = new Map(over.map((day) => [day, stampDay(known.histories, day)]));
+  const right = over.filter((day) => asked.includes(day) || !stale.includes(day));
+  const stamps = new Map(right.map((day) => [day, stampDay(known.histories, day)]));
   await table.putKeptDays({ code, year, stamps });
   return asked;
 }

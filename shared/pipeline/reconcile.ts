@@ -89,6 +89,9 @@ export interface Reconciled {
   readonly failures: readonly string[];
 }
 
+/** Days that are kept of each region and year: a night ends, also where years of them are made for the first time. */
+const DAYS_A_NIGHT = 2;
+
 /** Versions younger than `graceMs` are left to their events. */
 export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: number }): Promise<Reconciled> {
   const { failures, attempt } = collectFailures();
@@ -130,7 +133,7 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
               recomputed.push({ code, year });
           });
           await attempt(`days of ${code} ${year}`, async () => {
-            await keepDays(deps.table, { code, year }, deps.now());
+            await keepDays(deps.table, { code, year }, deps.now(), DAYS_A_NIGHT);
           });
         },
         // Told where its region is added up.

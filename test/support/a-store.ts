@@ -126,6 +126,8 @@ export async function aStore(
             facts,
             ...rest
           } = unmarshall(item);
+          // Kept of what the roster's load said, and only once a night has been.
+          if (String(rest['pk']).startsWith('days#')) continue;
           items.set(
             `${String(rest['pk'])}|${String(rest['sk'])}`,
             withSortedKeys(typeof facts === 'string' ? { ...rest, facts: readFacts(facts) } : rest),

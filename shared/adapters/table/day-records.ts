@@ -1,12 +1,7 @@
 /** Totals of regions as they stood at the ends of days. */
-import {
-  dayTotalCodec,
-  keptDaysCodec,
-  type DayTotal,
-  type KeptDays,
-  type NamedDay,
-} from '../../contracts/table/day-codecs.ts';
+import { dayTotalCodec, keptDaysCodec, type KeptDays } from '../../contracts/table/day-codecs.ts';
 import { makeDayKey, makeKeptDaysKey } from '../../contracts/table/keys.ts';
+import type { DayTotal, NamedDay } from '../../domain/standing/day-total.ts';
 import type { TableAccess } from './table-access.ts';
 
 export const dayRecords = ({ lookUp, putAlways }: TableAccess) => ({

@@ -1,23 +1,10 @@
 /** Totals of regions at the ends of days, in partitions of their own (`days#<region>#<year>`): see `kept-days.ts` of the pipeline. */
 import * as z from 'zod/mini';
 import { isIsoDay, type IsoDay } from '../../domain/basics/calendar.ts';
-import type { RegionYear } from '../../domain/standing/region-year.ts';
+import type { DayTotal } from '../../domain/standing/day-total.ts';
 import { createCodec, ITEM_VERSION } from './codec.ts';
 import { makeDayKey, makeKeptDaysKey } from './keys.ts';
 import { regionYearCodec } from './region-year-codec.ts';
-
-export interface NamedDay {
-  readonly code: string;
-  readonly year: number;
-  readonly day: IsoDay;
-}
-
-export interface DayTotal {
-  readonly day: IsoDay;
-  /** What it was made from. */
-  readonly stamp: string;
-  readonly total: RegionYear;
-}
 
 const daySchema = z.custom<IsoDay>((value) => typeof value === 'string' && isIsoDay(value));
 const storedSchema = z.looseObject({ day: daySchema, stamp: z.string() });

@@ -10,7 +10,7 @@ import type { KeptExplanation, Warning } from './explanations.ts';
 import type { KeptAct, NewerAct } from './acts/act.ts';
 import type { OfficeStanding } from './acts/office-standing.ts';
 import type { SetDates } from './calendar-entry.ts';
-import type { DaySums } from './history-days.ts';
+import type { DaySums } from './day-sums.ts';
 import type { Doubt } from './marked-total.ts';
 import type { PublicationRecord } from './publication.ts';
 import type { SourceCheck } from './source-check.ts';

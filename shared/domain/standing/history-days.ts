@@ -5,9 +5,8 @@
  */
 import { tellChinaDay, toIsoDay, type Instant, type IsoDay } from '../basics/calendar.ts';
 import type { AgencyYear } from './agency-year-record.ts';
+import type { DaySums } from './day-sums.ts';
 import type { Submission } from './submission.ts';
-
-export type DaySums = ReadonlyMap<IsoDay, number>;
 
 export interface HistoryDays {
   readonly days: DaySums;
