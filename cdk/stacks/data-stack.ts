@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import { TTL_ATTRIBUTE, WIRING, type QueuedFunction } from '../../shared/contracts/wiring.ts';
 import { allowSite, createUploadsRole, restrictUploads } from '../constructs/filing.ts';
 import { MonitoredQueue } from '../constructs/monitored-queue.ts';
+import { replicate } from '../constructs/replication.ts';
 import { reportsBucketArn, nameReportsBucket } from '../reports-bucket.ts';
 import type { StageSettings } from '../stages.ts';
 
@@ -48,7 +49,7 @@ export class DataStack extends Stack {
       'summarise-region': this.createQueue('summarise-region', alarmTopic),
     };
     this.bucket = this.createBucket(settings);
-    this.table = this.createTable();
+    this.table = this.createTable(settings);
     this.uploadsRole = createUploadsRole(this, settings);
     new CfnOutput(this, 'BucketName', { value: this.bucket.bucketName });
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
@@ -129,6 +130,7 @@ export class DataStack extends Stack {
       destinationBucketName: accessLogs.bucketName,
       logFilePrefix: ACCESS_LOGS_PREFIX,
     };
+    resource.replicationConfiguration = replicate(this, settings);
     resource.notificationConfiguration = {
       queueConfigurations: [
         ...this.notifications('receive-report'),
@@ -147,12 +149,20 @@ export class DataStack extends Stack {
     }));
   }
 
-  private createTable(): Table {
+  private createTable({ tableLimit, tableWarmth }: StageSettings): Table {
     const table = new Table(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       timeToLiveAttribute: TTL_ATTRIBUTE,
       billingMode: BillingMode.PAY_PER_REQUEST,
+      maxReadRequestUnits: tableLimit.readUnits,
+      maxWriteRequestUnits: tableLimit.writeUnits,
+      ...(tableWarmth && {
+        warmThroughput: {
+          readUnitsPerSecond: tableWarmth.readUnits,
+          writeUnitsPerSecond: tableWarmth.writeUnits,
+        },
+      }),
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
       encryption: TableEncryption.AWS_MANAGED,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },

@@ -36,7 +36,10 @@ const ROLE_ARN = 'arn:aws:iam::111122223333:role/a-role';
 describe('the environment', () => {
   it('of a function can be neither left out nor misspelt', () => {
     const stack = new Stack(new App({ context: WITHOUT_BUNDLES }), 'Planted');
-    const house = { logRetention: RetentionDays.ONE_DAY, alarmTopic: new Topic(stack, 'Alarms') };
+    const house = {
+      settings: { logRetention: RetentionDays.ONE_DAY },
+      alarmTopic: new Topic(stack, 'Alarms'),
+    };
     new WorkerFunction(stack, 'Right', { ...house, name: 'open-year', environment: NAMES });
     // @ts-expect-error -- the environment of another function
     new WorkerFunction(stack, 'Wrong', { ...house, name: 'receive-report', environment: NAMES });
