@@ -1,5 +1,5 @@
 /** One look at a stack: its alarms, and for each function what was asked, what failed and how long it took. */
-import { Aws, Stack } from 'aws-cdk-lib';
+import { Aws, type Stack } from 'aws-cdk-lib';
 import {
   Alarm,
   AlarmStatusWidget,
