@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createRandom } from '../../generator/random.ts';
 import { listen } from '../../local/listen.ts';
 
-export interface FaultRates {
+interface FaultRates {
   /** Refused for want of capacity; a transaction by one of its reasons. */
   readonly throttled: number;
   /** A transaction or a write meets another at the same item. */
@@ -17,9 +17,9 @@ export interface FaultRates {
   /** A write is done, and its answer is a failure. */
   readonly unacknowledged: number;
 }
-export type Fault = keyof FaultRates;
+type Fault = keyof FaultRates;
 
-export const CALM: FaultRates = { throttled: 0, conflicting: 0, unprocessed: 0, unacknowledged: 0 };
+const CALM: FaultRates = { throttled: 0, conflicting: 0, unprocessed: 0, unacknowledged: 0 };
 
 export interface FaultyTable {
   readonly endpoint: string;
