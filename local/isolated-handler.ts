@@ -34,14 +34,20 @@ interface Thread {
   readonly waiting: Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>;
 }
 
-/**
- * `moduleUrl`: of a module that exports `handler`. It reads the environment as it is when its thread begins. `keepForMs`: how long
- * a thread without work is kept; without it, always.
- */
+interface ThreadOptions {
+  /** How long a thread without work is kept; without it, always. */
+  readonly keepForMs?: number | undefined;
+  /** What the function may hold; whoever takes more is ended. It bounds objects alone, where Lambda counts all there is. */
+  readonly memoryMb?: number | undefined;
+  /** As it is when a thread begins; without it, the process's. */
+  readonly readEnvironment?: (() => NodeJS.ProcessEnv) | undefined;
+}
+
+/** `moduleUrl`: of a module that exports `handler`. */
 export function isolateHandler(
   name: string,
   moduleUrl: URL,
-  { keepForMs }: { readonly keepForMs?: number | undefined } = {},
+  { keepForMs, memoryMb, readEnvironment = () => ({ ...process.env }) }: ThreadOptions = {},
 ): IsolatedHandler {
   let current: Thread | undefined;
   let idle: NodeJS.Timeout | undefined;
@@ -50,7 +56,8 @@ export function isolateHandler(
   function begin(): Thread {
     const worker = new Worker(new URL('./isolated-thread.ts', import.meta.url), {
       workerData: moduleUrl.href,
-      env: { ...process.env },
+      env: readEnvironment(),
+      ...(memoryMb !== undefined && { resourceLimits: { maxOldGenerationSizeMb: memoryMb } }),
       // Not those of the process: a debugger's port or a test runner's hooks are not for it.
       execArgv: [],
     });

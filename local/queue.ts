@@ -24,6 +24,14 @@ interface Message {
   readonly done: (outcome: 'processed' | 'dead') => void;
 }
 
+/** What a standard queue of SQS may do besides, in tests. */
+export interface Unruliness {
+  /** Numbers from 0 to 1. */
+  readonly draw: () => number;
+  /** How often a message is delivered once more while it is in hand, as when its visibility ends too soon. */
+  readonly repeated: number;
+}
+
 interface QueueDeps {
   readonly functionName: string;
   readonly trigger: QueueTrigger;
@@ -36,6 +44,8 @@ interface QueueDeps {
   /** Called when `oldestUnprocessed` may have changed. */
   readonly onProgress?: () => void;
   readonly retryDelaysMs?: readonly number[] | undefined;
+  /** Messages come in any order, some twice; without it in the order of the uploads, once as long as nothing fails. */
+  readonly unruly?: Unruliness | undefined;
 }
 
 export interface ObjectQueue {
@@ -53,7 +63,7 @@ export interface ObjectQueue {
 }
 
 export function createQueue(deps: QueueDeps): ObjectQueue {
-  const { functionName, trigger, invoke, deadLetters, nowEpochMs, onProblem } = deps;
+  const { functionName, trigger, invoke, deadLetters, nowEpochMs, onProblem, unruly } = deps;
   const delays = deps.retryDelaysMs ?? RETRY_DELAYS_MS;
   const maxInFlight = Math.min(trigger.maxConcurrency, MAX_BATCHES_IN_FLIGHT);
   const invokeAlone = deps.invokeAlone ?? invoke;
@@ -78,6 +88,33 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
   const until = (isOver: () => boolean): Promise<void> =>
     isOver() ? Promise.resolve() : new Promise((resolve) => waiting.push({ isOver, resolve }));
 
+  function hold(work: Promise<void>): void {
+    inFlight++;
+    void work.finally(() => {
+      inFlight--;
+      pump();
+      settle();
+    });
+  }
+
+  /** Whatever becomes of it: the delivery that counts is the other one. */
+  async function deliverAgain(batch: readonly Message[]): Promise<void> {
+    pending++;
+    try {
+      await invoke(eventOf(batch));
+    } catch (error) {
+      onProblem(`${functionName} failed with a repeated delivery: ${describeFailure(error)}`);
+    } finally {
+      pending--;
+    }
+  }
+
+  /** Behind all others, or anywhere among them. */
+  function show(message: Message): void {
+    const at = unruly ? Math.floor(unruly.draw() * (visible.length + 1)) : visible.length;
+    visible.splice(at, 0, message);
+  }
+
   /** What arrives in one turn of the loop goes into one batch. */
   function pump(): void {
     if (isPumpDue || isStopped) return;
@@ -85,12 +122,10 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
     setImmediate(() => {
       isPumpDue = false;
       while (!isStopped && inFlight < maxInFlight && visible.length > 0) {
-        inFlight++;
-        void deliver(visible.splice(0, trigger.batchSize), invoke).finally(() => {
-          inFlight--;
-          pump();
-          settle();
-        });
+        const batch = visible.splice(0, trigger.batchSize);
+        hold(deliver(batch, invoke));
+        const repeated = batch.filter(() => unruly && unruly.draw() < unruly.repeated);
+        if (repeated.length > 0) hold(deliverAgain(repeated));
       }
       if (!isStopped && !isSuspectInFlight && suspects.length > 0) {
         isSuspectInFlight = true;
@@ -131,7 +166,8 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
     const delay = delays[Math.min(message.receives, delays.length) - 1] ?? 0;
     const timer = setTimeout(() => {
       hidden.delete(timer);
-      (message.isSuspect ? suspects : visible).push(message);
+      if (message.isSuspect) suspects.push(message);
+      else show(message);
       pump();
     }, delay);
     hidden.add(timer);
@@ -160,7 +196,7 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
   function take(message: Pick<Message, 'messageId' | 'body' | 'sequencer' | 'done'>): void {
     taken++;
     pending++;
-    visible.push({ ...message, sentEpochMs: nowEpochMs(), receives: 0, isSuspect: false });
+    show({ ...message, sentEpochMs: nowEpochMs(), receives: 0, isSuspect: false });
     pump();
   }
 

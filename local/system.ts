@@ -12,11 +12,12 @@ import { nameTokenSecretFile } from './authority/token-secret.ts';
 import { openDeadLetters, type DeadLetter } from './dead-letters.ts';
 import { startEngineProcess, type TableAccess } from './engine-process.ts';
 import { lockFolder } from './folder-lock.ts';
+import { pickEnvironment, readEnvironmentNames } from './function-environment.ts';
 import { createInvoke, type Handler, type Invoke } from './invoke.ts';
 import { isolateHandler } from './isolated-handler.ts';
 import { LOCAL_CREDENTIALS } from './local-credentials.ts';
 import { makeLocalEnvironment, provision, type LocalEnvironment } from './provision.ts';
-import { createQueue, type ObjectQueue } from './queue.ts';
+import { createQueue, type ObjectQueue, type Unruliness } from './queue.ts';
 import { saveNowAndThen } from './saved-state.ts';
 import { startSchedules } from './schedule.ts';
 import { createSmallWrites } from './small-writes.ts';
@@ -44,8 +45,12 @@ export interface SystemOptions {
   readonly onProblem?: (message: string) => void;
   /** Instead of the functions themselves, in tests. */
   readonly handlers?: Partial<Readonly<Record<FunctionName, Handler>>>;
+  /** Instead of the sources, in tests: a folder with what is deployed, `<function>/index.mjs`. */
+  readonly bundles?: URL;
   /** Instead of the usual delays before retries, in tests. */
   readonly retryDelayMs?: number;
+  /** Queues as unruly as SQS may be, in tests. */
+  readonly unruly?: Unruliness;
 }
 
 export interface LocalSystem {
@@ -136,15 +141,23 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     const deadLetters = openDeadLetters(join(dataDir, 'dead-letters'), { smallWrites, onProblem });
     const invokes = new Map<string, Invoke>();
     const invokesAlone = new Map<string, Invoke>();
+    const moduleOf = (name: FunctionName): URL =>
+      options.bundles
+        ? new URL(`${name}/index.mjs`, options.bundles)
+        : new URL(`../functions/${name}/index.ts`, import.meta.url);
     for (const name of functionNames) {
       const { trigger, timeoutS, memoryMb } = WIRING[name];
       if (trigger.kind === 'http') continue;
       const replaced = options.handlers?.[name];
       const isScheduled = trigger.kind === 'schedule';
       if (!replaced && (isScheduled || READS_UPLOADS.has(name))) {
+        const names = await readEnvironmentNames(name);
         const isolated = (): Invoke => {
-          const keepForMs = isScheduled ? KEEP_SCHEDULED_MS : undefined;
-          const { handler, end } = isolateHandler(name, moduleOf(name), { keepForMs });
+          const { handler, end } = isolateHandler(name, moduleOf(name), {
+            keepForMs: isScheduled ? KEEP_SCHEDULED_MS : undefined,
+            memoryMb,
+            readEnvironment: () => pickEnvironment(process.env, names),
+          });
           cleanUp.push(end);
           return createInvoke({ name, handler, timeoutS, memoryMb, end });
         };
@@ -152,7 +165,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
         if (!isScheduled) invokesAlone.set(name, isolated());
         continue;
       }
-      const handler = replaced ?? (await loadHandler(name));
+      const handler = replaced ?? (await loadHandler(moduleOf(name)));
       invokes.set(name, createInvoke({ name, handler, timeoutS, memoryMb }));
     }
     const invokeOf = (name: string): Invoke => {
@@ -174,6 +187,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
           invokeAlone: invokesAlone.get(name),
           retryDelaysMs: retryDelayMs === undefined ? undefined : [retryDelayMs],
           onProgress: () => watermark.changed(),
+          unruly: options.unruly,
         }),
       ]),
     );
@@ -329,14 +343,13 @@ const READS_UPLOADS: ReadonlySet<FunctionName> = new Set<FunctionName>(['receive
 /** A thread that works once a night is no memory by day. */
 const KEEP_SCHEDULED_MS = 30_000;
 
-const moduleOf = (name: FunctionName): URL => new URL(`../functions/${name}/index.ts`, import.meta.url);
 const moduleSchema = z.object({ handler: z.custom<Handler>((value) => typeof value === 'function') });
 let systemsStarted = 0;
 
 /** The module reads its environment as it loads: each start loads it anew. */
-async function loadHandler(name: FunctionName): Promise<Handler> {
+async function loadHandler(module: URL): Promise<Handler> {
   systemsStarted++;
-  const loaded: unknown = await import(`${moduleOf(name).href}?start=${systemsStarted}`);
+  const loaded: unknown = await import(`${module.href}?start=${systemsStarted}`);
   return moduleSchema.parse(loaded).handler;
 }
 
