@@ -45,6 +45,10 @@ export interface ObjectQueue {
   resend(message: { id: string; body: string }): Promise<'processed' | 'dead'>;
   /** Every message ever taken. */
   readonly taken: number;
+  /** Messages that wait or are being handled. */
+  readonly waiting: number;
+  /** When the oldest of them came. */
+  oldestSentEpochMs(): number | undefined;
   /** The lowest sequencer of an upload that has neither been processed nor become a dead letter. */
   oldestUnprocessed(): string | undefined;
   idle(): Promise<void>;
@@ -63,13 +67,14 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
   const hidden = new Set<NodeJS.Timeout>();
   const outstanding = new Set<string>();
   let inFlight = 0;
-  let pending = 0;
+  /** The oldest first. */
+  const pending = new Set<Message>();
   let taken = 0;
   let isStopped = false;
   let isPumpDue = false;
   let waiting: { isOver: () => boolean; resolve: () => void }[] = [];
 
-  const isIdle = (): boolean => pending === 0;
+  const isIdle = (): boolean => pending.size === 0;
   function settle(): void {
     const over = waiting.filter(({ isOver }) => isOver());
     waiting = waiting.filter((waiter) => !over.includes(waiter));
@@ -151,7 +156,7 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
   }
 
   function finish(message: Message, outcome: 'processed' | 'dead'): void {
-    pending--;
+    pending.delete(message);
     if (message.sequencer !== undefined) outstanding.delete(message.sequencer);
     message.done(outcome);
     deps.onProgress?.();
@@ -159,8 +164,9 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
 
   function take(message: Pick<Message, 'messageId' | 'body' | 'sequencer' | 'done'>): void {
     taken++;
-    pending++;
-    visible.push({ ...message, sentEpochMs: nowEpochMs(), receives: 0, isSuspect: false });
+    const sent: Message = { ...message, sentEpochMs: nowEpochMs(), receives: 0, isSuspect: false };
+    pending.add(sent);
+    visible.push(sent);
     pump();
   }
 
@@ -182,6 +188,13 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
       new Promise((resolve) => take({ messageId: id, body, sequencer: undefined, done: resolve })),
     get taken() {
       return taken;
+    },
+    get waiting() {
+      return pending.size;
+    },
+    oldestSentEpochMs() {
+      for (const { sentEpochMs } of pending) return sentEpochMs;
+      return undefined;
     },
     oldestUnprocessed() {
       let lowest: string | undefined;
