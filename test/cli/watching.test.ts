@@ -62,6 +62,7 @@ it('leaves a line of every upload and its outcome, and counts them, without anyb
   }
   expect(JSON.stringify(lines)).not.toContain('someone.private');
 
+  expect((await fetch(`${web}/api/v1/health`)).status).toBe(200);
   const metrics = await eventually(
     async () => (await fetch(`${operator}/metrics`)).text(),
     (text) => text.includes('metric="TotalsRecomputed"'),
