@@ -14,12 +14,13 @@ listenToObservers((observed) => {
     return;
   }
   const { error, detail, ...logged } = observed;
+  const plain: unknown = JSON.parse(JSON.stringify(detail));
   answer({
     kind: 'observed',
     observed: {
       ...logged,
       // Whatever else a detail holds, it reaches the log as JSON.
-      detail: JSON.parse(JSON.stringify(detail)),
+      detail: plain,
       ...(error !== undefined && { error: describeFailure(error) }),
     },
   });

@@ -107,9 +107,13 @@ it('moves a running system to an empty folder: every answer is the same, and nob
       moved.endpoints.web,
     ]),
   ).toMatchObject({ code: 0 });
-  expect(JSON.stringify(await readAnswers(moved))).toContain('"total":16');
+  const filed = await eventually(
+    async () => String(Object.values(await readAnswers(moved))),
+    (text) => text.includes('"total":16'),
+  );
+  expect(filed).toContain('"total":16');
   await moved.stop();
-});
+}, 600_000);
 
 it('imports nothing of an export that was broken off or changed', async () => {
   const exported = join(folder.path, 'exported');

@@ -86,4 +86,4 @@ it('leaves a line of every upload and its outcome, and counts them, without anyb
     expect((await fetch(operator + path, { headers: { 'x-forwarded-for': '10.0.0.1' } })).status).toBe(421);
   }
   await system.stop();
-});
+}, 240_000);
