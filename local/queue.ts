@@ -55,6 +55,10 @@ export interface ObjectQueue {
   resend(message: { id: string; body: string }): Promise<'processed' | 'dead'>;
   /** Every message ever taken. */
   readonly taken: number;
+  /** Messages that wait or are being handled. */
+  readonly waiting: number;
+  /** When the oldest of them came. */
+  oldestSentEpochMs(): number | undefined;
   /** The lowest sequencer of an upload that has neither been processed nor become a dead letter. */
   oldestUnprocessed(): string | undefined;
   idle(): Promise<void>;
@@ -73,13 +77,16 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
   const hidden = new Set<NodeJS.Timeout>();
   const outstanding = new Set<string>();
   let inFlight = 0;
-  let pending = 0;
+  /** The oldest first. */
+  const pending = new Set<Message>();
+  /** Deliveries that come a second time. */
+  let repeating = 0;
   let taken = 0;
   let isStopped = false;
   let isPumpDue = false;
   let waiting: { isOver: () => boolean; resolve: () => void }[] = [];
 
-  const isIdle = (): boolean => pending === 0;
+  const isIdle = (): boolean => pending.size === 0 && repeating === 0;
   function settle(): void {
     const over = waiting.filter(({ isOver }) => isOver());
     waiting = waiting.filter((waiter) => !over.includes(waiter));
@@ -99,13 +106,13 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
 
   /** Whatever becomes of it: the delivery that counts is the other one. */
   async function deliverAgain(batch: readonly Message[]): Promise<void> {
-    pending++;
+    repeating++;
     try {
       await invoke(eventOf(batch));
     } catch (error) {
       onProblem(`${functionName} failed with a repeated delivery: ${describeFailure(error)}`);
     } finally {
-      pending--;
+      repeating--;
     }
   }
 
@@ -187,7 +194,7 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
   }
 
   function finish(message: Message, outcome: 'processed' | 'dead'): void {
-    pending--;
+    pending.delete(message);
     if (message.sequencer !== undefined) outstanding.delete(message.sequencer);
     message.done(outcome);
     deps.onProgress?.();
@@ -195,8 +202,9 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
 
   function take(message: Pick<Message, 'messageId' | 'body' | 'sequencer' | 'done'>): void {
     taken++;
-    pending++;
-    show({ ...message, sentEpochMs: nowEpochMs(), receives: 0, isSuspect: false });
+    const sent: Message = { ...message, sentEpochMs: nowEpochMs(), receives: 0, isSuspect: false };
+    pending.add(sent);
+    show(sent);
     pump();
   }
 
@@ -218,6 +226,13 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
       new Promise((resolve) => take({ messageId: id, body, sequencer: undefined, done: resolve })),
     get taken() {
       return taken;
+    },
+    get waiting() {
+      return pending.size;
+    },
+    oldestSentEpochMs() {
+      for (const { sentEpochMs } of pending) return sentEpochMs;
+      return undefined;
     },
     oldestUnprocessed() {
       let lowest: string | undefined;

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type {
   ComplianceAnswer,
   ComplianceListAnswer,
+  Health,
   PublicationsAnswer,
   RegionYearAnswer,
 } from '../../shared/contracts/api/api-answers.ts';
@@ -55,7 +56,16 @@ export const api = (serving: Serving) =>
       await next();
       if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-cache');
     })
-    .get('/health', (c) => c.json({ status: 'ok', version: serving.version }))
+    .get('/health', async (c) => {
+      const parts = await serving.health?.();
+      const isFailing = parts?.some(({ status }) => status === 'failing') === true;
+      const health: Health = {
+        status: isFailing ? 'failing' : 'ok',
+        version: serving.version,
+        ...(parts && { parts: [...parts] }),
+      };
+      return c.json(health, isFailing ? 503 : 200);
+    })
     .get('/rules', (c) => {
       const moment = readNow(serving);
       return answerJson(c, serving, moment, {

@@ -56,6 +56,8 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
   /** One, or one of several; without a schema, any JSON. */
   readonly answers: readonly z.ZodMiniType[];
+  /** What it answers with 503. */
+  readonly failing?: z.ZodMiniType;
   readonly errors: readonly ErrorStatus[];
   /** Whether the answer tells its version, so that it can be asked whether it changed. */
   readonly isVersioned: boolean;
@@ -423,9 +425,13 @@ const DESCRIBED: readonly Operation[] = [
     method: 'get',
     path: '/health',
     title: t('是否在运行', 'Whether it runs'),
-    says: t('在运行,以及是哪个版本。', 'That it runs, and which version.'),
+    says: t(
+      '各部分是否正常,以及是哪个版本。有一部分不正常时答 503,并说明是哪一部分。',
+      'Whether every part works, and which version it is. Where one fails the answer is 503 and names it.',
+    ),
     parameters: [],
     answers: [healthSchema],
+    failing: healthSchema,
     errors: [400],
     isVersioned: false,
     example: '/health',

@@ -777,7 +777,23 @@ named('Connection', connectionSchema);
 named('Login', loginSchema);
 named('UploadCredentials', uploadCredentialsSchema);
 
-export const healthSchema = named('Health', z.object({ status: z.literal('ok'), version: z.string() }));
+const partHealthSchema = z.object({
+  part: z.enum(['table', 'bucket', 'queue', 'stream', 'schedules']),
+  status: z.enum(['ok', 'failing']),
+  reason: z.optional(z.string()).check(z.describe('what is wrong with it, where something is')),
+});
+export type PartHealth = z.infer<typeof partHealthSchema>;
+export const healthSchema = named(
+  'Health',
+  z.object({
+    status: z.enum(['ok', 'failing']).check(z.describe('failing: with an answer of 503')),
+    version: z.string(),
+    parts: z
+      .optional(z.array(partHealthSchema))
+      .check(z.describe('of a system on one machine; on AWS each part has alarms of its own')),
+  }),
+);
+export type Health = z.infer<typeof healthSchema>;
 
 export const problemSchema = named(
   'Problem',
