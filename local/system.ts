@@ -143,7 +143,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
       const isScheduled = trigger.kind === 'schedule';
       if (!replaced && (isScheduled || READS_UPLOADS.has(name))) {
         const isolated = (): Invoke => {
-          const keepForMs = isScheduled ? KEEP_SCHEDULED_MS : undefined;
+          const keepForMs = isScheduled || name === 'reconcile-region' ? KEEP_SCHEDULED_MS : undefined;
           const { handler, end } = isolateHandler(name, moduleOf(name), { keepForMs });
           cleanUp.push(end);
           return createInvoke({ name, handler, timeoutS, memoryMb, end });
@@ -325,7 +325,10 @@ function wired<Kind extends Trigger['kind']>(
  * They read what anyone may upload. Each has two threads, the second begun only for what did not end in the first. What runs on
  * a schedule has a thread, too: the pages answer as ever beside the long work of a night.
  */
-const READS_UPLOADS: ReadonlySet<FunctionName> = new Set<FunctionName>(['receive-report']);
+const READS_UPLOADS: ReadonlySet<FunctionName> = new Set<FunctionName>([
+  'receive-report',
+  'reconcile-region',
+]);
 /** A thread that works once a night is no memory by day. */
 const KEEP_SCHEDULED_MS = 30_000;
 

@@ -29,6 +29,7 @@ const QUEUES: Partial<Record<FunctionName, string>> = {
   'receive-report': 'Inbox',
   'record-publication': 'Publications',
   'summarise-region': 'Orders',
+  'reconcile-region': 'Reconciliations',
 };
 
 /** What a bucket tells whom. */
