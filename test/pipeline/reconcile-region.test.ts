@@ -64,7 +64,7 @@ async function runNight(store: Store, table: ReportTable = store.table, now = NO
     now: () => instant(now),
     calendar: async () => pickEntries(await table.calendar()),
   };
-  const done = [];
+  const done: Awaited<ReturnType<typeof reconcileRegion>>[] = [];
   for (const order of inOrder(listNightOrders(CODES, instant(now))))
     done.push(await reconcileRegion(deps, order, { graceMs: NO_GRACE }));
   const sum = (count: (one: (typeof done)[number]) => number): number =>
