@@ -181,7 +181,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
         const names = await readEnvironmentNames(name);
         const isolated = (): Invoke => {
           const { handler, end } = isolateHandler(name, moduleOf(name), {
-            keepForMs: isScheduled ? KEEP_SCHEDULED_MS : undefined,
+            keepForMs: isScheduled || name === 'reconcile-region' ? KEEP_SCHEDULED_MS : undefined,
             memoryMb,
             readEnvironment: () => pickEnvironment(process.env, names),
             onObserved: observe,
@@ -422,7 +422,10 @@ function wired<Kind extends Trigger['kind']>(
  * They read what anyone may upload. Each has two threads, the second begun only for what did not end in the first. What runs on
  * a schedule has a thread, too: the pages answer as ever beside the long work of a night.
  */
-const READS_UPLOADS: ReadonlySet<FunctionName> = new Set<FunctionName>(['receive-report']);
+const READS_UPLOADS: ReadonlySet<FunctionName> = new Set<FunctionName>([
+  'receive-report',
+  'reconcile-region',
+]);
 /** A thread that works once a night is no memory by day. */
 const KEEP_SCHEDULED_MS = 30_000;
 

@@ -24,6 +24,8 @@ const QUEUES: Readonly<Record<QueuedFunction, { id: string; maxAge: Duration }>>
   'record-publication': { id: 'Publications', maxAge: Duration.hours(1) },
   // Every region of a nation is ordered at once, and no mail of the morning need be earlier.
   'summarise-region': { id: 'Orders', maxAge: Duration.hours(1) },
+  // A night's orders are all written at once; by the morning they are done.
+  'reconcile-region': { id: 'Reconciliations', maxAge: Duration.hours(6) },
 };
 /** An order is done within minutes, or is a dead letter for two weeks. */
 const ORDERS_KEPT = Duration.days(30);
@@ -47,6 +49,7 @@ export class DataStack extends Stack {
       'receive-report': this.createQueue('receive-report', alarmTopic),
       'record-publication': this.createQueue('record-publication', alarmTopic),
       'summarise-region': this.createQueue('summarise-region', alarmTopic),
+      'reconcile-region': this.createQueue('reconcile-region', alarmTopic),
     };
     this.bucket = this.createBucket(settings);
     this.table = this.createTable(settings);
@@ -107,7 +110,11 @@ export class DataStack extends Stack {
       // Every version of every report is evidence: only broken-off uploads and orders are cleaned up.
       lifecycleRules: [
         { abortIncompleteMultipartUploadAfter: Duration.days(7) },
-        { prefix: 'orders/', expiration: ORDERS_KEPT, noncurrentVersionExpiration: Duration.days(1) },
+        ...['orders/', 'reconcile/'].map((prefix) => ({
+          prefix,
+          expiration: ORDERS_KEPT,
+          noncurrentVersionExpiration: Duration.days(1),
+        })),
       ],
     });
     restrictUploads(bucket, settings);
@@ -136,6 +143,7 @@ export class DataStack extends Stack {
         ...this.notifications('receive-report'),
         ...this.notifications('record-publication'),
         ...this.notifications('summarise-region'),
+        ...this.notifications('reconcile-region'),
       ],
     };
     return bucket;

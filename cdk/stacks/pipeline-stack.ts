@@ -73,6 +73,7 @@ export class PipelineStack extends Stack {
     this.recheckNeighbour();
     this.openYear();
     this.reconcileInbox();
+    this.reconcileRegion();
     this.checkPublication();
     this.summariseCompliance();
     this.summariseRegion();
@@ -183,6 +184,18 @@ export class PipelineStack extends Stack {
       BUCKET_NAME: bucket.bucketName,
       TABLE_NAME: table.tableName,
     });
+    allowObjects(worker, settings, ['s3:PutObject'], ['reconcile/']);
+    allowItems(worker, table.tableArn, ['dynamodb:Query'], ['regions']);
+    this.startBySchedule(worker, 'reconcile-inbox', WIRING['reconcile-inbox'].trigger);
+  }
+
+  private reconcileRegion(): void {
+    const { settings, bucket, table, queues } = this.resources;
+    const worker = this.worker('ReconcileRegion', 'reconcile-region', {
+      BUCKET_NAME: bucket.bucketName,
+      TABLE_NAME: table.tableName,
+      QUEUE_URL: queues['reconcile-region'].queueUrl,
+    });
     const uploads = ['inbox/', 'backfill/', 'publication/'] as const;
     allowObjects(worker, settings, ['s3:GetObject', 's3:GetObjectVersion'], uploads);
     allowObjects(worker, settings, ['s3:GetObject', 's3:PutObject'], RESULTS);
@@ -203,7 +216,7 @@ export class PipelineStack extends Stack {
     allowItems(worker, table.tableArn, ['dynamodb:BatchWriteItem'], ['facts#*', 'narrative#*']);
     // Pieces of the names' index that are no longer needed.
     allowItems(worker, table.tableArn, ['dynamodb:DeleteItem'], ['names']);
-    this.startBySchedule(worker, 'reconcile-inbox', WIRING['reconcile-inbox'].trigger);
+    this.startByQueue(worker, 'reconcile-region');
   }
 
   private checkPublication(): void {

@@ -5,7 +5,7 @@
 import type { Lane } from './bucket/object-keys.ts';
 
 /** Folders of the bucket whose new objects start a function. */
-type WatchedPrefix = `${Lane}/` | 'publication/' | 'orders/';
+type WatchedPrefix = `${Lane}/` | 'publication/' | 'orders/' | 'reconcile/';
 
 interface Common {
   readonly timeoutS: number;
@@ -131,10 +131,28 @@ export const WIRING = {
   },
   'reconcile-inbox': {
     trigger: { kind: 'schedule', crons: ['cron(30 3 * * ? *)'], maxRetries: 2 },
+    // It only orders the night; on one machine, at a start, it looks through everything at once.
     timeoutS: 900,
-    memoryMb: 1024,
+    memoryMb: 512,
     reservedConcurrency: 1,
     failureMeans: 'Lost events and stale totals are not found and repaired; run `gouji verify` by hand.',
+  },
+  'reconcile-region': {
+    trigger: {
+      kind: 'object-queue',
+      prefixes: ['reconcile/'],
+      batchSize: 1,
+      retryDelaysS: [60, 600, 3600],
+      maxReceives: 4,
+      visibilityTimeoutS: 360,
+      // A nation's night is some ten thousand orders, of a few seconds each: within two hours.
+      maxConcurrency: 10,
+    },
+    timeoutS: 60,
+    memoryMb: 512,
+    reservedConcurrency: 10,
+    failureMeans:
+      'Lost events and stale totals of some regions and years are not found and repaired; the message’s key says of which.',
   },
   'check-publication': {
     // At night portals have the fewest readers. Each run looks at the reports of one year.

@@ -9,6 +9,7 @@ import {
   type RosterRecord,
 } from '../domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
+import type { RegionChildren } from '../domain/standing/region-year.ts';
 import type { DamagedRecord } from '../domain/standing/damaged-record.ts';
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
@@ -473,6 +474,40 @@ export async function enrolledAnew(
   return enrolled(entry, year, undefined, listRelations(entry, year, relatives), calendar, entry.since);
 }
 
+/** A region's children of a year and of the one before it. */
+interface OpenedRegion {
+  readonly code: string;
+  readonly year: number;
+  readonly before: RegionChildren;
+  readonly now: RegionChildren;
+  /** Whose year can't be read, but is there. */
+  readonly damagedIds: readonly string[];
+}
+
+/** Opens a region's year for those who had the year before, or follow one who had. Answers how many lacked it. */
+export async function openRegionYear(
+  table: RosterTable,
+  { code, year, before, now, damagedIds }: OpenedRegion,
+  readCalendar: () => Promise<readonly CalendarEntry[]>,
+  at: Instant,
+): Promise<number> {
+  const enrolledIds = new Set([
+    ...[...now.agencies, ...now.beside].map(({ agency }) => agency.id),
+    ...damagedIds,
+  ]);
+  const missingIds = [...before.agencies, ...before.beside]
+    .flatMap(({ agency, handsTo = [] }) => [agency.id, ...handsTo.map(({ agencyId }) => agencyId)])
+    .filter((id) => !enrolledIds.has(id));
+  if (missingIds.length === 0) return 0;
+  const roster = await table.rosterOf([...new Set(missingIds)]);
+  const relatives = new Map([...(await readRelatives(table, [...roster.values()])), ...roster]);
+  const calendar = await readCalendar();
+  const context: EnrolContext = { table, years: [year], relatives, facts: roster, calendar, at };
+  const own = [...roster.values()].filter(({ district }) => district === code);
+  for (const entry of own) await enrolAgency(context, entry);
+  return own.length;
+}
+
 /** Opens a year for everyone on the roster of the year before who is not there yet. */
 export async function openYear(
   table: RosterTable & Pick<ReportTable, 'children' | 'regions'>,
@@ -491,17 +526,8 @@ export async function openYear(
       consistent: true,
       onDamaged: ({ id }) => void damagedIds.push(id),
     });
-    const enrolledIds = new Set([
-      ...[...now.agencies, ...now.beside].map(({ agency }) => agency.id),
-      ...damagedIds,
-    ]);
-    const missingIds = [...before.agencies, ...before.beside]
-      .flatMap(({ agency, handsTo = [] }) => [agency.id, ...handsTo.map(({ agencyId }) => agencyId)])
-      .filter((id) => !enrolledIds.has(id));
-    const roster = await table.rosterOf([...new Set(missingIds)]);
-    const relatives = new Map([...(await readRelatives(table, [...roster.values()])), ...roster]);
-    const context: EnrolContext = { table, years: [year], relatives, facts: roster, calendar, at };
-    for (const entry of roster.values()) if (entry.district === code) await enrolAgency(context, entry);
+    const calendarNow = (): Promise<readonly CalendarEntry[]> => Promise.resolve(calendar);
+    await openRegionYear(table, { code, year, before, now, damagedIds }, calendarNow, at);
   };
   await walkRegions(table, year - 1, visit, { onDamaged });
   if (damage !== undefined) throw new CorruptItemError(damage);

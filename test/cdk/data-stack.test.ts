@@ -78,12 +78,12 @@ describe.each(STAGES)('the data of $name', ({ name }) => {
   it('never deletes a version of a report; orders expire', () => {
     expect(bucket?.Properties['LifecycleConfiguration'].Rules).toEqual([
       { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 }, Status: 'Enabled' },
-      {
-        Prefix: 'orders/',
+      ...['orders/', 'reconcile/'].map((Prefix) => ({
+        Prefix,
         ExpirationInDays: 30,
         NoncurrentVersionExpiration: { NoncurrentDays: 1 },
         Status: 'Enabled',
-      },
+      })),
     ]);
   });
 

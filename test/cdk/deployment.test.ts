@@ -29,6 +29,7 @@ const QUEUES: Partial<Record<FunctionName, string>> = {
   'receive-report': 'Inbox',
   'record-publication': 'Publications',
   'summarise-region': 'Orders',
+  'reconcile-region': 'Reconciliations',
 };
 
 /** What a bucket tells whom. */
@@ -155,7 +156,7 @@ describe('every queue', () => {
   const queues = ofType(stacks, 'AWS::SQS::Queue');
   const isDeadLetters = (id: string) => id.includes('DeadLetters');
   it('is there to be looked at', () => {
-    expect(queues).toHaveLength(12 * STAGES.length);
+    expect(queues).toHaveLength(14 * STAGES.length);
   });
   it.each(queues.filter(([id]) => !isDeadLetters(id)))(
     '%s has dead letters and an alarm of age',
@@ -365,7 +366,7 @@ describe('a message that failed', () => {
 describe('what can never succeed', () => {
   it('raises an alarm of each function that messages or changes start', () => {
     const rejecting = NAMES.filter((name) => /queue|stream/.test(WIRING[name].trigger.kind));
-    expect(rejecting).toHaveLength(5);
+    expect(rejecting).toHaveLength(6);
     const raised = alarms.filter(([, { Properties }]) => Properties['MetricName'] === REJECTED_METRIC);
     for (const [, { Properties }] of raised)
       expect(Properties).toMatchObject({ Namespace: METRICS_NAMESPACE, Threshold: 1, EvaluationPeriods: 1 });

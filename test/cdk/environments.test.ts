@@ -10,6 +10,7 @@ import { receiveReportEnv } from '../../functions/receive-report/env.ts';
 import { recheckNeighbourEnv } from '../../functions/recheck-neighbour/env.ts';
 import { openYearEnv } from '../../functions/open-year/env.ts';
 import { reconcileInboxEnv } from '../../functions/reconcile-inbox/env.ts';
+import { reconcileRegionEnv } from '../../functions/reconcile-region/env.ts';
 import { recordPublicationEnv } from '../../functions/record-publication/env.ts';
 import { rollUpEnv } from '../../functions/roll-up/env.ts';
 import { summariseComplianceEnv } from '../../functions/summarise-compliance/env.ts';
@@ -53,6 +54,7 @@ describe('the environment', () => {
     'recheck-neighbour': recheckNeighbourEnv,
     'open-year': openYearEnv,
     'reconcile-inbox': reconcileInboxEnv,
+    'reconcile-region': reconcileRegionEnv,
     'check-publication': checkPublicationEnv,
     'summarise-compliance': summariseComplianceEnv,
     'summarise-region': summariseRegionEnv,
