@@ -14,6 +14,7 @@ import {
 } from '../../shared/domain/basics/calendar.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
+import { pickEntries } from '../../shared/pipeline/enrolment.ts';
 import { applyCalendar, loadCalendar, planCalendar } from '../../shared/pipeline/load-calendar.ts';
 import { loadRoster, openYear } from '../../shared/pipeline/load-roster.ts';
 import {
@@ -161,8 +162,10 @@ describe('an extension', () => {
     const stale = await desk.item('aa', YEAR);
     await fileLate();
     await load([line('gg', '2025-05-01', { kind: undefined })]);
-    const entry = { year: YEAR, scope: DISTRICT, until: day('2025-02-10'), reason: '暴雪停工' };
-    expect(await applyCalendar(desk.store.table, [entry], [stale], LOADED_AT)).toBe(1);
+    const { table } = desk.store;
+    const { entries } = await planCalendar(table, [line(DISTRICT, '2025-02-10')], LOADED_AT);
+    for (const entry of entries) await table.putCalendar(entry);
+    expect(await applyCalendar(table, pickEntries(entries), [stale], LOADED_AT)).toBe(1);
     const item = await desk.item('aa', YEAR);
     expect(item.extension?.until).toBe('2025-02-10');
     expect(item.inForce).toBeDefined();

@@ -493,7 +493,7 @@ describe('who is written to', () => {
     await runSummary(deps, orderOf('2025-01-24'));
     const mail = sent.find(({ to }) => to === 'jyj@example.cn');
     expect(mail?.subject).toBe('机关jyj 2024年度报告\uff1a已退回\uff0c距截止 7 天');
-    expect(mail?.text).toMatch(/填的是 \d+,应为 \d+/);
+    expect(mail?.text).toMatch(/填的是 \d+，应为 \d+/);
     expect(mail?.date).toBe('2025-01-24T00:00:00.000Z');
   });
 });
@@ -520,7 +520,7 @@ describe('what is kept and sent of a summary', () => {
     expect(reminder?.text).not.toContain(PHONE);
     for (const { text, html } of sent) expect(text + html).not.toContain(MARK);
     // What it was returned for by figures is told as ever.
-    expect(reminder?.text).toMatch(/填的是 \d+,应为 \d+/);
+    expect(reminder?.text).toMatch(/填的是 \d+，应为 \d+/);
     const keys = await keysIn(own, 'summaries/');
     expect(keys).toHaveLength(4);
     for (const key of keys) {

@@ -180,7 +180,9 @@ export function joinParts(head: ComplianceSummary, parts: readonly SummaryPart[]
   const all = parts.flat();
   const byId = all.toSorted((a, b) => (a.line.id < b.line.id ? -1 : 1));
   const changed = (name: ChangeName) =>
-    byId.filter(({ changes }) => changes.includes(name)).map(({ line: { open: _open, ...agency } }) => agency);
+    byId
+      .filter(({ changes }) => changes.includes(name))
+      .map(({ line: { open: _open, ...agency } }) => agency);
   return {
     ...head,
     agencies: all.map(({ line }) => line),

@@ -209,7 +209,7 @@ describe('the form of an extension', () => {
     const region = '/office/regions/450205/years/2025/extension';
     const asked = [['kind', 'department'], ...fields] as const;
     const text = await (await post(region, asked)).text();
-    expect(text).toContain('期限将有变化的报告：2');
+    expect(text).toContain('期限将有变化的报告：3');
     await post(region, [...asked, ['step', 'confirm'], ['id', idIn(text)]]);
     expect((await itemOf({ ...ON, agencyId: 'mute' }))?.extension?.until).toBe('2026-02-10');
     for (const [one, who] of [
@@ -387,7 +387,7 @@ describe('the page of the roster', () => {
     expect((await follow('mute|far', 'p-2')).status).toBe(403);
     expect(await store.table.roster('far')).toEqual(far);
     expect((await follow('mute', 'p-3')).status).toBe(200);
-    expect(await audited()).toHaveLength(1);
+    expect((await audited()).filter(({ act }) => act !== 'refused')).toHaveLength(1);
   });
 
   it('keeps several that it follows as the form shows them', async () => {
