@@ -7,7 +7,6 @@ import type {
   PublicationsAnswer,
   RegionYearAnswer,
 } from '../../shared/contracts/api/api-answers.ts';
-import { writeComplianceAnswer } from '../../shared/contracts/api/compliance-answer.ts';
 import { versionCursorSchema } from '../../shared/contracts/api/api-parameters.ts';
 import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/bucket/object-keys.ts';
 import { checkDocument } from '../../shared/domain/verdict/check-report.ts';
@@ -31,8 +30,8 @@ import { readAgencyYearPart } from '../agency/agency-view.ts';
 import {
   writeAgencyYearAnswer,
   complianceListPage,
+  writeCompliancePage,
   writeRegionYearAnswer,
-  regionYearPage,
   writePublicationsAnswer,
   writeSeriesAnswer,
   writeVerdictAnswer,
@@ -104,7 +103,7 @@ export const api = (serving: Serving) =>
             t.regionUnknown(code),
           ),
         answer: (view): RegionYearAnswer => ({
-          ...(paged ? regionYearPage(view, paged) : writeRegionYearAnswer(view)),
+          ...writeRegionYearAnswer(view, paged),
           asOf: moment.asOf,
         }),
         headers: ({ page }) => writeLinks(c, page),
@@ -134,7 +133,6 @@ export const api = (serving: Serving) =>
       const year = complianceYear(c.req.param('year'), now);
       const list = listParam(c.req.query('list'));
       const paged = pageParams(c.req.query('limit'), c.req.query('cursor'));
-      if (paged && !list) throw new RequestError(400, (t) => t.limitWithoutList, 'limit');
       return answerJson(c, serving, moment, {
         year,
         frame: [findSlotToCompare(at)],
@@ -143,8 +141,8 @@ export const api = (serving: Serving) =>
         answer: (summary): ComplianceAnswer | ComplianceListAnswer =>
           list
             ? { ...complianceListPage(summary, list, paged), asOf }
-            : { ...writeComplianceAnswer(summary), asOf },
-        headers: (answer) => writeLinks(c, 'page' in answer ? answer.page : undefined),
+            : { ...writeCompliancePage(summary, paged), asOf },
+        headers: (answer) => writeLinks(c, answer.page),
       });
     })
     .get('/agencies/:id/years/:year', (c) => {

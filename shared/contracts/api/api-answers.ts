@@ -374,7 +374,9 @@ export const regionYearSchema = named(
     vertical: listOf(agencyChild).check(
       z.describe('units of vertical systems: not obliged here, never added'),
     ),
-    page: z.optional(page).check(z.describe('of children, where limit is given')),
+    page: z
+      .optional(page)
+      .check(z.describe('of children, where limit is given, or all would be more than 1000 or than 1 MB')),
     asOf,
   }),
 );
@@ -714,6 +716,13 @@ export const complianceSchema = named(
     progress: listOf(z.object({ day, filed: count })).check(
       z.describe('how many had filed acceptably by a day'),
     ),
+    page: z
+      .optional(page)
+      .check(
+        z.describe(
+          'of the agencies that lists and changes are of, the most urgent first, where limit is given, or all would be more than 1000 or than 1 MB',
+        ),
+      ),
     asOf,
   }),
 );
