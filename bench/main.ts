@@ -18,6 +18,7 @@ import { benchFirstView } from './first-view.ts';
 import { benchHealthyNight } from './healthy-night.ts';
 import { benchHostileTexts } from './hostile-texts.ts';
 import { benchLargeDocuments } from './large-documents.ts';
+import { benchLargeRegions } from './large-regions.ts';
 import type { Figure, Report } from './measure.ts';
 import { benchPage } from './page.ts';
 import { loadSays, writeMarkdownTable, printFigure, printHeader } from './print-figures.ts';
@@ -68,6 +69,14 @@ const ALONE = {
     const engines = await startEngines();
     try {
       await benchCompliance(report, engines.dynamodb);
+    } finally {
+      await engines.stop();
+    }
+  },
+  'large-regions': async (report: Report) => {
+    const engines = await startEngines();
+    try {
+      await benchLargeRegions(report, engines.dynamodb);
     } finally {
       await engines.stop();
     }

@@ -213,7 +213,7 @@ const appsSchema = z.object({
   createApp: z.custom<typeof Apps.createApp>(isFunction),
 });
 
-async function loadApps(): Promise<z.infer<typeof appsSchema>> {
+export async function loadApps(): Promise<z.infer<typeof appsSchema>> {
   const { outputFiles } = await build({ ...FOR_NODE, entryPoints: [ENTRY] });
   const folder = await mkdtemp(join(tmpdir(), 'gouji-page-'));
   try {

@@ -1,9 +1,11 @@
 /** `npm run synth`: every stage's templates and bundles, into cdk.out; no account and no network needed. */
 import { App } from 'aws-cdk-lib';
-import { addStage, checkRules } from './deployment.ts';
+import { addStages, checkRules } from './deployment.ts';
 import { STAGES } from './stages.ts';
 
 const app = new App({ outdir: process.env['CDK_OUTDIR'] ?? 'cdk.out' });
-for (const settings of STAGES) addStage(app, settings);
+addStages(app, STAGES, (reason) => {
+  process.stderr.write(`${reason}\n`);
+});
 checkRules(app);
 app.synth();

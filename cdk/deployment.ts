@@ -5,7 +5,7 @@ import { DataStack } from './stacks/data-stack.ts';
 import { PipelineStack } from './stacks/pipeline-stack.ts';
 import { WatchStack } from './stacks/watch-stack.ts';
 import { WebStack } from './stacks/web-stack.ts';
-import type { StageSettings } from './stages.ts';
+import { listMissing, type StageSettings } from './stages.ts';
 
 interface Deployment {
   readonly watch: WatchStack;
@@ -14,13 +14,32 @@ interface Deployment {
   readonly web: WebStack;
 }
 
+/** A stage that lacks what it must state is refused, and the others are made: `refuse` is told of it. */
+export function addStages(
+  app: App,
+  stages: readonly StageSettings[],
+  refuse: (reason: string) => void,
+): void {
+  for (const settings of stages) {
+    const missing = listMissing(settings);
+    if (missing.length === 0) addStage(app, settings);
+    else
+      refuse(
+        `Gouji${settings.name}* is not made: state ${missing.join(', ')} of ${settings.name} in cdk/stages.ts (docs/operations.md)`,
+      );
+  }
+}
+
 export function addStage(app: App, settings: StageSettings): Deployment {
   const prefix = `Gouji${settings.name}`;
-  const watch = new WatchStack(app, `${prefix}Watch`, { settings });
+  const { account, region } = settings;
+  const env = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
+  const watch = new WatchStack(app, `${prefix}Watch`, { env, settings });
   const { alarmTopic } = watch;
-  const data = new DataStack(app, `${prefix}Data`, { settings, alarmTopic });
+  const data = new DataStack(app, `${prefix}Data`, { env, settings, alarmTopic });
   const { bucket, table, queues, uploadsRole } = data;
   const pipeline = new PipelineStack(app, `${prefix}Pipeline`, {
+    env,
     settings,
     alarmTopic,
     bucket,
@@ -28,6 +47,7 @@ export function addStage(app: App, settings: StageSettings): Deployment {
     queues,
   });
   const web = new WebStack(app, `${prefix}Web`, {
+    env,
     settings,
     alarmTopic,
     bucket,
@@ -38,6 +58,7 @@ export function addStage(app: App, settings: StageSettings): Deployment {
   for (const stack of Object.values(stacks)) {
     Tags.of(stack).add('project', 'gouji');
     Tags.of(stack).add('stage', settings.name.toLowerCase());
+    for (const [key, value] of Object.entries(settings.tags ?? {})) Tags.of(stack).add(key, value);
   }
   return stacks;
 }

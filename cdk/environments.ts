@@ -4,6 +4,7 @@ import type { ReceiveReportEnv } from '../functions/receive-report/env.ts';
 import type { RecheckNeighbourEnv } from '../functions/recheck-neighbour/env.ts';
 import type { OpenYearEnv } from '../functions/open-year/env.ts';
 import type { ReconcileInboxEnv } from '../functions/reconcile-inbox/env.ts';
+import type { ReconcileRegionEnv } from '../functions/reconcile-region/env.ts';
 import type { RecordPublicationEnv } from '../functions/record-publication/env.ts';
 import type { RollUpEnv } from '../functions/roll-up/env.ts';
 import type { SummariseComplianceEnv } from '../functions/summarise-compliance/env.ts';
@@ -21,6 +22,7 @@ interface Environments {
   'recheck-neighbour': RecheckNeighbourEnv;
   'open-year': OpenYearEnv;
   'reconcile-inbox': ReconcileInboxEnv;
+  'reconcile-region': ReconcileRegionEnv;
   'check-publication': CheckPublicationEnv;
   'summarise-compliance': SummariseComplianceEnv;
   'summarise-region': SummariseRegionEnv;

@@ -22,20 +22,66 @@ interface ProviderSettings {
 export interface StageSettings {
   /** Part of stack names and of the bucket's name; never changed once deployed. */
   readonly name: 'Staging' | 'Production';
+  /** Where it is deployed. Production states both: what is meant for it never lands where the command line happens to point. */
+  readonly account?: string;
+  readonly region?: string;
+  /** On everything of the stage, beside `project` and `stage`: cost centres and the like. */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** What functions run on, unless it is said otherwise; not every region has `arm64`. */
+  readonly architecture?: 'x86_64';
   readonly logRetention: RetentionDays;
   /** Who gets the alarms; each address confirms its subscription once. */
   readonly alarmMails: readonly string[];
+  /** What the account may cost a month; 80% of it, and a forecast beyond it, are told as alarms are. */
+  readonly monthlyBudget: { readonly amount: number; readonly currency: 'USD' | 'CNY' };
   /** A name of the site's own; the certificate lies in us-east-1. Without one, CloudFront's name is used. */
   readonly site?: { readonly domainName: string; readonly certificateArn: string };
   /** Hosts whose pages are looked at, where reports are published; where left out, those of `publication-hosts.ts`. */
   readonly publicationHosts?: readonly string[];
   /** Who writes the reminders, and the verified identity of SES that lets it. Without it no mail is written. */
   readonly mail?: { readonly from: string; readonly identityArn: string };
+  /**
+   * Where a second copy of the bucket is kept: the ARN of a bucket with versions, in another region or account; the account
+   * where it is another one. Left out, there is none.
+   */
+  readonly replica?: { readonly bucketArn: string; readonly account?: string };
+  /**
+   * Whether each function's runs are reserved (`wiring.ts`); unless it is said otherwise. An account needs their sum and a hundred:
+   * a new one may have fewer, until its quota is raised.
+   */
+  readonly reservesConcurrency?: false;
+  /** What the table may be asked a second, as a fuse: beyond it requests are throttled, and tried again. */
+  readonly tableLimit: { readonly readUnits: number; readonly writeUnits: number };
+  /** What the table must be able to do from one moment to the next; paid once as it is raised. For January. */
+  readonly tableWarmth?: { readonly readUnits: number; readonly writeUnits: number };
   /** Who says who somebody is (OpenID Connect), instead of a mailed link or beside it. */
   readonly provider?: ProviderSettings;
 }
 
 export const STAGES: readonly StageSettings[] = [
-  { name: 'Staging', logRetention: RetentionDays.TWO_WEEKS, alarmMails: [] },
-  { name: 'Production', logRetention: RetentionDays.ONE_YEAR, alarmMails: [] },
+  {
+    name: 'Staging',
+    logRetention: RetentionDays.TWO_WEEKS,
+    alarmMails: [],
+    monthlyBudget: { amount: 50, currency: 'USD' },
+    reservesConcurrency: false,
+    tableLimit: { readUnits: 2000, writeUnits: 1000 },
+  },
+  {
+    name: 'Production',
+    logRetention: RetentionDays.ONE_YEAR,
+    alarmMails: [],
+    monthlyBudget: { amount: 500, currency: 'USD' },
+    tableLimit: { readUnits: 20_000, writeUnits: 10_000 },
+  },
 ];
+
+/** What a stage has to state before anything is made of it. Where nobody is hurt by a failure, nobody need be told. */
+export const listMissing = ({ name, account, region, alarmMails }: StageSettings): string[] =>
+  name !== 'Production'
+    ? []
+    : [
+        ...(account === undefined ? ['account'] : []),
+        ...(region === undefined ? ['region'] : []),
+        ...(alarmMails.length === 0 ? ['alarmMails'] : []),
+      ];

@@ -55,7 +55,9 @@ export const COMMANDS = {
       '在本机启动整套系统;空数据文件夹会先载入演示数据',
       'starts the whole system on this machine; an empty data folder gets the demonstration first',
     ),
-    usage: ['start [--port 8787] [--s3-port 8788] [--dynamodb-port 8789] [--data .gouji] [--empty]'],
+    usage: [
+      'start [--port 8787] [--s3-port 8788] [--dynamodb-port 8789] [--data .gouji] [--empty] [--log file|stdout|none] [--operator-port PORT]',
+    ],
     options: {
       port: port('8787', '网页和接口的端口', 'port of the pages and the API'),
       's3-port': port('8788', '存储(S3)的端口', 'port of the S3 store'),
@@ -66,6 +68,18 @@ export const COMMANDS = {
         default: false,
         zh: '不载入演示数据',
         en: 'without the demonstration',
+      },
+      'operator-port': {
+        type: 'string',
+        value: 'PORT',
+        zh: '运维端口,只在本机:/metrics(Prometheus);设了 SITE_URL 时,命令的 --endpoint 也用它;不写则没有',
+        en: 'port for operators, on this machine only: /metrics for Prometheus, and the --endpoint of commands where SITE_URL is set; none without it',
+      },
+      log: {
+        type: 'string',
+        value: 'PLACE',
+        zh: '日志写到哪里:file(数据文件夹的 logs/,默认)、stdout(供 journald)、none;也可用环境变量 GOUJI_LOG',
+        en: 'where the log goes: file (logs/ of the data folder, the default), stdout (for journald), none; or by GOUJI_LOG',
       },
     },
     examples: ['gouji start', 'gouji start --data /srv/gouji --empty'],
@@ -500,6 +514,28 @@ export const COMMANDS = {
     },
     examples: ['gouji replay', 'gouji replay --list'],
     exits: [DONE, [1, t('有仍未成功的', 'some failed again')]],
+  },
+  export: {
+    does: t(
+      '把运行中的系统(数据表和全部文件版本)导出到一个空文件夹',
+      'writes a running system, its table and every version in its bucket, to an empty folder',
+    ),
+    usage: ['export DIR [--endpoint URL]'],
+    options: { endpoint: ENDPOINT },
+    examples: ['gouji export /backup/2026-01-31'],
+    exits: [DONE],
+  },
+  import: {
+    does: t(
+      '把导出的系统放进一个空的数据文件夹;收到时间和版本号不变',
+      'puts an exported system into an empty data folder; when reports were received, and their versions, stay',
+    ),
+    usage: ['import DIR [--data .gouji]'],
+    options: {
+      data: { type: 'string', default: '.gouji', value: 'DIR', zh: '数据文件夹', en: 'folder of the data' },
+    },
+    examples: ['gouji import /backup/2026-01-31 --data /srv/gouji'],
+    exits: [DONE],
   },
 } as const satisfies Readonly<Record<string, CommandHelp>>;
 export type CommandName = keyof typeof COMMANDS;

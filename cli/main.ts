@@ -27,6 +27,8 @@ const LOADERS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   act: async () => (await import('./act.ts')).act,
   'reset-second-step': async () => (await import('./reset-second-step.ts')).resetSecondStep,
   replay: async () => (await import('./replay.ts')).replay,
+  export: async () => (await import('./export.ts')).exportSystem,
+  import: async () => (await import('./import.ts')).importSystem,
 };
 
 const HELP = ['help', '--help', '-h'];

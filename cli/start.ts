@@ -4,8 +4,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import packageJson from '../package.json' with { type: 'json' };
+import { createMetrics, measureProcess, type Metrics } from '../local/metrics.ts';
+import { serveOperatorPort } from '../local/operator-port.ts';
 import { startOperator } from '../local/operator.ts';
 import type { TableAccess } from '../local/engine-process.ts';
+import { openSystemLog, type LogTarget, type SystemLog } from '../local/system-log.ts';
 import { startSystem, type LocalSystem } from '../local/system.ts';
 import { openSite } from '../shared/adapters/open-site.ts';
 import { openTable } from '../shared/adapters/open-table.ts';
@@ -44,10 +47,16 @@ export async function start(args: string[]): Promise<number> {
     s3Port: portIn(values['s3-port']),
     dynamodbPort: portIn(values['dynamodb-port']),
   };
+  const log = openSystemLog(
+    logTarget(values.log ?? process.env['GOUJI_LOG'] ?? 'file'),
+    dataDir,
+    systemClock,
+  );
+  const metrics = createMetrics();
   const building = buildWeb(WEB_BUILD);
   // Awaited when everything else runs; what fails before is told there.
   building.catch(() => undefined);
-  const running: { system?: LocalSystem } = {};
+  const running: { system?: LocalSystem; connection?: SystemConnection } = {};
   const operator = await startOperator({
     replay: async () => (await running.system?.replay()) ?? { replayed: 0, failed: 0 },
     deadLetters: () => running.system?.deadLetters.list() ?? [],
@@ -57,13 +66,24 @@ export async function start(args: string[]): Promise<number> {
     ...ports,
     dataDir,
     onProgress: sayLine,
-    onProblem: (message) => warnLine(`[local] ${message}`),
+    onProblem: (message) => {
+      log.problem('local', message);
+      warnLine(`[local] ${message}`);
+    },
+    log,
+    metrics,
     serveWeb: async (port, tableDoor) =>
       serveBuilt((await building).serverEntry, {
         port,
         dataDir,
         operatorEndpoint: operator.url,
         tableDoor,
+        log,
+        metrics,
+        onConnection: (connection) => {
+          running.connection = connection;
+        },
+        health: async () => (await running.system?.health()) ?? [],
       }).catch((error: unknown) => {
         throw isPortTaken(error)
           ? new Error(`port ${port}, wanted for the pages, is taken; choose another one with --port`)
@@ -74,6 +94,18 @@ export async function start(args: string[]): Promise<number> {
     throw error;
   });
   running.system = system;
+  const operatorPort = values['operator-port'];
+  const served =
+    operatorPort === undefined
+      ? undefined
+      : await serveOperatorPort(portIn(operatorPort), {
+          metrics: async () => metrics.write([...(await system.gauges()), ...measureProcess()]),
+          connection: () => running.connection,
+        }).catch(async (error: unknown) => {
+          await system.stop();
+          operator.close();
+          throw error;
+        });
   const stopping = stopOnSignals(() => system.stop());
   void system.ended.then(async () => {
     if (stopping.aborted) return;
@@ -81,7 +113,7 @@ export async function start(args: string[]): Promise<number> {
     await system.stop();
     process.exit(1);
   });
-  await fill(system, dataDir, values.empty, stopping);
+  await fill(system, dataDir, values.empty, stopping, served?.port);
   await system.ended;
   return 0;
 }
@@ -95,6 +127,7 @@ async function fill(
   dataDir: string,
   empty: boolean,
   stopping: AbortSignal,
+  operatorPort: number | undefined,
 ): Promise<void> {
   async function attempt<T>(work: () => Promise<T>, failed: string, cure: string): Promise<T | undefined> {
     try {
@@ -154,6 +187,7 @@ async function fill(
   sayLine(
     `  DynamoDB       ${system.tableDoor?.endpoint ?? system.endpoints.dynamodb}   table ${system.table}`,
   );
+  if (operatorPort !== undefined) sayLine(`  运维 operator   http://127.0.0.1:${operatorPort}`);
   sayLine(`  数据 data      ${dataDir}`);
   sayLine('');
   sayLine('ready');
@@ -174,6 +208,11 @@ function portIn(text: string): number {
   return port;
 }
 
+function logTarget(text: string): LogTarget {
+  if (text === 'file' || text === 'stdout' || text === 'none') return text;
+  throw new UsageError(`"${text}" is no place for the log; write file, stdout or none`);
+}
+
 const isPortTaken = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 
@@ -186,11 +225,19 @@ async function serveBuilt(
     dataDir,
     operatorEndpoint,
     tableDoor,
+    log,
+    metrics,
+    onConnection,
+    health,
   }: {
     readonly port: number;
     readonly dataDir: string;
     readonly operatorEndpoint: string;
     readonly tableDoor: TableAccess | undefined;
+    readonly log: SystemLog;
+    readonly metrics: Metrics;
+    readonly onConnection: (connection: SystemConnection) => void;
+    readonly health: LocalSystem['health'];
   },
 ) {
   const { serveWeb } = builtSchema.parse(await import(pathToFileURL(serverEntry).href));
@@ -211,6 +258,7 @@ async function serveBuilt(
     secretAccessKey: env.AWS_SECRET_ACCESS_KEY,
     operatorEndpoint,
   };
+  onConnection(connection);
   const { kept, ...stores } = openSite(env);
   const loads = createLoadLedger(openTable(env));
   const accounts = withoutPastDemonstration(openAccounts(env), loads);
@@ -224,6 +272,13 @@ async function serveBuilt(
     now: systemClock,
     version: packageJson.version,
     connection,
+    health,
+    onAnswered: (app, status, seconds) =>
+      metrics.took(
+        'gouji_request_duration_seconds',
+        { app, status: `${Math.floor(status / 100)}xx` },
+        seconds,
+      ),
     office: {
       ...openOffice(env, { now: systemClock }),
       ...openDoor({
@@ -240,7 +295,9 @@ async function serveBuilt(
     },
     log: {
       error: (message, { requestId, error }) => {
-        warnLine(`[web] ${message} (${requestId}): ${String(error)}`);
+        const told = `${message} (${requestId}): ${String(error)}`;
+        log.problem('web', told);
+        warnLine(`[web] ${told}`);
       },
     },
   });

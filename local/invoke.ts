@@ -22,15 +22,18 @@ interface Invocable {
   readonly memoryMb: number;
   /** Ends what did not end in time; a handler in the same thread can only be left alone. */
   readonly end?: () => Promise<void>;
+  /** Learns how long each invocation took, however it ended. */
+  readonly onEnded?: ((seconds: number) => void) | undefined;
 }
 
 export class InvocationTimeoutError extends Error {
   override readonly name = 'InvocationTimeoutError';
 }
 
-export function createInvoke({ name, handler, timeoutS, memoryMb, end }: Invocable): Invoke {
+export function createInvoke({ name, handler, timeoutS, memoryMb, end, onEnded }: Invocable): Invoke {
   return async (event) => {
-    const deadline = performance.now() + timeoutS * 1000;
+    const beganMs = performance.now();
+    const deadline = beganMs + timeoutS * 1000;
     const context = contextOf(name, memoryMb, () => Math.max(0, Math.round(deadline - performance.now())));
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<never>((_, reject) => {
@@ -44,6 +47,7 @@ export function createInvoke({ name, handler, timeoutS, memoryMb, end }: Invocab
       return await Promise.race([Promise.resolve().then(() => handler(event, context)), timeout]);
     } finally {
       clearTimeout(timer);
+      onEnded?.((performance.now() - beganMs) / 1000);
     }
   };
 }

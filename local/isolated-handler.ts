@@ -4,6 +4,8 @@
  */
 import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
+import { isFunctionName, type FunctionName } from '../shared/contracts/wiring.ts';
+import type { Observed } from '../shared/runtime/observe.ts';
 import { FunctionEndedError, describeFailure, type Handler, type InvocationContext } from './invoke.ts';
 
 export interface IsolatedHandler {
@@ -12,12 +14,33 @@ export interface IsolatedHandler {
   readonly end: () => Promise<void>;
 }
 
+const functionNameSchema = z.custom<FunctionName>((name) => typeof name === 'string' && isFunctionName(name));
+
 /** From the thread: it is ready, an invocation has ended, or the module could not be loaded. */
 const answerSchema = z.union([
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('unloadable'), reason: z.string() }),
   z.object({ kind: z.literal('answered'), id: z.number(), answer: z.unknown() }),
   z.object({ kind: z.literal('failed'), id: z.number(), reason: z.string() }),
+  z.object({
+    kind: z.literal('observed'),
+    observed: z.discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('logged'),
+        level: z.enum(['info', 'error']),
+        source: functionNameSchema,
+        message: z.string(),
+        detail: z.record(z.string(), z.unknown()),
+        error: z.string().optional(),
+      }),
+      z.object({
+        kind: z.literal('counted'),
+        source: functionNameSchema,
+        metric: z.string(),
+        value: z.number(),
+      }),
+    ]),
+  }),
 ]);
 
 /** To the thread. */
@@ -34,14 +57,22 @@ interface Thread {
   readonly waiting: Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>;
 }
 
-/**
- * `moduleUrl`: of a module that exports `handler`. It reads the environment as it is when its thread begins. `keepForMs`: how long
- * a thread without work is kept; without it, always.
- */
+interface ThreadOptions {
+  /** How long a thread without work is kept; without it, always. */
+  readonly keepForMs?: number | undefined;
+  /** What the function may hold; whoever takes more is ended. It bounds objects alone, where Lambda counts all there is. */
+  readonly memoryMb?: number | undefined;
+  /** As it is when a thread begins; without it, the process's. */
+  readonly readEnvironment?: (() => NodeJS.ProcessEnv) | undefined;
+  /** Learns of what the function logs. */
+  readonly onObserved?: ((observed: Observed) => void) | undefined;
+}
+
+/** `moduleUrl`: of a module that exports `handler`. */
 export function isolateHandler(
   name: string,
   moduleUrl: URL,
-  { keepForMs }: { readonly keepForMs?: number | undefined } = {},
+  { keepForMs, memoryMb, readEnvironment = () => ({ ...process.env }), onObserved }: ThreadOptions = {},
 ): IsolatedHandler {
   let current: Thread | undefined;
   let idle: NodeJS.Timeout | undefined;
@@ -50,7 +81,8 @@ export function isolateHandler(
   function begin(): Thread {
     const worker = new Worker(new URL('./isolated-thread.ts', import.meta.url), {
       workerData: moduleUrl.href,
-      env: { ...process.env },
+      env: readEnvironment(),
+      ...(memoryMb !== undefined && { resourceLimits: { maxOldGenerationSizeMb: memoryMb } }),
       // Not those of the process: a debugger's port or a test runner's hooks are not for it.
       execArgv: [],
     });
@@ -67,6 +99,9 @@ export function isolateHandler(
     worker.on('message', (message: unknown) => {
       const said = answerSchema.parse(message);
       switch (said.kind) {
+        case 'observed':
+          onObserved?.(said.observed);
+          return;
         case 'ready':
           ready.resolve(undefined);
           return;

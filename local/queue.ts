@@ -24,6 +24,14 @@ interface Message {
   readonly done: (outcome: 'processed' | 'dead') => void;
 }
 
+/** What a standard queue of SQS may do besides, in tests. */
+export interface Unruliness {
+  /** Numbers from 0 to 1. */
+  readonly draw: () => number;
+  /** How often a message is delivered once more while it is in hand, as when its visibility ends too soon. */
+  readonly repeated: number;
+}
+
 interface QueueDeps {
   readonly functionName: string;
   readonly trigger: QueueTrigger;
@@ -36,6 +44,8 @@ interface QueueDeps {
   /** Called when `oldestUnprocessed` may have changed. */
   readonly onProgress?: () => void;
   readonly retryDelaysMs?: readonly number[] | undefined;
+  /** Messages come in any order, some twice; without it in the order of the uploads, once as long as nothing fails. */
+  readonly unruly?: Unruliness | undefined;
 }
 
 export interface ObjectQueue {
@@ -45,6 +55,10 @@ export interface ObjectQueue {
   resend(message: { id: string; body: string }): Promise<'processed' | 'dead'>;
   /** Every message ever taken. */
   readonly taken: number;
+  /** Messages that wait or are being handled. */
+  readonly waiting: number;
+  /** When the oldest of them came. */
+  oldestSentEpochMs(): number | undefined;
   /** The lowest sequencer of an upload that has neither been processed nor become a dead letter. */
   oldestUnprocessed(): string | undefined;
   idle(): Promise<void>;
@@ -53,7 +67,7 @@ export interface ObjectQueue {
 }
 
 export function createQueue(deps: QueueDeps): ObjectQueue {
-  const { functionName, trigger, invoke, deadLetters, nowEpochMs, onProblem } = deps;
+  const { functionName, trigger, invoke, deadLetters, nowEpochMs, onProblem, unruly } = deps;
   const delays = deps.retryDelaysMs ?? RETRY_DELAYS_MS;
   const maxInFlight = Math.min(trigger.maxConcurrency, MAX_BATCHES_IN_FLIGHT);
   const invokeAlone = deps.invokeAlone ?? invoke;
@@ -63,13 +77,16 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
   const hidden = new Set<NodeJS.Timeout>();
   const outstanding = new Set<string>();
   let inFlight = 0;
-  let pending = 0;
+  /** The oldest first. */
+  const pending = new Set<Message>();
+  /** Deliveries that come a second time. */
+  let repeating = 0;
   let taken = 0;
   let isStopped = false;
   let isPumpDue = false;
   let waiting: { isOver: () => boolean; resolve: () => void }[] = [];
 
-  const isIdle = (): boolean => pending === 0;
+  const isIdle = (): boolean => pending.size === 0 && repeating === 0;
   function settle(): void {
     const over = waiting.filter(({ isOver }) => isOver());
     waiting = waiting.filter((waiter) => !over.includes(waiter));
@@ -78,6 +95,33 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
   const until = (isOver: () => boolean): Promise<void> =>
     isOver() ? Promise.resolve() : new Promise((resolve) => waiting.push({ isOver, resolve }));
 
+  function hold(work: Promise<void>): void {
+    inFlight++;
+    void work.finally(() => {
+      inFlight--;
+      pump();
+      settle();
+    });
+  }
+
+  /** Whatever becomes of it: the delivery that counts is the other one. */
+  async function deliverAgain(batch: readonly Message[]): Promise<void> {
+    repeating++;
+    try {
+      await invoke(eventOf(batch));
+    } catch (error) {
+      onProblem(`${functionName} failed with a repeated delivery: ${describeFailure(error)}`);
+    } finally {
+      repeating--;
+    }
+  }
+
+  /** Behind all others, or anywhere among them. */
+  function show(message: Message): void {
+    const at = unruly ? Math.floor(unruly.draw() * (visible.length + 1)) : visible.length;
+    visible.splice(at, 0, message);
+  }
+
   /** What arrives in one turn of the loop goes into one batch. */
   function pump(): void {
     if (isPumpDue || isStopped) return;
@@ -85,12 +129,10 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
     setImmediate(() => {
       isPumpDue = false;
       while (!isStopped && inFlight < maxInFlight && visible.length > 0) {
-        inFlight++;
-        void deliver(visible.splice(0, trigger.batchSize), invoke).finally(() => {
-          inFlight--;
-          pump();
-          settle();
-        });
+        const batch = visible.splice(0, trigger.batchSize);
+        hold(deliver(batch, invoke));
+        const repeated = batch.filter(() => unruly && unruly.draw() < unruly.repeated);
+        if (repeated.length > 0) hold(deliverAgain(repeated));
       }
       if (!isStopped && !isSuspectInFlight && suspects.length > 0) {
         isSuspectInFlight = true;
@@ -131,7 +173,8 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
     const delay = delays[Math.min(message.receives, delays.length) - 1] ?? 0;
     const timer = setTimeout(() => {
       hidden.delete(timer);
-      (message.isSuspect ? suspects : visible).push(message);
+      if (message.isSuspect) suspects.push(message);
+      else show(message);
       pump();
     }, delay);
     hidden.add(timer);
@@ -151,7 +194,7 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
   }
 
   function finish(message: Message, outcome: 'processed' | 'dead'): void {
-    pending--;
+    pending.delete(message);
     if (message.sequencer !== undefined) outstanding.delete(message.sequencer);
     message.done(outcome);
     deps.onProgress?.();
@@ -159,8 +202,9 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
 
   function take(message: Pick<Message, 'messageId' | 'body' | 'sequencer' | 'done'>): void {
     taken++;
-    pending++;
-    visible.push({ ...message, sentEpochMs: nowEpochMs(), receives: 0, isSuspect: false });
+    const sent: Message = { ...message, sentEpochMs: nowEpochMs(), receives: 0, isSuspect: false };
+    pending.add(sent);
+    show(sent);
     pump();
   }
 
@@ -182,6 +226,13 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
       new Promise((resolve) => take({ messageId: id, body, sequencer: undefined, done: resolve })),
     get taken() {
       return taken;
+    },
+    get waiting() {
+      return pending.size;
+    },
+    oldestSentEpochMs() {
+      for (const { sentEpochMs } of pending) return sentEpochMs;
+      return undefined;
     },
     oldestUnprocessed() {
       let lowest: string | undefined;

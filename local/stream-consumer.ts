@@ -36,6 +36,8 @@ export interface StreamConsumer {
   readonly checkpoint: Position | undefined;
   /** Records that wait or are being processed. */
   readonly backlog: number;
+  /** When the oldest of them was written, as exactly as the stream tells. */
+  readonly oldestEpochS: number | undefined;
   readonly isIdle: boolean;
   /** Begins nothing further. Resolves when the invocation in flight has ended. */
   stop(): Promise<void>;
@@ -49,6 +51,7 @@ export function createConsumer(deps: ConsumerDeps, startAt: Position | undefined
   let read = startAt;
   let arn = '';
   let inHand = 0;
+  let oldestInHand: Positioned | undefined;
   let isStopped = false;
   const mayGoOn = (): boolean => !isStopped;
   let work: Promise<void> | undefined;
@@ -57,8 +60,10 @@ export function createConsumer(deps: ConsumerDeps, startAt: Position | undefined
     while (waiting.length > 0 && mayGoOn()) {
       const batch = waiting.splice(0, trigger.batchSize);
       inHand = batch.length;
+      oldestInHand = batch[0];
       await processInOrder(batch);
       inHand = 0;
+      oldestInHand = undefined;
     }
     work = undefined;
     advance();
@@ -180,6 +185,9 @@ export function createConsumer(deps: ConsumerDeps, startAt: Position | undefined
     },
     get backlog() {
       return waiting.length + inHand;
+    },
+    get oldestEpochS() {
+      return (oldestInHand ?? waiting[0])?.record.dynamodb?.ApproximateCreationDateTime;
     },
     get isIdle() {
       return work === undefined && waiting.length === 0;

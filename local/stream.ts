@@ -31,6 +31,8 @@ const POLL_MS = 50;
 const SLEEPY_POLL_MS = 200;
 const SLEEPY_AFTER_MS = 5000;
 const AFTER_ERROR_MS = 500;
+/** A read takes milliseconds. */
+const HANGING_AFTER_MS = 10_000;
 
 const checkpointsSchema = z.object({
   streamArn: z.string(),
@@ -63,6 +65,12 @@ interface StreamOptions {
 interface TableStream {
   /** Records ever read. */
   readonly read: number;
+  /** Records that the slowest function has before it. */
+  readonly backlog: number;
+  /** When the oldest record that some function has before it was written. */
+  readonly oldestEpochMs: number | undefined;
+  /** Whether the stream answers its reader. */
+  readonly isReadable: boolean;
   /** Resolves when everything written to the table before the call has been processed or is a dead letter. */
   drained(): Promise<void>;
   stop(): Promise<void>;
@@ -85,6 +93,8 @@ export async function startStream(options: StreamOptions): Promise<TableStream> 
   let isStopped = false;
   const mayGoOn = (): boolean => !isStopped;
   let read = 0;
+  let isReadable = true;
+  let askedAtMs: number | undefined;
   let polls = 0;
   /** Number of the last poll that found nothing more. */
   let emptyPoll = 0;
@@ -177,10 +187,13 @@ export async function startStream(options: StreamOptions): Promise<TableStream> 
     while (iterator !== undefined && mayGoOn()) {
       while (consumers.some(({ backlog }) => backlog > MAX_BACKLOG) && mayGoOn()) await sleep(AFTER_ERROR_MS);
       const poll = ++polls;
+      askedAtMs = performance.now();
       const { Records = [], NextShardIterator } = await streams.send(
         new GetRecordsCommand({ ShardIterator: iterator, Limit: RECORDS_PER_READ }),
       );
       iterator = NextShardIterator;
+      isReadable = true;
+      askedAtMs = undefined;
       if (Records.length > 0) {
         lastRecordAt = performance.now();
         read += Records.length;
@@ -208,6 +221,8 @@ export async function startStream(options: StreamOptions): Promise<TableStream> 
       } catch (error) {
         if (!mayGoOn()) return;
         closed = undefined;
+        isReadable = false;
+        askedAtMs = undefined;
         onProblem(`the table's stream can't be read, trying again: ${describeFailure(error)}`);
         await sleep(AFTER_ERROR_MS);
       }
@@ -227,6 +242,16 @@ export async function startStream(options: StreamOptions): Promise<TableStream> 
   return {
     get read() {
       return read;
+    },
+    get backlog() {
+      return Math.max(0, ...consumers.map(({ backlog }) => backlog));
+    },
+    get oldestEpochMs() {
+      const written = consumers.flatMap(({ oldestEpochS }) => oldestEpochS ?? []);
+      return written.length === 0 ? undefined : Math.min(...written) * 1000;
+    },
+    get isReadable() {
+      return isReadable && performance.now() - (askedAtMs ?? Infinity) < HANGING_AFTER_MS;
     },
     drained: () =>
       new Promise((resolve) => {

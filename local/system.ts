@@ -1,26 +1,34 @@
 /** The whole system on one machine: embedded engines, and what AWS does between the parts. */
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import * as z from 'zod';
+import { openBucket } from '../shared/adapters/open.ts';
+import type { PartHealth } from '../shared/contracts/api/api-answers.ts';
 import { WIRING, type FunctionName, type Trigger } from '../shared/contracts/wiring.ts';
 import { countEpochMs } from '../shared/domain/basics/calendar.ts';
 import { listOwnOrigins } from '../shared/runtime/own-machine.ts';
+import { listenToObservers, type Observed } from '../shared/runtime/observe.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { readOwnFile } from './atomic-file.ts';
 import { nameTokenSecretFile } from './authority/token-secret.ts';
 import { openDeadLetters, type DeadLetter } from './dead-letters.ts';
 import { startEngineProcess, type TableAccess } from './engine-process.ts';
 import { lockFolder } from './folder-lock.ts';
+import { pickEnvironment, readEnvironmentNames } from './function-environment.ts';
+import { createHealth, judgeWork } from './health.ts';
+import { countObserved, type Gauge, type Metrics } from './metrics.ts';
 import { createInvoke, type Handler, type Invoke } from './invoke.ts';
 import { isolateHandler } from './isolated-handler.ts';
 import { LOCAL_CREDENTIALS } from './local-credentials.ts';
 import { makeLocalEnvironment, provision, type LocalEnvironment } from './provision.ts';
-import { createQueue, type ObjectQueue } from './queue.ts';
+import { createQueue, type ObjectQueue, type Unruliness } from './queue.ts';
 import { saveNowAndThen } from './saved-state.ts';
 import { startSchedules } from './schedule.ts';
 import { createSmallWrites } from './small-writes.ts';
 import { startStream, streamDoneUpTo } from './stream.ts';
+import type { SystemLog } from './system-log.ts';
 import type { UploadRecord } from './upload-record.ts';
 
 /** How long invocations in flight may take when the system stops. */
@@ -40,12 +48,20 @@ export interface SystemOptions {
     port: number,
     tableDoor: TableAccess | undefined,
   ) => Promise<{ readonly port: number; close(): Promise<void> }>;
+  /** Where the functions' logs go, and which uploads came. */
+  readonly log?: SystemLog;
+  /** Counts what the functions do. */
+  readonly metrics?: Metrics;
   readonly onProgress?: (message: string) => void;
   readonly onProblem?: (message: string) => void;
   /** Instead of the functions themselves, in tests. */
   readonly handlers?: Partial<Readonly<Record<FunctionName, Handler>>>;
+  /** Instead of the sources, in tests: a folder with what is deployed, `<function>/index.mjs`. */
+  readonly bundles?: URL;
   /** Instead of the usual delays before retries, in tests. */
   readonly retryDelayMs?: number;
+  /** Queues as unruly as SQS may be, in tests. */
+  readonly unruly?: Unruliness;
 }
 
 export interface LocalSystem {
@@ -55,6 +71,10 @@ export interface LocalSystem {
   readonly bucket: string;
   readonly table: string;
   readonly awsEnvironment: LocalEnvironment;
+  /** How each part does, as it was at most some seconds ago. */
+  health(): Promise<readonly PartHealth[]>;
+  /** How much waits, and since when. */
+  gauges(): Promise<readonly Gauge[]>;
   /** Resolves when everything that was uploaded or written before the call has had all its consequences. */
   settled(): Promise<void>;
   readonly deadLetters: {
@@ -72,10 +92,14 @@ export interface LocalSystem {
 }
 
 export async function startSystem(options: SystemOptions): Promise<LocalSystem> {
-  const { dataDir, serveWeb } = options;
+  const { dataDir, serveWeb, log, metrics } = options;
   const onProgress = options.onProgress ?? (() => undefined);
   const onProblem =
     options.onProblem ?? ((message: string) => void process.stderr.write(`[local] ${message}\n`));
+  const observe = (observed: Observed): void => {
+    if (observed.kind === 'logged') log?.logged(observed);
+    else countObserved(metrics, observed);
+  };
   const nowEpochMs = (): number => countEpochMs(systemClock());
   const cleanUp: (() => Promise<void> | void)[] = [];
   const undo = async (): Promise<void> => {
@@ -110,9 +134,13 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
       (record) => onUpload(record),
     );
     cleanUp.push(() => engines.stop());
+    let isRefusing = false;
     const smallWrites = createSmallWrites({
       onProblem,
-      onRefusal: (reason) => engines.refuseUploads(reason),
+      onRefusal: (reason) => {
+        isRefusing = reason !== undefined;
+        engines.refuseUploads(reason);
+      },
       againAfterMs: options.retryDelayMs,
     });
     cleanUp.push(() => smallWrites.stop());
@@ -133,27 +161,40 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     await provision(environment);
 
     onProgress('loading the functions');
+    listenToObservers(observe);
+    cleanUp.push(() => listenToObservers(undefined));
     const deadLetters = openDeadLetters(join(dataDir, 'dead-letters'), { smallWrites, onProblem });
     const invokes = new Map<string, Invoke>();
     const invokesAlone = new Map<string, Invoke>();
+    const moduleOf = (name: FunctionName): URL =>
+      options.bundles
+        ? new URL(`${name}/index.mjs`, options.bundles)
+        : new URL(`../functions/${name}/index.ts`, import.meta.url);
     for (const name of functionNames) {
       const { trigger, timeoutS, memoryMb } = WIRING[name];
       if (trigger.kind === 'http') continue;
       const replaced = options.handlers?.[name];
+      const onEnded = (seconds: number): void =>
+        metrics?.took('gouji_invocation_duration_seconds', { function: name }, seconds);
       const isScheduled = trigger.kind === 'schedule';
       if (!replaced && (isScheduled || READS_UPLOADS.has(name))) {
+        const names = await readEnvironmentNames(name);
         const isolated = (): Invoke => {
-          const keepForMs = isScheduled ? KEEP_SCHEDULED_MS : undefined;
-          const { handler, end } = isolateHandler(name, moduleOf(name), { keepForMs });
+          const { handler, end } = isolateHandler(name, moduleOf(name), {
+            keepForMs: isScheduled || name === 'reconcile-region' ? KEEP_SCHEDULED_MS : undefined,
+            memoryMb,
+            readEnvironment: () => pickEnvironment(process.env, names),
+            onObserved: observe,
+          });
           cleanUp.push(end);
-          return createInvoke({ name, handler, timeoutS, memoryMb, end });
+          return createInvoke({ name, handler, timeoutS, memoryMb, end, onEnded });
         };
         invokes.set(name, isolated());
         if (!isScheduled) invokesAlone.set(name, isolated());
         continue;
       }
-      const handler = replaced ?? (await loadHandler(name));
-      invokes.set(name, createInvoke({ name, handler, timeoutS, memoryMb }));
+      const handler = replaced ?? (await loadHandler(moduleOf(name)));
+      invokes.set(name, createInvoke({ name, handler, timeoutS, memoryMb, onEnded }));
     }
     const invokeOf = (name: string): Invoke => {
       const invoke = invokes.get(name);
@@ -174,6 +215,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
           invokeAlone: invokesAlone.get(name),
           retryDelaysMs: retryDelayMs === undefined ? undefined : [retryDelayMs],
           onProgress: () => watermark.changed(),
+          unruly: options.unruly,
         }),
       ]),
     );
@@ -228,6 +270,8 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
       watermark.flush();
     });
     onUpload = (record) => {
+      log?.received(record);
+      metrics?.count('gouji_uploads_received_total', {});
       const { sequencer } = record.s3.object;
       if (sequencer > newestUpload) newestUpload = sequencer;
       for (const queue of queues.values()) queue.offer(record);
@@ -240,6 +284,57 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
       engines.allowOrigins(listOwnOrigins(web.port));
       cleanUp.push(setEnvironment({ SITE_URL: `http://127.0.0.1:${web.port}/` }));
     }
+
+    const { client: s3, bucketName } = openBucket(environment, connection);
+    cleanUp.push(() => s3.destroy());
+    const countDead = (kind: DeadLetter['kind']): number =>
+      deadLetters.list().filter((letter) => letter.kind === kind).length;
+    const tellAge = (epochMs: number | undefined): number | undefined =>
+      epochMs === undefined ? undefined : nowEpochMs() - epochMs;
+    const health = createHealth({
+      table: async (abortSignal) => {
+        const Key = { pk: { S: 'health' }, sk: { S: 'health' } };
+        await dynamodb.send(new GetItemCommand({ TableName: environment.TABLE_NAME, Key }), { abortSignal });
+        return undefined;
+      },
+      bucket: async (abortSignal) => {
+        await s3.send(new HeadBucketCommand({ Bucket: bucketName }), { abortSignal });
+        return isRefusing ? 'uploads are refused: what they lead to can’t be written to the disk' : undefined;
+      },
+      queue: () => {
+        const oldest = [...queues.values()].flatMap((queue) => queue.oldestSentEpochMs() ?? []);
+        const oldestAgeMs = oldest.length === 0 ? undefined : tellAge(Math.min(...oldest));
+        return judgeWork({ dead: countDead('queue'), oldestAgeMs });
+      },
+      stream: () =>
+        stream.isReadable
+          ? judgeWork({ dead: countDead('stream'), oldestAgeMs: tellAge(stream.oldestEpochMs) })
+          : 'does not answer',
+      schedules: () => judgeWork({ dead: countDead('schedule'), oldestAgeMs: undefined }),
+    });
+
+    const gauges = async (): Promise<Gauge[]> => [
+      ...[...queues].flatMap(([name, queue]): Gauge[] => [
+        { name: 'gouji_queue_waiting', labels: { function: name }, value: queue.waiting },
+        {
+          name: 'gouji_queue_oldest_age_seconds',
+          labels: { function: name },
+          value: (tellAge(queue.oldestSentEpochMs()) ?? 0) / 1000,
+        },
+      ]),
+      { name: 'gouji_stream_waiting', value: stream.backlog },
+      { name: 'gouji_stream_oldest_age_seconds', value: (tellAge(stream.oldestEpochMs) ?? 0) / 1000 },
+      ...(['queue', 'stream', 'schedule'] as const).map((kind) => ({
+        name: 'gouji_dead_letters',
+        labels: { kind },
+        value: countDead(kind),
+      })),
+      ...(await health()).map(({ part, status }) => ({
+        name: 'gouji_part_ok',
+        labels: { part },
+        value: status === 'ok' ? 1 : 0,
+      })),
+    ];
 
     let stopping: Promise<void> | undefined;
     const activity = (): number =>
@@ -277,6 +372,8 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
       bucket: environment.BUCKET_NAME,
       table: environment.TABLE_NAME,
       awsEnvironment: environment,
+      health,
+      gauges,
       async settled() {
         // Twice over: what was under way when the first look began may have written something behind it.
         for (let quiet = 0; quiet < 2 && stopping === undefined;) {
@@ -325,18 +422,20 @@ function wired<Kind extends Trigger['kind']>(
  * They read what anyone may upload. Each has two threads, the second begun only for what did not end in the first. What runs on
  * a schedule has a thread, too: the pages answer as ever beside the long work of a night.
  */
-const READS_UPLOADS: ReadonlySet<FunctionName> = new Set<FunctionName>(['receive-report']);
+const READS_UPLOADS: ReadonlySet<FunctionName> = new Set<FunctionName>([
+  'receive-report',
+  'reconcile-region',
+]);
 /** A thread that works once a night is no memory by day. */
 const KEEP_SCHEDULED_MS = 30_000;
 
-const moduleOf = (name: FunctionName): URL => new URL(`../functions/${name}/index.ts`, import.meta.url);
 const moduleSchema = z.object({ handler: z.custom<Handler>((value) => typeof value === 'function') });
 let systemsStarted = 0;
 
 /** The module reads its environment as it loads: each start loads it anew. */
-async function loadHandler(name: FunctionName): Promise<Handler> {
+async function loadHandler(module: URL): Promise<Handler> {
   systemsStarted++;
-  const loaded: unknown = await import(`${moduleOf(name).href}?start=${systemsStarted}`);
+  const loaded: unknown = await import(`${module.href}?start=${systemsStarted}`);
   return moduleSchema.parse(loaded).handler;
 }
 

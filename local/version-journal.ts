@@ -96,6 +96,13 @@ export function openVersionJournal(path: string, nowEpochMs: () => number) {
       append(added);
       return added;
     },
+    /** A version of another machine, with its id and its time; the oldest first. */
+    restore(version: Version, place: (id: string) => void): void {
+      if (Number.parseInt(version.id, 16) <= lastId)
+        throw new Error(`version ${version.id} is not the newest`);
+      place(version.id);
+      append(version);
+    },
     remove(key: string, id: string): void {
       append({ key, removed: id });
     },

@@ -213,6 +213,16 @@ export class VersionedStore extends FilesystemStore {
     return { size: body.sizeBytes, md5: body.md5 };
   }
 
+  /** Puts a version of another machine in its place; `place` writes its bytes to a path. */
+  restore(name: string, version: Version, place: (path: string) => void): void {
+    const bucket = this.#bucket(name);
+    bucket.journal.restore(version, (id) => {
+      const path = bytesPath(bucket, id);
+      mkdirSync(dirname(path), { recursive: true });
+      place(path);
+    });
+  }
+
   override async copyObject(
     srcBucket: string,
     srcKey: string,

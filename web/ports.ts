@@ -14,6 +14,7 @@ import type {
   RegionYears,
 } from '../shared/domain/standing/region-year.ts';
 import type { FiledSubmissions, Submission, SubmissionName } from '../shared/domain/standing/submission.ts';
+import type { PartHealth } from '../shared/contracts/api/api-answers.ts';
 import type { SystemConnection } from '../shared/contracts/api/connection.ts';
 import type { Place } from '../shared/contracts/bucket/object-keys.ts';
 import type { Receipt } from '../shared/contracts/bucket/receipt.ts';
@@ -123,5 +124,7 @@ export interface WebDeps {
   readonly packs: boolean;
   readonly assets: Assets;
   readonly connection: SystemConnection | undefined;
+  /** How each part does, where that is known here. */
+  readonly health?: (() => Promise<readonly PartHealth[]>) | undefined;
   readonly log: WebLog;
 }

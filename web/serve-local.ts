@@ -24,6 +24,12 @@ export type ServeOptions = Omit<WebDeps, 'assets' | 'store' | 'packs'> & {
   readonly port: number;
   /** Without it nobody can sign in. */
   readonly account?: Omit<AccountDeps, 'assets' | 'now' | 'log'>;
+  /** Learns how long each answer took. */
+  readonly onAnswered?: (
+    app: 'web' | 'account' | 'office' | 'downloads',
+    status: number,
+    seconds: number,
+  ) => void;
   /** Without it nothing can be filed from the page. */
   readonly office?: Omit<OfficeDeps, 'assets' | 'log'> | undefined;
 };
@@ -40,18 +46,24 @@ function keepToOwnMachine({ connection, account, ...options }: ServeOptions): Se
 
 /** Listens on 127.0.0.1; port 0 takes any free one. */
 export function serveWeb(options: ServeOptions): Promise<ServedWeb> {
-  const { port, account, office, ...deps } = keepToOwnMachine(options);
+  const { port, account, office, onAnswered, ...deps } = keepToOwnMachine(options);
   // A folder of data may have been put in another's place since the last start.
   const app = createApp({ ...deps, assets, packs: true, store: randomUUID() });
   const downloads = createDownloads(deps);
   // As the distribution does it.
   const signing = account && createAccount({ ...account, now: deps.now, log: deps.log, assets });
   const filing = office && createOffice({ ...office, assets, log: deps.log });
-  const answerOf = (request: Request): Response | Promise<Response> => {
-    const { pathname } = new URL(request.url);
-    if (signing && isAccount(pathname)) return signing.fetch(request);
-    if (filing && isOffice(pathname)) return filing.fetch(request);
-    return (isDownload(pathname) ? downloads : app).fetch(request);
+  const choose = (pathname: string) => {
+    if (signing && isAccount(pathname)) return ['account', signing] as const;
+    if (filing && isOffice(pathname)) return ['office', filing] as const;
+    return isDownload(pathname) ? (['downloads', downloads] as const) : (['web', app] as const);
+  };
+  const answerOf = async (request: Request): Promise<Response> => {
+    const beganMs = performance.now();
+    const [name, chosen] = choose(new URL(request.url).pathname);
+    const response = await chosen.fetch(request);
+    onAnswered?.(name, response.status, (performance.now() - beganMs) / 1000);
+    return response;
   };
   return new Promise((resolve, reject) => {
     // Under another name a page could read what this server tells only its own machine, such as how to connect.

@@ -18,6 +18,7 @@ type Prefix =
   | 'orders/'
   | 'orders/acts/'
   | 'orders/roster/'
+  | 'reconcile/'
   | 'summaries/'
   | 'rejected/';
 type ObjectAction = 's3:GetObject' | 's3:GetObjectVersion' | 's3:PutObject';

@@ -31,7 +31,7 @@ export function createAccountFunction(
       SECOND_STEP_SECRET: makeSecondStepSecret(scope),
       ORIGIN_SECRET: originSecret,
     },
-    logRetention: settings.logRetention,
+    settings,
     alarmTopic,
   });
   allowItems(

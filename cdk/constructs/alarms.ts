@@ -17,20 +17,29 @@ interface AlarmSettings {
   /** Fires at this value or above, in each of `periods` successive periods of the metric. */
   readonly threshold: number;
   readonly periods: number;
+  /** What has to happen: fires below the threshold, and where nothing at all was measured. */
+  readonly expected?: boolean;
 }
 
 export function addAlarm(scope: Construct, id: string, settings: AlarmSettings): Alarm {
-  const { topic, metric, seen, failureMeans, section, threshold, periods } = settings;
+  const { topic, metric, seen, failureMeans, section, threshold, periods, expected = false } = settings;
   const alarm = new Alarm(scope, id, {
     metric,
     threshold,
     evaluationPeriods: periods,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    // Nothing ran, nothing failed.
-    treatMissingData: TreatMissingData.NOT_BREACHING,
+    comparisonOperator: expected
+      ? ComparisonOperator.LESS_THAN_THRESHOLD
+      : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    // Nothing ran, nothing failed; unless something had to run.
+    treatMissingData: expected ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+    // Percentiles of a handful are none; other statistics know no such setting.
+    ...(isPercentile(metric) && { evaluateLowSampleCountPercentile: 'ignore' }),
     alarmDescription: `${seen} ${failureMeans} What to do: ${linkRunbook(section)}`,
   });
   alarm.addAlarmAction(new SnsAction(topic));
   alarm.addOkAction(new SnsAction(topic));
   return alarm;
 }
+
+const isPercentile = (metric: IMetric): boolean =>
+  metric.toMetricConfig().metricStat?.statistic.startsWith('p') === true;

@@ -38,13 +38,14 @@ export function restrictUploads(bucket: Bucket, settings: StageSettings): void {
     sid: string,
     prefixes: readonly string[],
     conditions: Record<string, Record<string, string | readonly string[]>>,
+    action = 's3:PutObject',
   ): void => {
     bucket.addToResourcePolicy(
       new PolicyStatement({
         sid,
         effect: Effect.DENY,
         principals: [new AnyPrincipal()],
-        actions: ['s3:PutObject'],
+        actions: [action],
         resources: prefixes.map((prefix) => `${reportsBucketArn(settings)}/${prefix}*`),
         conditions,
       }),
@@ -58,6 +59,13 @@ export function restrictUploads(bucket: Bucket, settings: StageSettings): void {
   deny('OnlyOperatorsBackfill', ['backfill/'], {
     StringNotEquals: { [part]: ['operates'] satisfies Part[] },
   });
+  // Every version is evidence: by redaction alone one is taken away, which an operator runs.
+  deny(
+    'OnlyOperatorsDeleteVersions',
+    [''],
+    { StringNotEquals: { [part]: ['operates'] satisfies Part[] } },
+    's3:DeleteObjectVersion',
+  );
   deny('OnlyStandardStorage', [''], {
     Null: { 's3:x-amz-storage-class': 'false' },
     StringNotEquals: { 's3:x-amz-storage-class': 'STANDARD' },

@@ -41,7 +41,7 @@ export function createOfficeFunction(
       // A second step counts by what is asked of offices today.
       ...describeDemand(settings),
     },
-    logRetention: settings.logRetention,
+    settings,
     alarmTopic,
   });
   // A form that it signs can do what it may do itself. It asks for letters, and writes none.

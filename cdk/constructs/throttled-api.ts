@@ -9,6 +9,7 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { ORIGIN_HEADER, type FunctionName } from '../../shared/contracts/wiring.ts';
+import { P95, PER_PERIOD } from './metrics.ts';
 import type { WorkerFunction } from './worker-function.ts';
 
 interface ThrottledApiProps {
@@ -59,6 +60,11 @@ export function openThrottledApi(
         responseLength: '$context.responseLength',
       }),
     },
+  });
+  worker.watchDoor(ids.api, {
+    failed: api.metricServerError(PER_PERIOD),
+    all: api.metricCount(PER_PERIOD),
+    latency: api.metricLatency(P95),
   });
   for (const route of routes)
     Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: openBecause });

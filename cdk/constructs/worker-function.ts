@@ -1,27 +1,23 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import {
-  FAILURES_METRIC,
-  METRICS_NAMESPACE,
-  WIRING,
-  type FunctionName,
-  type Trigger,
-} from '../../shared/contracts/wiring.ts';
+import { FAILURES_METRIC, WIRING, type FunctionName, type Trigger } from '../../shared/contracts/wiring.ts';
 import type { EnvironmentOf } from '../environments.ts';
+import type { StageSettings } from '../stages.ts';
 import { addAlarm } from './alarms.ts';
 import { HANDLER, bundledCode } from './bundled-code.ts';
+import { countedBy, measureMaximum, measureShare, measureSum } from './metrics.ts';
 
 interface WorkerFunctionProps<Name extends FunctionName> {
   /** Which function: its code, time, memory and the meaning of its failure are the wiring's. */
   readonly name: Name;
   /** Checked by the compiler against the function's own schema. */
   readonly environment: EnvironmentOf<Name>;
-  readonly logRetention: RetentionDays;
+  readonly settings: Pick<StageSettings, 'architecture' | 'logRetention' | 'reservesConcurrency'>;
   readonly alarmTopic: Topic;
 }
 
@@ -29,12 +25,17 @@ interface WorkerFunctionProps<Name extends FunctionName> {
 export class WorkerFunction<Name extends FunctionName> extends Construct {
   readonly fn: LambdaFunction;
   readonly logRetention: RetentionDays;
+  readonly name: Name;
+  private readonly alarmTopic: Topic;
 
   constructor(scope: Construct, id: string, props: WorkerFunctionProps<Name>) {
     super(scope, id);
-    const { name, environment, logRetention, alarmTopic } = props;
-    const { timeoutS, memoryMb } = WIRING[name];
+    const { name, environment, settings, alarmTopic } = props;
+    const { logRetention, reservesConcurrency = true } = settings;
+    const { timeoutS, memoryMb, reservedConcurrency } = WIRING[name];
     this.logRetention = logRetention;
+    this.name = name;
+    this.alarmTopic = alarmTopic;
 
     const logGroup = new LogGroup(this, 'Logs', {
       retention: logRetention,
@@ -47,9 +48,10 @@ export class WorkerFunction<Name extends FunctionName> extends Construct {
       handler: HANDLER,
       // Pinned: a runtime that moves by itself changes what was tested.
       runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
+      architecture: settings.architecture === 'x86_64' ? Architecture.X86_64 : Architecture.ARM_64,
       timeout: Duration.seconds(timeoutS),
       memorySize: memoryMb,
+      ...(reservesConcurrency && { reservedConcurrentExecutions: reservedConcurrency }),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -59,7 +61,7 @@ export class WorkerFunction<Name extends FunctionName> extends Construct {
       },
     });
     this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
-    this.addAlarms(name, alarmTopic);
+    this.addAlarms();
   }
 
   /** Exact verbs on exact resources; the only way a function comes to a permission of its own. */
@@ -73,51 +75,70 @@ export class WorkerFunction<Name extends FunctionName> extends Construct {
     );
   }
 
-  private addAlarms(name: Name, topic: Topic): void {
-    const period = Duration.minutes(5);
-    const { failureMeans } = WIRING[name];
-    const about = { topic, failureMeans, section: name };
-    addAlarm(this, 'Errors', {
-      ...about,
-      metric: this.fn.metricErrors({ period, statistic: 'Sum' }),
-      seen: 'The function fails.',
-      threshold: 1,
-      periods: periodsUntilAlarm(WIRING[name].trigger),
-    });
-    // What answers requests answers failures too: to Lambda they are answers.
-    if (WIRING[name].trigger.kind === 'http')
-      addAlarm(this, 'Failures', {
-        ...about,
-        metric: new Metric({
-          namespace: METRICS_NAMESPACE,
-          metricName: FAILURES_METRIC,
-          dimensionsMap: { service: name },
-          period,
-          statistic: 'Sum',
-        }),
-        seen: 'The function answers 500.',
-        threshold: 1,
-        periods: 1,
-      });
-    addAlarm(this, 'Throttles', {
-      ...about,
-      metric: this.fn.metricThrottles({ period, statistic: 'Sum' }),
-      seen: 'The function is throttled.',
+  /** One of the doors at which it is asked: what is answered there, and how long that takes. */
+  watchDoor(
+    id: string,
+    { failed, all, latency }: { readonly failed: IMetric; readonly all: IMetric; readonly latency: IMetric },
+  ): void {
+    const trigger: Trigger = WIRING[this.name].trigger;
+    if (trigger.kind !== 'http') throw new TypeError(`${this.name} answers no requests`);
+    const share = measureShare(failed, all);
+    this.addAlarm(`${id}ServerErrors`, share, 'Requests are answered 5xx.', failureShare(trigger));
+    this.addAlarm(
+      `${id}Slow`,
+      latency,
+      `One request in twenty takes longer than ${trigger.slowMs / 1000} seconds.`,
+      { threshold: trigger.slowMs, periods: 3 },
+    );
+  }
+
+  private addAlarms(): void {
+    const { trigger, timeoutS }: { trigger: Trigger; timeoutS: number } = WIRING[this.name];
+    const runs = measureSum(this.fn, 'Invocations');
+    const share = failureShare(trigger);
+    this.addAlarm('Errors', measureShare(measureSum(this.fn, 'Errors'), runs), 'Runs fail.', share);
+    // What answers requests answers failures too, and batches name what failed: to Lambda neither is an error.
+    if (trigger.kind !== 'schedule') {
+      const failures = measureShare(countedBy(this.name, FAILURES_METRIC), runs);
+      const seen =
+        trigger.kind === 'http' ? 'The function answers 500.' : 'What the function is given fails.';
+      this.addAlarm('Failures', failures, seen, share);
+    }
+    this.addAlarm('Throttles', measureSum(this.fn, 'Throttles'), 'The function is throttled.', {
       threshold: 1,
       periods: 3,
     });
+    this.addAlarm(
+      'NearTimeout',
+      measureMaximum(this.fn, 'Duration'),
+      `Runs take more than ${NEAR * 100}% of their ${timeoutS} seconds.`,
+      { threshold: timeoutS * 1000 * NEAR, periods: trigger.kind === 'schedule' ? 1 : 3 },
+    );
+  }
+
+  private addAlarm(
+    id: string,
+    metric: IMetric,
+    seen: string,
+    when: { readonly threshold: number; readonly periods: number },
+  ): void {
+    const { failureMeans } = WIRING[this.name];
+    addAlarm(this, id, { topic: this.alarmTopic, metric, seen, failureMeans, section: this.name, ...when });
   }
 }
 
-/** One failure of what is retried is not yet news; dead letters have an alarm of their own. */
-function periodsUntilAlarm({ kind }: Trigger): number {
+/** The part of its time after which a run is near its end. */
+const NEAR = 0.8;
+
+/** In percent. One failure of what is retried is not yet news; dead letters have an alarm of their own. */
+function failureShare({ kind }: Trigger): { readonly threshold: number; readonly periods: number } {
   switch (kind) {
     case 'object-queue':
     case 'table-stream':
-      return 3;
+      return { threshold: 5, periods: 3 };
     case 'schedule':
     case 'http':
-      return 1;
+      return { threshold: 1, periods: 1 };
   }
 }
 

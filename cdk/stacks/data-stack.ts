@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import { TTL_ATTRIBUTE, WIRING, type QueuedFunction } from '../../shared/contracts/wiring.ts';
 import { allowSite, createUploadsRole, restrictUploads } from '../constructs/filing.ts';
 import { MonitoredQueue } from '../constructs/monitored-queue.ts';
+import { replicate } from '../constructs/replication.ts';
 import { reportsBucketArn, nameReportsBucket } from '../reports-bucket.ts';
 import type { StageSettings } from '../stages.ts';
 
@@ -23,6 +24,8 @@ const QUEUES: Readonly<Record<QueuedFunction, { id: string; maxAge: Duration }>>
   'record-publication': { id: 'Publications', maxAge: Duration.hours(1) },
   // Every region of a nation is ordered at once, and no mail of the morning need be earlier.
   'summarise-region': { id: 'Orders', maxAge: Duration.hours(1) },
+  // A night's orders are all written at once; by the morning they are done.
+  'reconcile-region': { id: 'Reconciliations', maxAge: Duration.hours(6) },
 };
 /** An order is done within minutes, or is a dead letter for two weeks. */
 const ORDERS_KEPT = Duration.days(30);
@@ -46,9 +49,10 @@ export class DataStack extends Stack {
       'receive-report': this.createQueue('receive-report', alarmTopic),
       'record-publication': this.createQueue('record-publication', alarmTopic),
       'summarise-region': this.createQueue('summarise-region', alarmTopic),
+      'reconcile-region': this.createQueue('reconcile-region', alarmTopic),
     };
     this.bucket = this.createBucket(settings);
-    this.table = this.createTable();
+    this.table = this.createTable(settings);
     this.uploadsRole = createUploadsRole(this, settings);
     new CfnOutput(this, 'BucketName', { value: this.bucket.bucketName });
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
@@ -106,7 +110,11 @@ export class DataStack extends Stack {
       // Every version of every report is evidence: only broken-off uploads and orders are cleaned up.
       lifecycleRules: [
         { abortIncompleteMultipartUploadAfter: Duration.days(7) },
-        { prefix: 'orders/', expiration: ORDERS_KEPT, noncurrentVersionExpiration: Duration.days(1) },
+        ...['orders/', 'reconcile/'].map((prefix) => ({
+          prefix,
+          expiration: ORDERS_KEPT,
+          noncurrentVersionExpiration: Duration.days(1),
+        })),
       ],
     });
     restrictUploads(bucket, settings);
@@ -129,11 +137,13 @@ export class DataStack extends Stack {
       destinationBucketName: accessLogs.bucketName,
       logFilePrefix: ACCESS_LOGS_PREFIX,
     };
+    resource.replicationConfiguration = replicate(this, settings);
     resource.notificationConfiguration = {
       queueConfigurations: [
         ...this.notifications('receive-report'),
         ...this.notifications('record-publication'),
         ...this.notifications('summarise-region'),
+        ...this.notifications('reconcile-region'),
       ],
     };
     return bucket;
@@ -147,12 +157,20 @@ export class DataStack extends Stack {
     }));
   }
 
-  private createTable(): Table {
+  private createTable({ tableLimit, tableWarmth }: StageSettings): Table {
     const table = new Table(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       timeToLiveAttribute: TTL_ATTRIBUTE,
       billingMode: BillingMode.PAY_PER_REQUEST,
+      maxReadRequestUnits: tableLimit.readUnits,
+      maxWriteRequestUnits: tableLimit.writeUnits,
+      ...(tableWarmth && {
+        warmThroughput: {
+          readUnitsPerSecond: tableWarmth.readUnits,
+          writeUnitsPerSecond: tableWarmth.writeUnits,
+        },
+      }),
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
       encryption: TableEncryption.AWS_MANAGED,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },

@@ -1,5 +1,4 @@
 import { Duration, Stack, TimeZone, type StackProps } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
@@ -17,7 +16,6 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import {
-  METRICS_NAMESPACE,
   REFUSED_METRIC,
   REJECTED_METRIC,
   SCHEDULED_TIME,
@@ -37,7 +35,10 @@ import {
   allowStream,
 } from '../constructs/access.ts';
 import { addAlarm } from '../constructs/alarms.ts';
+import { addDashboard } from '../constructs/dashboard.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
+import { PER_PERIOD, countedBy, measureMaximum } from '../constructs/metrics.ts';
+import { watchRuns } from '../constructs/missed-runs.ts';
 import { WorkerFunction } from '../constructs/worker-function.ts';
 import type { EnvironmentOf } from '../environments.ts';
 import type { StageSettings } from '../stages.ts';
@@ -61,6 +62,7 @@ const MAX_SCHEDULE_DELAY = Duration.hours(6);
 /** What turns uploads into figures: no state of its own, deployed and rolled back at will. */
 export class PipelineStack extends Stack {
   private readonly resources: Omit<PipelineStackProps, keyof StackProps>;
+  private readonly workers: WorkerFunction<FunctionName>[] = [];
 
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
     super(scope, id, props);
@@ -71,9 +73,36 @@ export class PipelineStack extends Stack {
     this.recheckNeighbour();
     this.openYear();
     this.reconcileInbox();
+    this.reconcileRegion();
     this.checkPublication();
     this.summariseCompliance();
     this.summariseRegion();
+    this.show();
+  }
+
+  private show(): void {
+    const { table, queues } = this.resources;
+    addDashboard(this, this.workers, [
+      {
+        title: 'The oldest message: inbox, publications, orders (seconds)',
+        metrics: Object.values(queues).map((queue) =>
+          queue.metricApproximateAgeOfOldestMessage({ statistic: 'Maximum' }),
+        ),
+      },
+      {
+        title: 'Changes on their way to totals (milliseconds)',
+        metrics: this.workers
+          .filter(({ name }) => WIRING[name].trigger.kind === 'table-stream')
+          .map(({ fn }) => measureMaximum(fn, 'IteratorAge')),
+      },
+      {
+        title: 'What the table was asked (units)',
+        metrics: [
+          table.metricConsumedReadCapacityUnits(PER_PERIOD),
+          table.metricConsumedWriteCapacityUnits(PER_PERIOD),
+        ],
+      },
+    ]);
   }
 
   private receiveReport(): void {
@@ -155,6 +184,18 @@ export class PipelineStack extends Stack {
       BUCKET_NAME: bucket.bucketName,
       TABLE_NAME: table.tableName,
     });
+    allowObjects(worker, settings, ['s3:PutObject'], ['reconcile/']);
+    allowItems(worker, table.tableArn, ['dynamodb:Query'], ['regions']);
+    this.startBySchedule(worker, 'reconcile-inbox', WIRING['reconcile-inbox'].trigger);
+  }
+
+  private reconcileRegion(): void {
+    const { settings, bucket, table, queues } = this.resources;
+    const worker = this.worker('ReconcileRegion', 'reconcile-region', {
+      BUCKET_NAME: bucket.bucketName,
+      TABLE_NAME: table.tableName,
+      QUEUE_URL: queues['reconcile-region'].queueUrl,
+    });
     const uploads = ['inbox/', 'backfill/', 'publication/'] as const;
     allowObjects(worker, settings, ['s3:GetObject', 's3:GetObjectVersion'], uploads);
     allowObjects(worker, settings, ['s3:GetObject', 's3:PutObject'], RESULTS);
@@ -175,7 +216,7 @@ export class PipelineStack extends Stack {
     allowItems(worker, table.tableArn, ['dynamodb:BatchWriteItem'], ['facts#*', 'narrative#*']);
     // Pieces of the names' index that are no longer needed.
     allowItems(worker, table.tableArn, ['dynamodb:DeleteItem'], ['names']);
-    this.startBySchedule(worker, 'reconcile-inbox', WIRING['reconcile-inbox'].trigger);
+    this.startByQueue(worker, 'reconcile-region');
   }
 
   private checkPublication(): void {
@@ -247,13 +288,7 @@ export class PipelineStack extends Stack {
     addAlarm(worker, id, {
       ...told,
       topic: this.resources.alarmTopic,
-      metric: new Metric({
-        namespace: METRICS_NAMESPACE,
-        metricName,
-        dimensionsMap: { service: name },
-        period: Duration.minutes(5),
-        statistic: 'Sum',
-      }),
+      metric: countedBy(name, metricName),
       section: name,
       threshold: 1,
       periods: 1,
@@ -266,12 +301,14 @@ export class PipelineStack extends Stack {
     environment: EnvironmentOf<Name>,
   ): WorkerFunction<Name> {
     const { settings, alarmTopic } = this.resources;
-    return new WorkerFunction(this, id, {
+    const worker = new WorkerFunction(this, id, {
       name,
       environment,
-      logRetention: settings.logRetention,
+      settings,
       alarmTopic,
     });
+    this.workers.push(worker);
+    return worker;
   }
 
   private startByQueue(worker: WorkerFunction<FunctionName>, name: QueuedFunction): void {
@@ -317,7 +354,7 @@ export class PipelineStack extends Stack {
     });
     addAlarm(worker, 'Lag', {
       topic: alarmTopic,
-      metric: worker.fn.metric('IteratorAge', { period: Duration.minutes(5), statistic: 'Maximum' }),
+      metric: measureMaximum(worker.fn, 'IteratorAge'),
       seen: `Changes have waited for more than ${MAX_STREAM_LAG.toMinutes()} minutes.`,
       failureMeans,
       section: name,
@@ -337,6 +374,7 @@ export class PipelineStack extends Stack {
       failureMeans: WIRING[name].failureMeans,
       section: name,
     });
+    watchRuns(worker, name, alarmTopic);
     // The scheduler hands its event over and is done: Lambda repeats a run that fails, so both are told.
     const bounds = { retryAttempts: trigger.maxRetries, maxEventAge: MAX_SCHEDULE_DELAY };
     worker.fn.configureAsyncInvoke({ ...bounds, onFailure: new SqsDestination(queue) });

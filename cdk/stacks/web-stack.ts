@@ -28,6 +28,8 @@ import type { Construct } from 'constructs';
 import { ACCOUNT_PATH, DOWNLOAD_PATHS, OFFICE_PATHS, ORIGIN_HEADER } from '../../shared/contracts/wiring.ts';
 import { ITEMS, allowItems, allowMissingObjects, allowObjects } from '../constructs/access.ts';
 import { createAccountFunction } from '../constructs/account-function.ts';
+import { addDashboard } from '../constructs/dashboard.ts';
+import { P95, measureSum } from '../constructs/metrics.ts';
 import { createOfficeFunction } from '../constructs/office-function.ts';
 import { makeOriginSecret } from '../constructs/origin-secret.ts';
 import { openThrottledApi } from '../constructs/throttled-api.ts';
@@ -67,7 +69,7 @@ export class WebStack extends Stack {
         TABLE_NAME: table.tableName,
         ORIGIN_SECRET: originSecret,
       },
-      logRetention: settings.logRetention,
+      settings,
       alarmTopic,
     });
     allowObjects(worker, settings, ['s3:GetObject'], ['archive/', 'receipts/', 'summaries/']);
@@ -78,7 +80,7 @@ export class WebStack extends Stack {
     const downloads = new WorkerFunction(this, 'Downloads', {
       name: 'downloads',
       environment: { BUCKET_NAME: bucket.bucketName, TABLE_NAME: table.tableName },
-      logRetention: settings.logRetention,
+      settings,
       alarmTopic,
     });
     // A report's text is in the archive alone.
@@ -90,6 +92,13 @@ export class WebStack extends Stack {
     const office = createOfficeFunction(this, props, originSecret);
     const functions = { worker, downloads, account, office };
     const distribution = this.distribute(functions, settings, originSecret);
+    for (const asked of [worker, downloads])
+      asked.watchDoor('Url', {
+        failed: measureSum(asked.fn, 'Url5xxCount'),
+        all: measureSum(asked.fn, 'UrlRequestCount'),
+        latency: asked.fn.metric('UrlRequestLatency', P95),
+      });
+    addDashboard(this, Object.values(functions));
     new CfnOutput(this, 'Url', {
       value: `https://${settings.site?.domainName ?? distribution.distributionDomainName}/`,
     });

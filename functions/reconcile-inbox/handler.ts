@@ -1,20 +1,39 @@
-import { reconcile, type ReconcileDeps, type Reconciled } from '../../shared/pipeline/reconcile.ts';
+import * as z from 'zod/mini';
+import { SCHEDULED_TIME } from '../../shared/contracts/wiring.ts';
+import { parseInstant } from '../../shared/domain/basics/calendar.ts';
 import { flushAfter } from '../../shared/handlers/flush-after.ts';
+import { orderNight, type NightDeps, type NightOrdered } from '../../shared/pipeline/order-night.ts';
+import { reconcile, type ReconcileDeps, type Reconciled } from '../../shared/pipeline/reconcile.ts';
 import type { Observer } from '../../shared/runtime/observe.ts';
 
-/** An upload younger than this is left to its event, which is most likely on its way. */
-const GRACE_MS = 15 * 60_000;
+type InboxDeps = ReconcileDeps & NightDeps & { readonly observer: Observer };
 
-/** The schedule's event says nothing; `graceMs` may be given where nothing can be on its way (a local start). */
-export function createHandler({ observer, ...deps }: ReconcileDeps & { readonly observer: Observer }) {
-  return flushAfter(observer, async (event: { readonly graceMs?: number }): Promise<Reconciled> => {
-    const found = await reconcile(deps, { graceMs: event.graceMs ?? GRACE_MS });
-    observer.event('reconciled', { ...found });
-    observer.count('ForgottenUploads', found.received);
-    observer.count('BrokenOffActs', found.acts.completed);
-    observer.count('StaleTotals', found.recomputed.length);
-    // Everything else is done; Lambda's error alarm must know of the rest.
-    if (found.failures.length > 0) throw new Error(`not reconciled: ${found.failures.join('; ')}`);
-    return found;
+const eventSchema = z.object({
+  [SCHEDULED_TIME]: z.optional(z.string()),
+  graceMs: z.optional(z.number()),
+});
+
+/**
+ * The schedule's event states its instant: the night is ordered, region by region. With `graceMs` everything is looked
+ * through at once: the start of a system on one machine, when nothing can be on its way.
+ */
+export function createHandler({ observer, ...deps }: InboxDeps) {
+  return flushAfter(observer, async (event: unknown): Promise<NightOrdered | Reconciled> => {
+    const { [SCHEDULED_TIME]: stated, graceMs } = eventSchema.parse(event);
+    if (graceMs !== undefined) return reconcileAtOnce({ observer, ...deps }, graceMs);
+    const at = stated === undefined ? deps.now() : parseInstant(stated);
+    if (at === undefined) throw new Error(`${SCHEDULED_TIME} is no instant: ${String(stated)}`);
+    const ordered = await orderNight(deps, at);
+    observer.event('night ordered', { ...ordered });
+    observer.count('ReconciliationsOrdered', ordered.orders);
+    return ordered;
   });
+}
+
+async function reconcileAtOnce({ observer, ...deps }: InboxDeps, graceMs: number): Promise<Reconciled> {
+  const found = await reconcile(deps, { graceMs });
+  observer.event('reconciled', { ...found });
+  // Everything else is done; whoever started it must know of the rest.
+  if (found.failures.length > 0) throw new Error(`not reconciled: ${found.failures.join('; ')}`);
+  return found;
 }

@@ -5,11 +5,13 @@
 import type { Lane } from './bucket/object-keys.ts';
 
 /** Folders of the bucket whose new objects start a function. */
-type WatchedPrefix = `${Lane}/` | 'publication/' | 'orders/';
+type WatchedPrefix = `${Lane}/` | 'publication/' | 'orders/' | 'reconcile/';
 
 interface Common {
   readonly timeoutS: number;
   readonly memoryMb: number;
+  /** Runs at once that are kept for it, and no more: what is asked too much starves nothing else. */
+  readonly reservedConcurrency: number;
   /** Who is hurt when the function fails for good; the text of its alarm. */
   readonly failureMeans: string;
 }
@@ -41,6 +43,8 @@ export interface ScheduleTrigger {
 }
 interface HttpTrigger {
   readonly kind: 'http';
+  /** Somebody should look when one request in twenty takes longer. */
+  readonly slowMs: number;
 }
 export type Trigger = QueueTrigger | StreamTrigger | ScheduleTrigger | HttpTrigger;
 export const SCHEDULE_TIME_ZONE = 'Asia/Shanghai';
@@ -71,6 +75,7 @@ export const WIRING = {
     },
     timeoutS: 60,
     memoryMb: 512,
+    reservedConcurrency: 50,
     failureMeans:
       'Uploaded reports are not checked: agencies wait for their receipts, and totals lack their reports.',
   },
@@ -86,6 +91,7 @@ export const WIRING = {
     },
     timeoutS: 60,
     memoryMb: 256,
+    reservedConcurrency: 5,
     failureMeans:
       'Publications that operators record are not shown: reports stand as not published, or as published late.',
   },
@@ -99,6 +105,7 @@ export const WIRING = {
     },
     timeoutS: 120,
     memoryMb: 512,
+    reservedConcurrency: 20,
     failureMeans: 'Totals of some regions are stale until the change is replayed.',
   },
   'recheck-neighbour': {
@@ -111,6 +118,7 @@ export const WIRING = {
     },
     timeoutS: 120,
     memoryMb: 512,
+    reservedConcurrency: 20,
     failureMeans: 'Some reports keep a warning from a comparison that no longer holds, or lack one.',
   },
   'open-year': {
@@ -118,19 +126,40 @@ export const WIRING = {
     trigger: { kind: 'schedule', crons: ['cron(1 0 1 JAN ? *)'], maxRetries: 2 },
     timeoutS: 900,
     memoryMb: 512,
+    reservedConcurrency: 1,
     failureMeans: 'The new year is not open for some agencies until the nightly reconciliation has run.',
   },
   'reconcile-inbox': {
     trigger: { kind: 'schedule', crons: ['cron(30 3 * * ? *)'], maxRetries: 2 },
+    // It only orders the night; on one machine, at a start, it looks through everything at once.
     timeoutS: 900,
-    memoryMb: 1024,
+    memoryMb: 512,
+    reservedConcurrency: 1,
     failureMeans: 'Lost events and stale totals are not found and repaired; run `gouji verify` by hand.',
+  },
+  'reconcile-region': {
+    trigger: {
+      kind: 'object-queue',
+      prefixes: ['reconcile/'],
+      batchSize: 1,
+      retryDelaysS: [60, 600, 3600],
+      maxReceives: 4,
+      visibilityTimeoutS: 360,
+      // A nation's night is some ten thousand orders, of a few seconds each: within two hours.
+      maxConcurrency: 10,
+    },
+    timeoutS: 60,
+    memoryMb: 512,
+    reservedConcurrency: 10,
+    failureMeans:
+      'Lost events and stale totals of some regions and years are not found and repaired; the message’s key says of which.',
   },
   'check-publication': {
     // At night portals have the fewest readers. Each run looks at the reports of one year.
     trigger: { kind: 'schedule', crons: ['cron(0 2 * * ? *)'], maxRetries: 2 },
     timeoutS: 900,
     memoryMb: 512,
+    reservedConcurrency: 1,
     failureMeans: 'Nobody sees whether published reports are still where they were said to be.',
   },
   'summarise-compliance': {
@@ -148,6 +177,7 @@ export const WIRING = {
     },
     timeoutS: 300,
     memoryMb: 512,
+    reservedConcurrency: 1,
     failureMeans: 'No compliance summary is made this morning, and nobody is reminded of missing reports.',
   },
   'summarise-region': {
@@ -165,34 +195,40 @@ export const WIRING = {
     timeoutS: 600,
     // The nation's summary holds every agency of the country.
     memoryMb: 3008,
+    reservedConcurrency: 5,
     failureMeans:
       'Some regions lack this morning’s summary, and their offices and agencies its mails; or an agency is not told what its office returned.',
   },
   web: {
-    trigger: { kind: 'http' },
+    trigger: { kind: 'http', slowMs: 2000 },
     timeoutS: 15,
     memoryMb: 1024,
+    reservedConcurrency: 300,
     failureMeans: 'Readers of the dashboard and the API see errors.',
   },
   account: {
-    trigger: { kind: 'http' },
+    trigger: { kind: 'http', slowMs: 3000 },
     // A mail is handed to its server once the answer has left.
     timeoutS: 60,
     memoryMb: 512,
+    reservedConcurrency: 50,
     failureMeans: 'Nobody can sign in or out, and no mails with links are sent; public pages go on.',
   },
   downloads: {
-    trigger: { kind: 'http' },
+    // Until the last line is sent.
+    trigger: { kind: 'http', slowMs: 60_000 },
     // A nation's reports, a hundred thousand lines, are sent as they are read.
     timeoutS: 300,
     memoryMb: 1024,
+    reservedConcurrency: 50,
     failureMeans:
       'Nobody can take tables, reports in bulk or the consolidated form along; pages still show them.',
   },
   office: {
-    trigger: { kind: 'http' },
+    trigger: { kind: 'http', slowMs: 3000 },
     timeoutS: 15,
     memoryMb: 512,
+    reservedConcurrency: 100,
     failureMeans:
       'Nobody can file a report from the page, and offices can’t act on any; programs still can file, and every page is still shown.',
   },

@@ -89,14 +89,15 @@ interface ActsCare {
   readonly done: { copied: number; told: number };
 }
 
+/** `district`: where only its acts are looked after. */
 export async function createActsCare(
   { table, bucket, now }: ActsCareDeps,
   acts: readonly KeptAct[],
-  { graceMs }: { readonly graceMs: number },
+  { graceMs, district }: { readonly graceMs: number; readonly district?: string | undefined },
   attempt: Attempt,
 ): Promise<ActsCare> {
   const kept = new Set(acts.map(makeActCopyKey));
-  const told = new Set((await Array.fromAsync(bucket.orderedLetters())).map(makeActCopyKey));
+  const told = new Set((await Array.fromAsync(bucket.orderedLetters(district))).map(makeActCopyKey));
   const done = { copied: 0, told: 0 };
   const waitsForLetter = (act: Act): boolean =>
     mayTell(act) &&

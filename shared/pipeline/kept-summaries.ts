@@ -2,11 +2,20 @@
  * Summaries that were kept: what was told at a slot, and the newest one, of regions too large to be read anew each time.
  * They quote no text of a report, also those that an earlier version kept: it may be kept back by now, and nobody asks.
  */
+import pMap from 'p-map';
 import type { SummaryBucket } from '../adapters/bucket/summary-bucket.ts';
 import type { SummaryLedger } from '../adapters/table/summary-ledger.ts';
-import { fromStoredSummary } from '../contracts/bucket/stored-summary.ts';
+import {
+  joinParts,
+  readStoredPart,
+  readStoredSummary,
+  storeParts,
+  storeSummary,
+  type StoredSummary,
+  type SummaryPart,
+} from '../contracts/bucket/stored-summary.ts';
 import type { RegionOrder } from '../contracts/bucket/summary-keys.ts';
-import type { ComplianceSummary, Mark } from '../domain/compliance/compliance.ts';
+import type { ComplianceLine, ComplianceSummary, Mark } from '../domain/compliance/compliance.ts';
 import { quoteNothing } from '../domain/compliance/quote-nothing.ts';
 import { PermanentError } from '../errors.ts';
 
@@ -17,28 +26,80 @@ interface KeptSummaryDeps {
 
 export type KeptSummaries = ReturnType<typeof createKeptSummaries>;
 
+/** Parts read or written side by side. */
+const CONCURRENCY = 8;
+
 export function createKeptSummaries({ ledger, bucket }: KeptSummaryDeps) {
-  async function read(order: RegionOrder, sha256: string): Promise<ComplianceSummary> {
+  async function readObject(order: RegionOrder, sha256: string): Promise<Uint8Array> {
     const bytes = await bucket.kept(order, sha256);
     if (!bytes) throw new PermanentError(`the kept summary of ${order.code} for ${order.slot} is gone`);
-    return quoteNothing(fromStoredSummary(bytes));
+    return bytes;
   }
-  async function at(order: RegionOrder): Promise<ComplianceSummary | undefined> {
-    const item = await ledger.summary(order);
-    return item && read(order, item.sha256);
+  const readHead = async (order: RegionOrder, sha256: string): Promise<StoredSummary> =>
+    readStoredSummary(await readObject(order, sha256));
+  const readPart = async (order: RegionOrder, sha256: string): Promise<SummaryPart> =>
+    readStoredPart(await readObject(order, sha256));
+
+  async function read(order: RegionOrder, sha256: string): Promise<ComplianceSummary> {
+    const { summary, parts } = await readHead(order, sha256);
+    if (parts.length === 0) return quoteNothing(summary);
+    const read = await pMap(parts, (part) => readPart(order, part), { concurrency: CONCURRENCY });
+    return quoteNothing(joinParts(summary, read));
   }
   return {
     read,
     /** What was told at the slot. */
-    at,
-    /** How every agency stood then; `undefined` where nothing was kept. */
+    async at(order: RegionOrder): Promise<ComplianceSummary | undefined> {
+      const item = await ledger.summary(order);
+      return item && read(order, item.sha256);
+    },
+    /** How every agency stood then, read part by part; `undefined` where nothing was kept. */
     async marks(order: RegionOrder): Promise<ReadonlyMap<string, Mark> | undefined> {
-      const told = await at(order);
-      return told && new Map(told.agencies.map((agency) => [agency.id, agency]));
+      const item = await ledger.summary(order);
+      if (!item) return undefined;
+      const { summary, parts } = await readHead(order, item.sha256);
+      const read = await pMap(
+        parts,
+        async (part) => (await readPart(order, part)).map(({ line }) => pickMark(line)),
+        {
+          concurrency: CONCURRENCY,
+        },
+      );
+      return new Map([...summary.agencies.map(pickMark), ...read.flat()]);
     },
     async newest(code: string, year: number): Promise<ComplianceSummary | undefined> {
       const found = await ledger.newestSummary(code, year);
       return found && read(found.order, found.sha256);
     },
   };
+}
+
+/** Without the rest of the line, which is many times as large. */
+const pickMark = ({
+  id,
+  state,
+  lateDays,
+  overdueDays,
+  submissionId,
+  correctedAt,
+}: ComplianceLine): [string, Mark] => [id, { state, lateDays, overdueDays, submissionId, correctedAt }];
+
+interface KeepDeps {
+  readonly bucket: Pick<SummaryBucket, 'keep'>;
+  readonly sha256: (bytes: Uint8Array) => string;
+}
+
+/** Answers the name under which `read` finds it. Parts come before the head that names them. */
+export async function keepSummary(
+  { bucket, sha256 }: KeepDeps,
+  order: RegionOrder,
+  summary: ComplianceSummary,
+): Promise<string> {
+  const keep = async (bytes: Uint8Array): Promise<string> => {
+    const name = sha256(bytes);
+    await bucket.keep(order, name, bytes);
+    return name;
+  };
+  const parts = await pMap(storeParts(summary), keep, { concurrency: CONCURRENCY });
+  return keep(storeSummary(summary, parts));
 }

@@ -141,6 +141,10 @@ export async function applyCalendar(
   });
 }
 
+/** Whether the entries set other days for any of them. */
+export const needsOtherDates = (calendar: readonly CalendarEntry[], items: readonly AgencyYear[]): boolean =>
+  items.some((item) => changeOf(item, calendar) !== undefined);
+
 /** The agency-year with its changed days. */
 export const dated = ({ item, dates: { extension, internal } }: DatesChange, at: Instant): AgencyYear => ({
   ...item,

@@ -9,6 +9,7 @@ import {
   type RosterRecord,
 } from '../domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
+import type { RegionChildren } from '../domain/standing/region-year.ts';
 import type { DamagedRecord } from '../domain/standing/damaged-record.ts';
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
@@ -27,6 +28,14 @@ import { retryRace } from './retry-race.ts';
 import { walkRegions, type VisitedRegion } from './walk-regions.ts';
 
 const CONCURRENCY = 8;
+/** Agencies whose years are read together: a BatchGet or two. */
+const READ_TOGETHER = 12;
+/** Agencies whose years are held at once: a nation's, with what was filed for them, are more than a process's memory. */
+const HELD_AT_ONCE = 480;
+
+function* cut<Thing>(things: readonly Thing[], size: number): Generator<Thing[]> {
+  for (let from = 0; from < things.length; from += size) yield things.slice(from, from + size);
+}
 
 /**
  * Each region with the names of those right below it and the codes of those that follow it, loaded now or before: a parent or
@@ -90,7 +99,10 @@ function spanWritten(
   };
 }
 
-export type RosterTable = Pick<ReportTable, 'agencyYears' | 'enrol' | 'rosterOf' | 'calendar'>;
+export type RosterTable = Pick<
+  ReportTable,
+  'agencyYears' | 'agencyYearsAt' | 'enrol' | 'rosterOf' | 'calendar'
+>;
 
 /**
  * Entries whose agency has reports in another district than the one that they state. They can't be loaded: the reports
@@ -130,22 +142,50 @@ export async function loadRoster(
 ): Promise<void> {
   const { context: planned, wanted, isNamed } = await planRoster(table, entries, at);
   const context = { ...planned, act };
-  await pMap(
-    [...wanted].filter(([id]) => isNamed(id)),
-    async ([, { entry, facts }]) => {
-      const before = context.facts.get(entry.id);
-      // First, so that the load, should it break off, finds it where it was. Nothing was filed there: see `movedAgencies`.
-      if (before && before.district !== entry.district) await enrolAgency(context, offRoster(before));
-      await enrolAgency(context, entry, facts);
-      onLoaded();
-    },
-    { concurrency: CONCURRENCY },
+  const enrolAll = (agencies: readonly Wanted[], onEnrolled: () => void): Promise<unknown> =>
+    pMap(
+      cut(agencies, READ_TOGETHER),
+      async (together) => {
+        const known = await readYears(
+          context,
+          together.map(({ entry }) => entry),
+        );
+        for (const { entry, facts } of together) {
+          const before = context.facts.get(entry.id);
+          // First, so that the load, should it break off, finds it where it was. Nothing was filed there: see `movedAgencies`.
+          if (before && before.district !== entry.district) await enrolAgency(context, offRoster(before));
+          await enrolAgency(context, entry, facts, known(entry));
+          onEnrolled();
+        }
+      },
+      { concurrency: CONCURRENCY },
+    );
+  const all = [...wanted];
+  await enrolAll(
+    all.filter(([id]) => isNamed(id)).map(([, one]) => one),
+    onLoaded,
   );
-  await pMap(
-    [...wanted].filter(([id]) => !isNamed(id)),
-    ([, { entry, facts }]) => enrolAgency(context, entry, facts),
-    { concurrency: CONCURRENCY },
+  await enrolAll(
+    all.filter(([id]) => !isNamed(id)).map(([, one]) => one),
+    () => undefined,
   );
+}
+
+/** The years of some agencies, each in its district. */
+async function readYears(
+  { table, years }: Pick<EnrolContext, 'table' | 'years'>,
+  agencies: readonly Pick<RosterEntry, 'id' | 'district'>[],
+): Promise<(agency: Pick<RosterEntry, 'id' | 'district'>) => Map<number, AgencyYear>> {
+  const placesOf = ({ id, district }: Pick<RosterEntry, 'id' | 'district'>): Place[] =>
+    years.map((year) => ({ district, agencyId: id, year }));
+  const read = await table.agencyYearsAt(agencies.flatMap(placesOf));
+  return (agency) =>
+    new Map(
+      placesOf(agency).flatMap((place) => {
+        const item = read(place);
+        return item ? [[place.year, item]] : [];
+      }),
+    );
 }
 
 /** What a load of the roster would add or change, as it is now. */
@@ -225,37 +265,45 @@ export interface PlannedYears {
   readonly changed: ReadonlyMap<number, AgencyYear>;
 }
 
-/** What a load would do to the agencies of the file, and to their relatives. */
-export async function planYears(
+/** What a load would do to the agencies of the file, and to their relatives: some at a time, the next when they are asked for. */
+export async function* planYears(
   table: RosterTable,
   entries: readonly RosterEntry[],
   at: Instant,
-): Promise<PlannedYears[]> {
+): AsyncGenerator<PlannedYears[]> {
   const { context, wanted } = await planRoster(table, entries, at);
-  return plannedYears(
-    context,
-    [...wanted.values()].map(({ entry, facts }) => {
-      const before = context.facts.get(entry.id);
-      return { entry: facts(before), before, district: (before ?? entry).district };
-    }),
-  );
+  for (const some of cut([...wanted.values()], HELD_AT_ONCE))
+    yield await plannedYears(
+      context,
+      some.map(({ entry, facts }) => {
+        const before = context.facts.get(entry.id);
+        return { entry: facts(before), before, district: (before ?? entry).district };
+      }),
+    );
 }
 
 /** The years that agencies have in a district, and what becomes of them with these entries. */
-export const plannedYears = (
+export async function plannedYears(
   context: EnrolContext,
   agencies: readonly (Pick<PlannedYears, 'entry' | 'before'> & { readonly district: string })[],
-): Promise<PlannedYears[]> =>
-  pMap(
-    agencies,
-    async ({ entry, before, district }) => {
-      const place = { district, agencyId: entry.id };
-      const items = await context.table.agencyYears(place, context.years, { consistent: true });
-      const changed = changedYears(context, entry, items);
-      return { entry, before, items, changed: new Map(changed.map((item) => [item.year, item])) };
+): Promise<PlannedYears[]> {
+  const planned = await pMap(
+    cut(agencies, READ_TOGETHER),
+    async (together) => {
+      const known = await readYears(
+        context,
+        together.map(({ entry: { id }, district }) => ({ id, district })),
+      );
+      return together.map(({ entry, before, district }) => {
+        const items = known({ id: entry.id, district });
+        const changed = changedYears(context, entry, items);
+        return { entry, before, items, changed: new Map(changed.map((item) => [item.year, item])) };
+      });
     },
     { concurrency: CONCURRENCY },
   );
+  return planned.flat();
+}
 
 /** The entry of a file with the names that the agency had before it. */
 export function withFormerNames(
@@ -280,7 +328,7 @@ export const yearsUpTo = (runningYear: number): number[] =>
   Array.from({ length: runningYear - FIRST_REPORT_YEAR + 1 }, (_, i) => FIRST_REPORT_YEAR + i);
 
 interface EnrolContext {
-  readonly table: Pick<ReportTable, 'agencyYears' | 'enrol' | 'rosterOf'>;
+  readonly table: Pick<ReportTable, 'agencyYears' | 'agencyYearsAt' | 'enrol' | 'rosterOf'>;
   readonly years: readonly number[];
   readonly relatives: ReadonlyMap<string, RosterEntry>;
   /** As the roster had them when the load began. */
@@ -302,18 +350,24 @@ export async function enrolContext(
   return { table, years: yearsUpTo(tellChinaYear(at)), relatives, facts, calendar, at };
 }
 
-/** `wanted` makes the agency's facts in the roster from those it has; left out where only its years are enrolled. */
+/**
+ * `wanted` makes the agency's facts in the roster from those it has; left out where only its years are enrolled. `read`: its
+ * years as they were a moment ago, where they were read with others.
+ */
 export async function enrolAgency(
   context: EnrolContext,
   { id, ...stated }: RosterEntry,
   wanted?: Wanted['facts'],
+  read?: ReadonlyMap<number, AgencyYear>,
 ): Promise<void> {
   const { table, years, facts, at, act } = context;
   let before = facts.get(id);
+  let readBefore = read;
   await retryRace<'enrolled'>(`the years of agency ${id}`, async () => {
     const entry = wanted ? wanted(before) : { id, ...stated };
     const place = { district: entry.district, agencyId: id };
-    const known = await table.agencyYears(place, years, { consistent: true });
+    const known = readBefore ?? (await table.agencyYears(place, years, { consistent: true }));
+    readBefore = undefined;
     const changes = changedYears(context, entry, known);
     const roster = wanted && nextRoster(entry, before, at, act);
     if (!roster && changes.length === 0) return 'enrolled';
@@ -420,6 +474,40 @@ export async function enrolledAnew(
   return enrolled(entry, year, undefined, listRelations(entry, year, relatives), calendar, entry.since);
 }
 
+/** A region's children of a year and of the one before it. */
+interface OpenedRegion {
+  readonly code: string;
+  readonly year: number;
+  readonly before: RegionChildren;
+  readonly now: RegionChildren;
+  /** Whose year can't be read, but is there. */
+  readonly damagedIds: readonly string[];
+}
+
+/** Opens a region's year for those who had the year before, or follow one who had. Answers how many lacked it. */
+export async function openRegionYear(
+  table: RosterTable,
+  { code, year, before, now, damagedIds }: OpenedRegion,
+  readCalendar: () => Promise<readonly CalendarEntry[]>,
+  at: Instant,
+): Promise<number> {
+  const enrolledIds = new Set([
+    ...[...now.agencies, ...now.beside].map(({ agency }) => agency.id),
+    ...damagedIds,
+  ]);
+  const missingIds = [...before.agencies, ...before.beside]
+    .flatMap(({ agency, handsTo = [] }) => [agency.id, ...handsTo.map(({ agencyId }) => agencyId)])
+    .filter((id) => !enrolledIds.has(id));
+  if (missingIds.length === 0) return 0;
+  const roster = await table.rosterOf([...new Set(missingIds)]);
+  const relatives = new Map([...(await readRelatives(table, [...roster.values()])), ...roster]);
+  const calendar = await readCalendar();
+  const context: EnrolContext = { table, years: [year], relatives, facts: roster, calendar, at };
+  const own = [...roster.values()].filter(({ district }) => district === code);
+  for (const entry of own) await enrolAgency(context, entry);
+  return own.length;
+}
+
 /** Opens a year for everyone on the roster of the year before who is not there yet. */
 export async function openYear(
   table: RosterTable & Pick<ReportTable, 'children' | 'regions'>,
@@ -438,17 +526,8 @@ export async function openYear(
       consistent: true,
       onDamaged: ({ id }) => void damagedIds.push(id),
     });
-    const enrolledIds = new Set([
-      ...[...now.agencies, ...now.beside].map(({ agency }) => agency.id),
-      ...damagedIds,
-    ]);
-    const missingIds = [...before.agencies, ...before.beside]
-      .flatMap(({ agency, handsTo = [] }) => [agency.id, ...handsTo.map(({ agencyId }) => agencyId)])
-      .filter((id) => !enrolledIds.has(id));
-    const roster = await table.rosterOf([...new Set(missingIds)]);
-    const relatives = new Map([...(await readRelatives(table, [...roster.values()])), ...roster]);
-    const context: EnrolContext = { table, years: [year], relatives, facts: roster, calendar, at };
-    for (const entry of roster.values()) if (entry.district === code) await enrolAgency(context, entry);
+    const calendarNow = (): Promise<readonly CalendarEntry[]> => Promise.resolve(calendar);
+    await openRegionYear(table, { code, year, before, now, damagedIds }, calendarNow, at);
   };
   await walkRegions(table, year - 1, visit, { onDamaged });
   if (damage !== undefined) throw new CorruptItemError(damage);

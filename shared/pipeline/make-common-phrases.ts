@@ -44,6 +44,15 @@ export function sampleTexts(sample: TextSample, code: string, items: readonly Ag
   sample.set(province, all.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1)).slice(0, SAMPLED));
 }
 
+/** Whether reports of a province's year may make another list: once it is of nearly a whole sample, none does. */
+export async function canSampleTexts(
+  table: Pick<ReportTable, 'commonPhrases'>,
+  key: CommonPhrasesKey,
+): Promise<boolean> {
+  const last = await table.commonPhrases(key);
+  return !last || SAMPLED >= GROWN * last.texts;
+}
+
 /** Answers the edition, where one was made. */
 export async function makeCommonPhrases(
   { table, bucket, now }: PhrasesDeps,

@@ -107,29 +107,53 @@ export async function reindexNames(
   found: FoundAgencies,
 ): Promise<string[]> {
   const mended: string[] = [];
-  const regions = await table.regions();
-  const isChanged = await changeNames(table, REGION_NAMES, (known) =>
-    regions.map(({ code, name }) => namedOf({ id: code, kind: '', name, aliases: [] }, initialsKnown(known))),
-  );
-  if (isChanged) mended.push(REGION_NAMES);
+  if (await reindexRegions(table)) mended.push(REGION_NAMES);
   await pMap(
     found,
     async ([district, agencies]) => {
-      const isMended = await changeNames(table, district, async (known) => {
-        const others = known.filter(({ id }) => !agencies.has(id));
-        const roster = await table.rosterOf(others.map(({ id }) => id));
-        return [
-          ...[...agencies.values()].map((agency) => namedOf(agency, initialsKnown(known))),
-          // Owing no report yet, or being loaded just now; those that moved are found elsewhere.
-          ...others.filter(({ id }) => (roster.get(id)?.district ?? district) === district),
-        ];
-      });
-      if (isMended) mended.push(district);
+      if (await reindexAgencies(table, district, agencies)) mended.push(district);
     },
     { concurrency: CONCURRENCY },
   );
   return mended;
 }
+
+/** Whether anything was not as it should be. */
+export async function reindexRegions(table: NamesTable & Pick<ReportTable, 'regions'>): Promise<boolean> {
+  const regions = await table.regions();
+  return changeNames(table, REGION_NAMES, (known) =>
+    regions.map(({ code, name }) => namedOf({ id: code, kind: '', name, aliases: [] }, initialsKnown(known))),
+  );
+}
+
+/** `agencies`: all of the district's. Whether anything was not as it should be. */
+export const reindexAgencies = (
+  table: NamesTable & Pick<ReportTable, 'rosterOf'>,
+  district: string,
+  agencies: ReadonlyMap<string, AgencyNames>,
+): Promise<boolean> =>
+  changeNames(table, district, async (known) => {
+    const others = known.filter(({ id }) => !agencies.has(id));
+    const roster = await table.rosterOf(others.map(({ id }) => id));
+    return [
+      ...[...agencies.values()].map((agency) => namedOf(agency, initialsKnown(known))),
+      // Owing no report yet, or being loaded just now; those that moved are found elsewhere.
+      ...others.filter(({ id }) => (roster.get(id)?.district ?? district) === district),
+    ];
+  });
+
+/** As `reindexAgencies`, where only some of the district's agencies are at hand: nobody else is taken out. */
+export const indexMissing = (
+  table: NamesTable,
+  district: string,
+  agencies: ReadonlyMap<string, AgencyNames>,
+): Promise<boolean> =>
+  changeNames(table, district, (known) =>
+    merged(
+      known,
+      [...agencies.values()].map((agency) => namedOf(agency, initialsKnown(known))),
+    ),
+  );
 
 function initialsKnown(known: readonly Named[]): InitialsOf {
   const initials = new Map(

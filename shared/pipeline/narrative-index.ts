@@ -64,11 +64,20 @@ interface Entered {
   readonly followers: readonly Place[];
 }
 
-/** Enters the narrative of the report in force. */
-export async function enterNarrative(table: NarrativeTable, item: AgencyYear): Promise<Entered> {
+/**
+ * Enters the narrative of the report in force. `isKnown`: nothing is said to have happened to it; one that stands entered, and
+ * was copied from nobody, is looked for no further: whoever comes before it looks for those who follow.
+ */
+export async function enterNarrative(
+  table: NarrativeTable,
+  item: AgencyYear,
+  { isKnown = false } = {},
+): Promise<Entered> {
   const holder = holderOf(item);
   if (!holder) return { original: undefined, followers: [] };
-  await table.putNarrative(holder);
+  const entry = await table.putNarrative(holder, { consistent: !isKnown });
+  if (isKnown && entry === 'there' && !item.inForce?.copiedFrom)
+    return { original: undefined, followers: [] };
   const holders = await table.narrativeHolders(holder.year, splitIntoBands(holder.fingerprint), FOLLOWED);
   const filed = { place: placeOf(holder), receivedAt: holder.receivedAt, fingerprint: holder.fingerprint };
   return {

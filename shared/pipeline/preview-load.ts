@@ -162,30 +162,34 @@ export async function previewRoster(
 ): Promise<RosterPreview> {
   const runningYear = tellChinaYear(at);
   const known = await table.rosterOf(entries.map(({ id }) => id));
-  const years = yearsUpTo(runningYear);
-  const obligations = await pMap(
-    entries.filter(({ id }) => known.has(id)),
-    async (entry) => {
-      const place = { district: known.get(entry.id)?.district ?? entry.district, agencyId: entry.id };
-      const items = await table.agencyYears(place, years, { consistent: true });
-      const changing = years.filter((year) => (items.get(year)?.obliged ?? false) !== isObliged(entry, year));
-      const ends = changing.filter((year) => !isObliged(entry, year));
-      return {
-        begins: { entry, years: changing.filter((year) => isObliged(entry, year)) },
-        ends: { entry, years: ends },
-      };
-    },
-    { concurrency: CONCURRENCY },
-  );
   const unnamed = await unnamedBeside(table, entries, runningYear);
-  const some = ({ years: changing }: ObligationChange): boolean => changing.length > 0;
-  const planned = await planYears(table, entries, at);
+  const changing = new Map<string, Record<'begins' | 'ends', number[]>>();
+  const filed: FiledChange[] = [];
+  const tooLarge: TooLarge[] = [];
+  for await (const planned of planYears(table, entries, at)) {
+    for (const { entry, items } of planned) {
+      const years = yearsUpTo(runningYear).filter(
+        (year) => (items.get(year)?.obliged ?? false) !== isObliged(entry, year),
+      );
+      const [begins, ends] = [true, false].map((obliged) =>
+        years.filter((year) => isObliged(entry, year) === obliged),
+      );
+      if (years.length > 0) changing.set(entry.id, { begins: begins ?? [], ends: ends ?? [] });
+    }
+    filed.push(...(await filedChanges(table, planned)));
+    tooLarge.push(...measureRoster(table.sizes, planned));
+  }
+  const obligations = (what: 'begins' | 'ends'): ObligationChange[] =>
+    entries.flatMap((entry) => {
+      const years = known.has(entry.id) ? (changing.get(entry.id)?.[what] ?? []) : [];
+      return years.length > 0 ? [{ entry, years }] : [];
+    });
   return {
     ...compared(entries, ({ id }) => known.get(id), rosterFields),
-    begins: obligations.map(({ begins }) => begins).filter(some),
-    ends: obligations.map(({ ends }) => ends).filter(some),
-    filed: await filedChanges(table, planned),
-    tooLarge: measureRoster(table.sizes, planned),
+    begins: obligations('begins'),
+    ends: obligations('ends'),
+    filed,
+    tooLarge,
     unnamed,
     namesakes: findNamesakes(entries, unnamed),
   };

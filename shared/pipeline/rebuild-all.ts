@@ -3,7 +3,7 @@ import { collectFailures } from './collect-failures.ts';
 import { completeKeptActs, type KeptActsDeps } from './kept-acts.ts';
 import { indexRosterMails, type RosterMailsTable } from './index-roster-mails.ts';
 import { rebuildYear, type RebuildDeps, type Rebuilt } from './rebuild.ts';
-import { receiveForgotten, type ForgottenDeps } from './reconcile.ts';
+import { receiveForgotten, type ForgottenDeps } from './receive-forgotten.ts';
 import { finishRedactions, type RedactDeps } from './redact.ts';
 
 type RebuildAllDeps = RebuildDeps &

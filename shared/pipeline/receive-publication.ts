@@ -3,7 +3,7 @@
  * once, answered with a receipt. It makes no new version of the figures. The same version again changes nothing; versions
  * may come in any order.
  */
-import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
+import type { ListedVersion, ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { PUBLICATION_PREFIX, makeReceiptKey, parsePublicationKey } from '../contracts/bucket/object-keys.ts';
 import {
@@ -142,24 +142,34 @@ interface ForgottenDeps extends PublicationDeps {
   readonly table: PublicationDeps['table'] & Pick<ReportTable, 'publicationsIn'>;
 }
 
+interface ForgottenOptions {
+  readonly graceMs: number;
+  readonly isLoaded: boolean;
+  readonly within: string;
+  /** With the receipts that are there: whether the versions of a key are looked at. */
+  readonly meantBy: (receipts: ReadonlySet<string>) => (versions: readonly ListedVersion[]) => boolean;
+}
+
 /**
  * Every version without a record or a receipt is received. One that was refused is looked at again: the roster may know
  * its agency by now.
  */
 export async function receiveForgottenPublications(
   deps: ForgottenDeps,
-  { graceMs, isLoaded }: { readonly graceMs: number; readonly isLoaded: boolean },
+  { graceMs, isLoaded, within, meantBy }: ForgottenOptions,
   attempt: Attempt,
 ): Promise<{ readonly received: number; readonly waiting: number }> {
   const found = { received: 0, waiting: 0 };
   const now = countEpochMs(deps.now());
-  let receipts: ReadonlySet<string> | undefined;
-  for await (const { versions, records } of listPublicationVersions(deps)) {
+  const receipts = new Set(
+    isLoaded ? await Array.fromAsync(deps.bucket.receiptKeys('publication', within)) : [],
+  );
+  const isMeant = isLoaded ? meantBy(receipts) : undefined;
+  for await (const { versions, records } of listPublicationVersions(deps, { within, isMeant })) {
     if (!isLoaded) {
       found.waiting += versions.length;
       continue;
     }
-    receipts ??= new Set(await Array.fromAsync(deps.bucket.receiptKeys('publication')));
     for (const { key, versionId, lastModified, sequencer } of placeVersions(
       versions,
       (id) => records.get(id)?.order,
@@ -176,13 +186,22 @@ export async function receiveForgottenPublications(
 }
 
 /** Versions of what lies below `publication/`, key by key, beside the records that came of them. */
-export async function* listPublicationVersions({
-  bucket,
-  table,
-}: {
-  readonly bucket: Pick<ReportBucket, 'versions'>;
-  readonly table: Pick<ReportTable, 'publicationsIn'>;
-}) {
+export async function* listPublicationVersions(
+  {
+    bucket,
+    table,
+  }: {
+    readonly bucket: Pick<ReportBucket, 'versions'>;
+    readonly table: Pick<ReportTable, 'publicationsIn'>;
+  },
+  {
+    within = '',
+    isMeant = () => true,
+  }: {
+    readonly within?: string;
+    readonly isMeant?: ((versions: readonly ListedVersion[]) => boolean) | undefined;
+  } = {},
+) {
   // The listing goes district by district: only one is kept.
   let district: string | undefined;
   let years = new Map<number, ReturnType<typeof table.publicationsIn>>();
@@ -195,7 +214,8 @@ export async function* listPublicationVersions({
     const records = (await read).get(place.agencyId) ?? [];
     return new Map(records.map((record) => [record.recordId, record]));
   }
-  for await (const versions of listVersionsByKey(bucket, PUBLICATION_PREFIX)) {
+  for await (const versions of listVersionsByKey(bucket, `${PUBLICATION_PREFIX}${within}`)) {
+    if (!isMeant(versions)) continue;
     const key = versions[0]?.key ?? '';
     yield { key, versions, records: await readRecords(parsePublicationKey(key)) };
   }

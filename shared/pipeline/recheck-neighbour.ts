@@ -28,9 +28,13 @@ export interface RecheckDeps extends RemeasureDeps {
 
 /**
  * Rechecks reports that came into force or whose surroundings changed, and others with their texts. Answers how many
- * changed.
+ * changed. `areKnown`: nothing is said to have happened to them, and the year after them has a look of its own.
  */
-export async function recheckReports(deps: RecheckDeps, reports: readonly ChangedReport[]): Promise<number> {
+export async function recheckReports(
+  deps: RecheckDeps,
+  reports: readonly ChangedReport[],
+  { areKnown = false } = {},
+): Promise<number> {
   const { table } = deps;
   const places = distinct(reports.map(({ place }) => place));
   const read = await table.agencyYearsAt(places);
@@ -41,7 +45,10 @@ export async function recheckReports(deps: RecheckDeps, reports: readonly Change
   );
   const entered = await pMap(
     places.flatMap((place) => read(place) ?? []),
-    async (item) => ({ place: readPlace(item), ...(await enterNarrative(table, item)) }),
+    async (item) => ({
+      place: readPlace(item),
+      ...(await enterNarrative(table, item, { isKnown: areKnown })),
+    }),
     { concurrency: CONCURRENCY },
   );
   const known = new Set(places.map(namePlace));
@@ -53,7 +60,7 @@ export async function recheckReports(deps: RecheckDeps, reports: readonly Change
     ...theirs,
     ...entered.map(({ place, original }) => [namePlace(place), original] as const),
   ]);
-  return recheckNeighbours(deps, [...places, ...followers], originals);
+  return recheckNeighbours(deps, [...places, ...followers], originals, { withYearAfter: !areKnown });
 }
 
 /** For each place the report that its narrative was copied from, as it is now. */
@@ -85,9 +92,12 @@ export async function recheckNeighbours(
   deps: RecheckDeps,
   places: readonly Place[],
   originals: ReadonlyMap<string, Original | undefined> = new Map(),
+  { withYearAfter = true } = {},
 ): Promise<number> {
   const { table } = deps;
-  let pending = distinct(places.flatMap((place) => [place, { ...place, year: place.year + 1 }]));
+  let pending = distinct(
+    places.flatMap((place) => (withYearAfter ? [place, { ...place, year: place.year + 1 }] : [place])),
+  );
   let successors: Place[] | undefined;
   let changes = 0;
   return retryRace<number>(`the comparison of ${places.length} agency-years`, async () => {

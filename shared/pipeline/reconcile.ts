@@ -3,38 +3,22 @@
  * report its comparison with the neighbouring year, every agency-year its deadline, every total is the sum of its children, every name is found as
  * the roster has it, and every year up to the running one is open. Provinces' common phrases are made on the way. What fails is told at the end; nothing else waits for it.
  */
-import { LANES, makeReceiptKey } from '../contracts/bucket/object-keys.ts';
-import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import { readPlace } from '../domain/basics/place.ts';
-import { tellChinaYear, countEpochMs, lastEndedYear } from '../domain/basics/calendar.ts';
+import { tellChinaYear, lastEndedYear } from '../domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
 import type { CalendarEntry } from '../domain/standing/calendar-entry.ts';
 import { collectFailures, type Attempt } from './collect-failures.ts';
 import { completeKeptActs, createActsCare, type ActsCareDeps } from './kept-acts.ts';
 import { keepDays, type KeepDaysTable } from './keep-days.ts';
-import { keepStatedFacts, type StatedFactsDeps } from './keep-stated-facts.ts';
+import type { StatedFactsDeps } from './keep-stated-facts.ts';
 import { pickEntries } from './enrolment.ts';
-import { applyCalendar } from './load-calendar.ts';
 import { makeCommonPhrases, sampleTexts, type TextSample } from './make-common-phrases.ts';
 import { findAgencies, reindexNames, type FoundAgencies } from './name-index.ts';
 import { openYears } from './open-years.ts';
-import { isPlaceableNow, receiveUpload, type ReceiveDeps } from './receive-upload.ts';
-import { recheckReports } from './recheck-neighbour.ts';
-import { restoreRedacted } from './restore-redacted.ts';
+import { receiveForgotten, type ForgottenDeps } from './receive-forgotten.ts';
 import { recomputeRegion } from './recompute-region.ts';
-import { receiveForgottenPublications, type PublicationDeps } from './receive-publication.ts';
-import { listUploadedVersions, placeVersions, waitsForRoster } from './uploaded-versions.ts';
+import { reconcileChildren } from './reconcile-children.ts';
 import { walkRegions } from './walk-regions.ts';
-
-export interface ForgottenDeps extends ReceiveDeps {
-  readonly bucket: ReceiveDeps['bucket'] &
-    PublicationDeps['bucket'] &
-    Pick<ReportBucket, 'versions' | 'receiptKeys' | 'redactions'>;
-  readonly table: ReceiveDeps['table'] &
-    PublicationDeps['table'] &
-    Pick<ReportTable, 'submissionsIn' | 'publicationsIn'>;
-}
 
 export interface ReconcileDeps extends ForgottenDeps {
   readonly bucket: ForgottenDeps['bucket'] & StatedFactsDeps['bucket'] & ActsCareDeps['bucket'];
@@ -119,14 +103,13 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
           findAgencies(found, code, agencies);
           await attempt(`${code} ${year}`, async () => {
             await care?.careFor(code, year, agencies);
-            if (calendar) await applyCalendar(deps.table, calendar, agencies, deps.now());
-            const filed = agencies.filter(({ inForce }) => inForce);
-            if (year === sampledYear) sampleTexts(sample, code, filed);
-            await keepStatedFacts(deps, filed);
-            rechecked += await recheckReports(
-              deps,
-              filed.map((item) => ({ place: readPlace(item) })),
-            );
+            if (year === sampledYear)
+              sampleTexts(
+                sample,
+                code,
+                agencies.filter(({ inForce }) => inForce),
+              );
+            rechecked += await reconcileChildren(deps, agencies, calendar);
           });
           await attempt(`total of ${code} ${year}`, async () => {
             if ((await recomputeRegion(deps.table, code, year)) === 'changed')
@@ -173,51 +156,6 @@ async function careForActs(
     care = await createActsCare(deps, acts, { graceMs }, attempt);
   });
   return { completed, care };
-}
-
-/**
- * Every uploaded version without a submission, or record, or a receipt is received, and every one that the roster did not know
- * when it came, and does now. Answers how many were; where no roster is loaded, how many wait for one.
- */
-export async function receiveForgotten(
-  deps: ForgottenDeps,
-  { graceMs }: { readonly graceMs: number },
-  attempt: Attempt,
-): Promise<Pick<Reconciled, 'received' | 'waiting'>> {
-  const found = { received: 0, waiting: 0 };
-  const isLoaded = await deps.table.hasRoster();
-  const now = countEpochMs(deps.now());
-  for (const lane of LANES)
-    await attempt(lane, async () => {
-      if (!isLoaded) {
-        for await (const _version of deps.bucket.versions(`${lane}/`)) found.waiting += 1;
-        return;
-      }
-      const receipts = new Set(await Array.fromAsync(deps.bucket.receiptKeys(lane)));
-      for await (const { versions, submissions } of listUploadedVersions(deps, lane, { onDamaged: ignore })) {
-        const placed = placeVersions(versions, (versionId) => submissions.get(versionId)?.order);
-        for (const { key, versionId, lastModified, sequencer } of placed) {
-          const known = submissions.get(versionId);
-          if (now - countEpochMs(lastModified) < graceMs) continue;
-          await attempt(`${key} ${versionId}`, async () => {
-            // One that was received, but left without its receipt, is given that.
-            const isDone = known !== undefined && receipts.has(makeReceiptKey(key, versionId));
-            if (isDone && !(waitsForRoster(known) && (await isPlaceableNow(deps.table, known)))) return;
-            const result = await receiveUpload(deps, { key, versionId, sequencer });
-            if (result.kind === 'received') found.received += 1;
-          });
-        }
-      }
-    });
-  await attempt('redactions', async () => {
-    if (isLoaded) found.received += (await restoreRedacted(deps, attempt)).restored;
-  });
-  await attempt('publication', async () => {
-    const { received, waiting } = await receiveForgottenPublications(deps, { graceMs, isLoaded }, attempt);
-    found.received += received;
-    found.waiting += waiting;
-  });
-  return found;
 }
 
 /** Who needs a damaged item says so. */

@@ -127,6 +127,7 @@ async function isFinished(
 const CONCURRENCY = 16;
 
 type Partition = Parameters<RedactDeps['table']['submissionsIn']>[0];
+const UNPLACED: Partition = { unplacedBelow: '' };
 
 /** Every district and year. */
 function listPartitions(regions: readonly { readonly code: string }[], now: Instant): readonly Partition[] {
@@ -134,11 +135,11 @@ function listPartitions(regions: readonly { readonly code: string }[], now: Inst
     { length: tellChinaYear(now) - FIRST_REPORT_YEAR + 1 },
     (_, i) => FIRST_REPORT_YEAR + i,
   );
-  return ['unplaced', ...regions.flatMap(({ code }) => years.map((year) => ({ district: code, year })))];
+  return [UNPLACED, ...regions.flatMap(({ code }) => years.map((year) => ({ district: code, year })))];
 }
 
 const listTheirPartitions = (submissions: readonly Submission[]): readonly Partition[] => [
-  'unplaced',
+  UNPLACED,
   ...new Map(
     submissions.flatMap(({ place }) =>
       place === 'unplaced' ? [] : [[`${place.district} ${place.year}`, place] as const],

@@ -11,7 +11,6 @@ import { writeComplianceCsv } from '../letters/compliance-csv.ts';
 import { writeComplianceHtml } from '../letters/compliance-html.ts';
 import { writeComplianceAnswer } from '../contracts/api/compliance-answer.ts';
 import { listInDigest, writeMailContent } from '../letters/compliance-mails.ts';
-import { toStoredSummary } from '../contracts/bucket/stored-summary.ts';
 import { makeSummaryFileKey, type RegionOrder } from '../contracts/bucket/summary-keys.ts';
 import type { ComplianceSummary, Mark } from '../domain/compliance/compliance.ts';
 import { quoteNothing } from '../domain/compliance/quote-nothing.ts';
@@ -22,7 +21,7 @@ import type { ComplianceTable } from './summarise.ts';
 import { readMarks, summariseRegion } from './summarise.ts';
 import { tableAtSlot } from './table-at-slot.ts';
 import { readContacts } from './read-contacts.ts';
-import { createKeptSummaries, type KeptSummaries } from './kept-summaries.ts';
+import { createKeptSummaries, keepSummary, type KeptSummaries } from './kept-summaries.ts';
 import { sendMails, type LedgerMail, type SendDeps, type SentMails } from './send-mails.ts';
 
 interface MailSettings {
@@ -71,9 +70,7 @@ async function makeSummary(deps: RunDeps, order: RegionOrder): Promise<Complianc
   );
   if (!found || isEmpty(found)) return undefined;
   const made = quoteNothing(found);
-  const bytes = toStoredSummary(made);
-  const sha256 = deps.sha256(bytes);
-  await deps.bucket.keep(order, sha256, bytes);
+  const sha256 = await keepSummary(deps, order, made);
   const { expected, accepted, flagged, returned, missing, late, overdue } = made.counts;
   const item = await deps.ledger.keepSummary(order, {
     sha256,

@@ -21,29 +21,40 @@ export async function* listUploadedVersions(
     readonly bucket: Pick<ReportBucket, 'versions'>;
   },
   lane: Lane,
-  options: Pick<ReadOptions, 'onDamaged'> = {},
+  {
+    within = '',
+    isMeant = () => true,
+    ...options
+  }: Pick<ReadOptions, 'onDamaged'> & {
+    /** A folder of the lane with its slash, or an object right below it; else the whole lane. */
+    readonly within?: string;
+    /** Nothing is read for others. */
+    readonly isMeant?: (versions: readonly ListedVersion[]) => boolean;
+  } = {},
 ): AsyncGenerator<KeyVersions> {
-  const submissionsOf = knownSubmissions(table, options);
-  for await (const versions of listVersionsByKey(bucket, `${lane}/`))
-    yield { versions, submissions: await submissionsOf(versions[0]?.key ?? '') };
+  const submissionsOf = knownSubmissions(table, `${lane}/${within}`, options);
+  for await (const versions of listVersionsByKey(bucket, `${lane}/${within}`))
+    if (isMeant(versions)) yield { versions, submissions: await submissionsOf(versions[0]?.key ?? '') };
 }
 
 /** The submissions known for a key, by version. The listing goes district by district: only one is kept. */
 function knownSubmissions(
   table: Pick<ReportTable, 'submissionsIn'>,
+  below: string,
   options: Pick<ReadOptions, 'onDamaged'>,
 ) {
   let district: string | undefined;
   let partitions = new Map<number, Promise<Map<string, Submission[]>>>();
   const read = async (where: Parameters<typeof table.submissionsIn>[0]): Promise<Map<string, Submission[]>> =>
     Map.groupBy(await table.submissionsIn(where, options), ({ key }) => key);
-  const unplaced = read('unplaced');
+  let unplaced: Promise<Map<string, Submission[]>> | undefined;
   return async (key: string): Promise<ReadonlyMap<string, Submission>> => {
     const place = parseDocumentKey(key)?.place;
     if (place?.district !== district) {
       district = place?.district;
       partitions = new Map();
     }
+    unplaced ??= read({ unplacedBelow: below });
     const found = (await unplaced).get(key) ?? [];
     if (!place) return bySubmission(found);
     const partition = partitions.get(place.year) ?? read(place);

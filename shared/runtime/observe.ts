@@ -12,20 +12,47 @@ export interface Observer {
   readonly flush: () => void;
 }
 
+/** What a function has logged. */
+export interface Logged {
+  readonly kind: 'logged';
+  readonly level: 'info' | 'error';
+  readonly source: FunctionName;
+  readonly message: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly error?: unknown;
+}
+export interface Counted {
+  readonly kind: 'counted';
+  readonly source: FunctionName;
+  readonly metric: string;
+  readonly value: number;
+}
+export type Observed = Logged | Counted;
+let listen: ((observed: Observed) => void) | undefined;
+
+/** On one machine the logs and counts of all functions go to one place, whatever their level on the terminal. */
+export function listenToObservers(listener: typeof listen): void {
+  listen = listener;
+}
+
 export function createObserver(serviceName: FunctionName): Observer {
   const logger = new Logger({ serviceName });
   const metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName });
+  const count = (metric: string, value = 1): void => {
+    listen?.({ kind: 'counted', source: serviceName, metric, value });
+    metrics.addMetric(metric, MetricUnit.Count, value);
+  };
   return {
     event: (message, detail) => {
+      listen?.({ kind: 'logged', level: 'info', source: serviceName, message, detail });
       logger.info(message, { detail });
     },
     failed: (message, error, detail) => {
-      metrics.addMetric(FAILURES_METRIC, MetricUnit.Count, 1);
+      listen?.({ kind: 'logged', level: 'error', source: serviceName, message, detail, error });
+      count(FAILURES_METRIC, 1);
       logger.error(message, { detail, error: error instanceof Error ? error : new Error(String(error)) });
     },
-    count: (metric, value = 1) => {
-      metrics.addMetric(metric, MetricUnit.Count, value);
-    },
+    count,
     flush: () => {
       if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
     },

@@ -9,6 +9,7 @@ import { benchBundles } from '../../bench/bundles.ts';
 import { benchCapacity } from '../../bench/capacity.ts';
 import { benchCheckReport } from '../../bench/check-report.ts';
 import { benchCompliance } from '../../bench/compliance.ts';
+import { benchLargeRegions } from '../../bench/large-regions.ts';
 import { benchFingerprint } from '../../bench/fingerprint.ts';
 import { benchFirstPaint } from '../../bench/first-paint.ts';
 import { benchFirstView } from '../../bench/first-view.ts';
@@ -128,6 +129,19 @@ describe('the bench of compliance', () => {
       expect(figures[0]?.value).toBe(1);
       expect(figures[0]?.detail).toMatch(/[1-9]\d* BatchGets .* 0 scans/);
       expect(figures).toHaveLength(5);
+    } finally {
+      await engines.stop();
+    }
+  });
+});
+
+describe('the bench of large regions', () => {
+  it('asks for pages and answers, and tells time and size of each', async () => {
+    const engines = await startEngines();
+    try {
+      const figures = await figuresOf((report) => benchLargeRegions(report, engines.dynamodb, 30));
+      expect(figures).toHaveLength(10);
+      expect(figures.filter(({ unit }) => unit === ' kB').every(({ value }) => value > 10)).toBe(true);
     } finally {
       await engines.stop();
     }

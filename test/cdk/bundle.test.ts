@@ -82,6 +82,15 @@ const USED: Record<FunctionName, string[]> = {
     'p-map',
     'zod',
   ],
+  'reconcile-region': [
+    '@aws-lambda-powertools/batch',
+    '@aws-sdk/client-dynamodb',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/client-sqs',
+    '@aws-sdk/lib-dynamodb',
+    'p-map',
+    'zod',
+  ],
   'check-publication': ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'p-map', 'zod'],
   'summarise-compliance': [
     '@aws-sdk/client-dynamodb',

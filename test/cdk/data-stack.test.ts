@@ -1,7 +1,7 @@
 /** What must not be lost. */
 import { describe, expect, it } from 'vitest';
-import { STAGES } from '../../cdk/stages.ts';
-import { flat, synthesise } from '../support/synthesised.ts';
+import { STAGES, type StageSettings } from '../../cdk/stages.ts';
+import { flat, ofType, synthesise } from '../support/synthesised.ts';
 
 const stacks = synthesise();
 
@@ -78,12 +78,12 @@ describe.each(STAGES)('the data of $name', ({ name }) => {
   it('never deletes a version of a report; orders expire', () => {
     expect(bucket?.Properties['LifecycleConfiguration'].Rules).toEqual([
       { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 }, Status: 'Enabled' },
-      {
-        Prefix: 'orders/',
+      ...['orders/', 'reconcile/'].map((Prefix) => ({
+        Prefix,
         ExpirationInDays: 30,
         NoncurrentVersionExpiration: { NoncurrentDays: 1 },
         Status: 'Enabled',
-      },
+      })),
     ]);
   });
 
@@ -130,5 +130,77 @@ describe.each(STAGES)('the data of $name', ({ name }) => {
   it('tells the names that operators and agencies need', () => {
     expect(Object.keys(data.outputs)).toEqual(expect.arrayContaining(['BucketName', 'TableName']));
     expect(Object.keys(stacks.find(({ stack }) => stack === `Gouji${name}Web`)!.outputs)).toContain('Url');
+  });
+});
+
+describe('what the table is asked', () => {
+  const findTable = (settings: StageSettings) =>
+    ofType(synthesise([settings]), 'AWS::DynamoDB::Table').map(([, { Properties }]) => Properties)[0];
+
+  it.each(STAGES)('has a fuse in $name', (settings) => {
+    const data = stacks.find(({ stack }) => stack === `Gouji${settings.name}Data`)!;
+    const { readUnits, writeUnits } = settings.tableLimit;
+    expect(data.resources['TableCD117FA1']!.Properties).toMatchObject({
+      OnDemandThroughput: { MaxReadRequestUnits: readUnits, MaxWriteRequestUnits: writeUnits },
+    });
+    expect(data.resources['TableCD117FA1']!.Properties['WarmThroughput']).toBeUndefined();
+  });
+
+  it('is at hand from one moment to the next where the stage says so', () => {
+    const warm = findTable({ ...STAGES[0]!, tableWarmth: { readUnits: 16_000, writeUnits: 8000 } });
+    expect(warm?.['WarmThroughput']).toEqual({ ReadUnitsPerSecond: 16_000, WriteUnitsPerSecond: 8000 });
+  });
+});
+
+describe('a second copy', () => {
+  const EVIDENCE = ['inbox', 'backfill', 'publication', 'archive', 'receipts', 'redactions', 'acts'];
+  const bucketArn = 'arn:aws:s3:::the-copy';
+  const synthesiseWith = (replica?: { bucketArn: string; account?: string }) => {
+    const data = synthesise([{ ...STAGES[0]!, ...(replica && { replica }) }]).filter(({ stack }) =>
+      stack.endsWith('Data'),
+    );
+    return {
+      data,
+      configuration: data[0]!.resources['Reports65402A0A']!.Properties['ReplicationConfiguration'],
+    };
+  };
+
+  it('is made where the stage names a bucket, of everything that can’t be made again', () => {
+    expect(synthesiseWith().configuration).toBeUndefined();
+    const { data, configuration } = synthesiseWith({ bucketArn, account: '999988887777' });
+    expect(configuration.Rules).toEqual(
+      EVIDENCE.map((folder, index) => ({
+        Id: folder,
+        Status: 'Enabled',
+        Priority: index + 1,
+        Filter: { Prefix: `${folder}/` },
+        DeleteMarkerReplication: { Status: 'Enabled' },
+        Destination: {
+          Bucket: bucketArn,
+          Account: '999988887777',
+          AccessControlTranslation: { Owner: 'Destination' },
+        },
+      })),
+    );
+    const [[, policy] = []] = ofType(data, 'AWS::IAM::Policy').filter(([id]) => id.includes('Replication'));
+    const statements = policy?.Properties['PolicyDocument'].Statement as {
+      Action: string | string[];
+      Resource: unknown;
+    }[];
+    // It reads here and writes there, and deletes no version in either.
+    expect(statements.map(({ Action }) => [Action].flat().join(' '))).toEqual([
+      's3:GetReplicationConfiguration s3:ListBucket',
+      's3:GetObjectVersionForReplication s3:GetObjectVersionAcl s3:GetObjectVersionTagging',
+      's3:ReplicateObject s3:ReplicateDelete s3:ReplicateTags s3:ObjectOwnerOverrideToBucketOwner',
+    ]);
+    expect([statements[2]!.Resource].flat().map(flat)).toEqual(
+      EVIDENCE.map((folder) => `${bucketArn}/${folder}/*`),
+    );
+  });
+
+  it('stays its account’s own where that is this one', () => {
+    const { data, configuration } = synthesiseWith({ bucketArn });
+    expect(configuration.Rules[0].Destination).toEqual({ Bucket: bucketArn });
+    expect(JSON.stringify(ofType(data, 'AWS::IAM::Policy'))).not.toContain('OwnerOverride');
   });
 });

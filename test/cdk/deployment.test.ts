@@ -6,7 +6,6 @@ import { describe, expect, it } from 'vitest';
 import { checkRules } from '../../cdk/deployment.ts';
 import { STAGES } from '../../cdk/stages.ts';
 import {
-  FAILURES_METRIC,
   METRICS_NAMESPACE,
   REFUSED_METRIC,
   REJECTED_METRIC,
@@ -15,6 +14,7 @@ import {
   WIRING,
   type FunctionName,
 } from '../../shared/contracts/wiring.ts';
+import { listMeasured } from '../support/alarms.ts';
 import { WITHOUT_BUNDLES, flat, ofType, synthesise, type Resource } from '../support/synthesised.ts';
 
 const stacks = synthesise();
@@ -29,6 +29,7 @@ const QUEUES: Partial<Record<FunctionName, string>> = {
   'receive-report': 'Inbox',
   'record-publication': 'Publications',
   'summarise-region': 'Orders',
+  'reconcile-region': 'Reconciliations',
 };
 
 /** What a bucket tells whom. */
@@ -45,10 +46,10 @@ function alarmsOn(id: string, metric: string): Resource[] {
     .filter(([alarm]) => alarm.startsWith(`${stack}/`))
     .map(([, resource]) => resource)
     .filter(
-      ({ Properties }) =>
-        Properties['MetricName'] === metric &&
-        (Properties['Dimensions'] as { Value: unknown }[]).some(({ Value }) =>
-          flat(Value).startsWith(`<${logicalId}`),
+      (resource) =>
+        resource.Properties['MetricName'] === metric &&
+        listMeasured(resource).some(({ dimensions }) =>
+          Object.values(dimensions).some((value) => value.startsWith(`<${logicalId}`)),
         ),
     );
 }
@@ -85,14 +86,47 @@ describe('every function', () => {
     expect(logGroup?.Properties['RetentionInDays']).toBeGreaterThan(0);
   });
 
-  it.each(functions)('%s raises alarms that say who is hurt and what to do', (id) => {
-    const name = NAMES.find((name) => id.includes(`/${pascal(name)}Function`))!;
-    for (const metric of ['Errors', 'Throttles']) {
-      const [alarm, ...more] = alarmsOn(id, metric);
+  it.each(functions)(
+    '%s raises an alarm where it is throttled, which says who is hurt and what to do',
+    (id) => {
+      const name = NAMES.find((name) => id.includes(`/${pascal(name)}Function`))!;
+      const [alarm, ...more] = alarmsOn(id, 'Throttles');
       expect(more).toEqual([]);
       expect(alarm?.Properties['AlarmDescription']).toContain(WIRING[name].failureMeans);
       expect(alarm?.Properties['AlarmDescription']).toContain(`docs/operations.md#${name}`);
+    },
+  );
+});
+
+describe('runs at once', () => {
+  const reserved = (stage: string) =>
+    functions
+      .filter(([id]) => id.startsWith(`Gouji${stage}`))
+      .map(([id, { Properties }]): [FunctionName, number | undefined] => [
+        NAMES.find((name) => id.includes(`/${pascal(name)}Function`))!,
+        Properties['ReservedConcurrentExecutions'],
+      ]);
+
+  it('are kept for each function, as the wiring says, and leave Lambda’s hundred of a thousand to the rest', () => {
+    const kept = reserved('Production');
+    expect(Object.fromEntries(kept)).toEqual(
+      Object.fromEntries(NAMES.map((name) => [name, WIRING[name].reservedConcurrency])),
+    );
+    expect(kept.reduce((sum, [, runs]) => sum + runs!, 0)).toBeLessThanOrEqual(900);
+  });
+
+  it('are never fewer than a queue hands over at once: what is throttled would become a dead letter', () => {
+    for (const name of NAMES) {
+      const { trigger, reservedConcurrency } = WIRING[name];
+      if (trigger.kind === 'object-queue')
+        expect(reservedConcurrency, name).toBeGreaterThanOrEqual(trigger.maxConcurrency);
+      // Two nights at once would do each other's work.
+      if (trigger.kind === 'schedule') expect(reservedConcurrency, name).toBe(1);
     }
+  });
+
+  it('are not reserved in a stage that shares an account', () => {
+    expect(reserved('Staging').map(([, runs]) => runs)).toEqual(NAMES.map(() => undefined));
   });
 });
 
@@ -122,7 +156,7 @@ describe('every queue', () => {
   const queues = ofType(stacks, 'AWS::SQS::Queue');
   const isDeadLetters = (id: string) => id.includes('DeadLetters');
   it('is there to be looked at', () => {
-    expect(queues).toHaveLength(12 * STAGES.length);
+    expect(queues).toHaveLength(14 * STAGES.length);
   });
   it.each(queues.filter(([id]) => !isDeadLetters(id)))(
     '%s has dead letters and an alarm of age',
@@ -302,24 +336,6 @@ describe.each(STAGES)('the wiring in $name', ({ name: stage }) => {
   });
 });
 
-describe('a function of the site that answers 500', () => {
-  it.each(NAMES.filter((name) => WIRING[name].trigger.kind === 'http'))('raises an alarm: %s', (name) => {
-    const failing = alarms.filter(
-      ([, { Properties }]) =>
-        Properties['MetricName'] === FAILURES_METRIC &&
-        (Properties['Dimensions'] as { Value: unknown }[]).some(({ Value }) => Value === name),
-    );
-    expect(failing).toHaveLength(STAGES.length);
-    for (const [, { Properties }] of failing)
-      expect(Properties).toMatchObject({
-        Namespace: METRICS_NAMESPACE,
-        Dimensions: [{ Name: 'service', Value: name }],
-        Threshold: 1,
-        EvaluationPeriods: 1,
-      });
-  });
-});
-
 describe('a message that failed', () => {
   it('comes back in seconds at first, in its queue’s bounds, and is no dead letter before some minutes', () => {
     const { retryDelaysS, maxReceives } = WIRING['receive-report'].trigger;
@@ -350,7 +366,7 @@ describe('a message that failed', () => {
 describe('what can never succeed', () => {
   it('raises an alarm of each function that messages or changes start', () => {
     const rejecting = NAMES.filter((name) => /queue|stream/.test(WIRING[name].trigger.kind));
-    expect(rejecting).toHaveLength(5);
+    expect(rejecting).toHaveLength(6);
     const raised = alarms.filter(([, { Properties }]) => Properties['MetricName'] === REJECTED_METRIC);
     for (const [, { Properties }] of raised)
       expect(Properties).toMatchObject({ Namespace: METRICS_NAMESPACE, Threshold: 1, EvaluationPeriods: 1 });

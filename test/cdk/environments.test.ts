@@ -10,6 +10,7 @@ import { receiveReportEnv } from '../../functions/receive-report/env.ts';
 import { recheckNeighbourEnv } from '../../functions/recheck-neighbour/env.ts';
 import { openYearEnv } from '../../functions/open-year/env.ts';
 import { reconcileInboxEnv } from '../../functions/reconcile-inbox/env.ts';
+import { reconcileRegionEnv } from '../../functions/reconcile-region/env.ts';
 import { recordPublicationEnv } from '../../functions/record-publication/env.ts';
 import { rollUpEnv } from '../../functions/roll-up/env.ts';
 import { summariseComplianceEnv } from '../../functions/summarise-compliance/env.ts';
@@ -36,7 +37,10 @@ const ROLE_ARN = 'arn:aws:iam::111122223333:role/a-role';
 describe('the environment', () => {
   it('of a function can be neither left out nor misspelt', () => {
     const stack = new Stack(new App({ context: WITHOUT_BUNDLES }), 'Planted');
-    const house = { logRetention: RetentionDays.ONE_DAY, alarmTopic: new Topic(stack, 'Alarms') };
+    const house = {
+      settings: { logRetention: RetentionDays.ONE_DAY },
+      alarmTopic: new Topic(stack, 'Alarms'),
+    };
     new WorkerFunction(stack, 'Right', { ...house, name: 'open-year', environment: NAMES });
     // @ts-expect-error -- the environment of another function
     new WorkerFunction(stack, 'Wrong', { ...house, name: 'receive-report', environment: NAMES });
@@ -50,6 +54,7 @@ describe('the environment', () => {
     'recheck-neighbour': recheckNeighbourEnv,
     'open-year': openYearEnv,
     'reconcile-inbox': reconcileInboxEnv,
+    'reconcile-region': reconcileRegionEnv,
     'check-publication': checkPublicationEnv,
     'summarise-compliance': summariseComplianceEnv,
     'summarise-region': summariseRegionEnv,

@@ -54,10 +54,8 @@ describe.each(STAGES)('in $name', (settings) => {
   const bucket = `arn:<AWS::Partition>:s3:::gouji-${settings.name.toLowerCase()}-reports-<AWS::AccountId>-<AWS::Region>`;
   const SAFE = { 'aws:SecureTransport': 'true', 's3:TlsVersion': '1.3' };
   const tag = `aws:PrincipalTag/${namePartTag(settings)}`;
-  const denials = (key: string, asked: Asked = {}) =>
-    decide(statements, 's3:PutObject', `${bucket}/${key}`, { ...SAFE, ...asked }).filter(
-      (one) => one !== 'Allow',
-    );
+  const denials = (key: string, asked: Asked = {}, action = 's3:PutObject') =>
+    decide(statements, action, `${bucket}/${key}`, { ...SAFE, ...asked }).filter((one) => one !== 'Allow');
 
   it.each([
     ['inbox/450205/450205-jyj/2024.json', ['files', 'lends', 'operates'], 'OnlyFilersFile'],
@@ -74,6 +72,19 @@ describe.each(STAGES)('in $name', (settings) => {
     );
   });
 
+  it.each(['inbox/450205/450205-jyj/2024.json', 'archive/0123', 'acts/1', 'redactions/0123'])(
+    'a version of %s is deleted by an operator alone; a delete marker hides one and takes nothing away',
+    (key) => {
+      for (const part of ['files', 'operates', 'lends', 'other', undefined]) {
+        const asked = part === undefined ? {} : { [tag]: part };
+        expect(denials(key, asked, 's3:DeleteObjectVersion'), part).toEqual(
+          part === 'operates' ? [] : ['OnlyOperatorsDeleteVersions'],
+        );
+        expect(denials(key, asked, 's3:DeleteObject'), part).toEqual([]);
+      }
+    },
+  );
+
   it.each<[Asked, string[]]>([
     [{}, []],
     [{ 's3:x-amz-storage-class': 'STANDARD' }, []],
@@ -81,6 +92,15 @@ describe.each(STAGES)('in $name', (settings) => {
     [{ 's3:x-amz-storage-class': 'INTELLIGENT_TIERING' }, ['OnlyStandardStorage']],
     [{ 's3:x-amz-server-side-encryption': 'AES256' }, []],
     [{ 's3:x-amz-server-side-encryption': 'aws:kms' }, ['NoOtherEncryption']],
+    [{ 's3:x-amz-server-side-encryption': 'aws:kms:dsse' }, ['NoOtherEncryption']],
+    [
+      {
+        's3:x-amz-server-side-encryption': 'aws:kms',
+        's3:x-amz-server-side-encryption-aws-kms-key-id': 'arn:aws:kms:us-east-1:999988887777:key/another',
+      },
+      ['NoOtherEncryption'],
+    ],
+    [{ 's3:x-amz-storage-class': 'DEEP_ARCHIVE' }, ['OnlyStandardStorage']],
     [{ 's3:x-amz-server-side-encryption-customer-algorithm': 'AES256' }, ['NoKeysOfCustomers']],
   ])('whoever may file is answered to %j with %j', (asked, expected) => {
     expect(denials('inbox/450205/450205-jyj/2024.json', { [tag]: 'files', ...asked })).toEqual(expected);

@@ -77,6 +77,14 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
   ],
   'reconcile-inbox': [
     ...LOGS,
+    's3:PutObject bucket/reconcile/*',
+    'sqs:SendMessage own dead letters',
+    'sqs:GetQueueAttributes own dead letters',
+    'sqs:GetQueueUrl own dead letters',
+  ],
+  'reconcile-region': [
+    ...LOGS,
+    KEEPS_REJECTED,
     ...READS_UPLOADS,
     's3:GetObject bucket/publication/*',
     's3:GetObjectVersion bucket/publication/*',
@@ -86,9 +94,11 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     's3:PutObject bucket/acts/*',
     's3:ListBucket bucket',
     's3:ListBucketVersions bucket if {"StringLike":{"s3:prefix":["inbox/*","backfill/*","publication/*"]}}',
-    'sqs:SendMessage own dead letters',
-    'sqs:GetQueueAttributes own dead letters',
-    'sqs:GetQueueUrl own dead letters',
+    'sqs:ReceiveMessage reconciliations',
+    'sqs:ChangeMessageVisibility reconciliations',
+    'sqs:GetQueueUrl reconciliations',
+    'sqs:DeleteMessage reconciliations',
+    'sqs:GetQueueAttributes reconciliations',
   ],
   'check-publication': [
     ...LOGS,
@@ -155,6 +165,7 @@ function named(resource: string, stage: string, owner: string): string {
   if (resource.startsWith(`${exported}InboxQueue`)) return 'inbox';
   if (resource.startsWith(`${exported}PublicationsQueue`)) return 'publications';
   if (resource.startsWith(`${exported}OrdersQueue`)) return 'orders';
+  if (resource.startsWith(`${exported}ReconciliationsQueue`)) return 'reconciliations';
   if (resource.startsWith(`${exported}Uploads`)) return 'uploads role';
   if (resource.startsWith(`<${owner}Logs`)) return 'own logs';
   if (resource.startsWith(`<${owner}DeadLettersQueue`)) return 'own dead letters';

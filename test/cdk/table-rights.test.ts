@@ -39,7 +39,7 @@ const PIPELINE = {
   'roll-up': READ,
   'recheck-neighbour': READ,
   'open-year': READ,
-  'reconcile-inbox': READ,
+  'reconcile-region': READ,
   'check-publication': READ,
   'summarise-region': READ,
 } as const satisfies Row;
@@ -52,7 +52,7 @@ const YEARS: Row = {
   'roll-up': [...READ, 'put'],
   'recheck-neighbour': [...READ, 'put'],
   'open-year': [...READ, 'put'],
-  'reconcile-inbox': [...READ, 'put'],
+  'reconcile-region': [...READ, 'put'],
   'check-publication': [...READ, 'put'],
   'summarise-region': [...READ, 'put'],
   office: [...READ, 'put'],
@@ -63,37 +63,37 @@ const WHO: Readonly<Record<string, Row>> = {
   // The nation's parent is `root`, which no office writes.
   '<parent>#<year>': YEARS,
   '<code>#<year>': YEARS,
-  unplaced: { ...PIPELINE, 'receive-report': [...READ, 'put'], 'reconcile-inbox': [...READ, 'put'] },
+  unplaced: { ...PIPELINE, 'receive-report': [...READ, 'put'], 'reconcile-region': [...READ, 'put'] },
   'facts#<region>#<year>': {
     ...SHOWN,
     'roll-up': [...READ, 'put', 'batch'],
-    'reconcile-inbox': [...READ, 'put', 'batch'],
+    'reconcile-region': [...READ, 'put', 'batch'],
   },
   'days#<region>#<year>': { ...SHOWN, 'reconcile-inbox': [...READ, 'put'] },
   // The roster and the calendar are an office's to change, too; regions and loads the operator's alone.
   'agency#<id>': { ...SHOWN, account: READ, office: [...READ, 'put'] },
-  regions: { ...SHOWN, 'summarise-compliance': ['query'], account: READ },
+  regions: { ...SHOWN, 'summarise-compliance': ['query'], 'reconcile-inbox': ['query'], account: READ },
   calendar: { ...PIPELINE, office: [...READ, 'put'] },
   'load#<what>': {},
   names: {
     ...SHOWN,
     account: READ,
-    'reconcile-inbox': [...READ, 'put', 'delete'],
+    'reconcile-region': [...READ, 'put', 'delete'],
     office: [...READ, 'put', 'delete'],
   },
-  'phrases#common#<province>#<year>': { ...PIPELINE, 'reconcile-inbox': [...READ, 'put'] },
-  'phrases#wrong': { ...PIPELINE, 'reconcile-inbox': [...READ, 'put'] },
+  'phrases#common#<province>#<year>': { ...PIPELINE, 'reconcile-region': [...READ, 'put'] },
+  'phrases#wrong': { ...PIPELINE, 'reconcile-region': [...READ, 'put'] },
   'narrative#<year>#<band>': {
     ...PIPELINE,
     'recheck-neighbour': [...READ, 'batch'],
-    'reconcile-inbox': [...READ, 'batch'],
+    'reconcile-region': [...READ, 'batch'],
   },
   'ticket#<hash>': {
     'receive-report': ['get', 'put'],
-    'reconcile-inbox': ['get', 'put'],
+    'reconcile-region': ['get', 'put'],
     office: ['put'],
   },
-  'upload-session#<id>': { 'receive-report': ['get'], 'reconcile-inbox': ['get'], office: ['put'] },
+  'upload-session#<id>': { 'receive-report': ['get'], 'reconcile-region': ['get'], office: ['put'] },
   // The roster's index of addresses lies there, too: whoever sends the letters about a new address writes it.
   'grants#<mail>': { account: [...READ, 'put'], office: ['query'], 'summarise-region': ['put'] },
   'grants#by-place': { account: [...READ, 'put'], office: ['query'], 'summarise-region': ['put'] },
@@ -112,7 +112,7 @@ const WHO: Readonly<Record<string, Row>> = {
   // Appended by whoever did something, and read by the office function for those who may see it.
   'audit#<province or system>#<month>': {
     'receive-report': ['put'],
-    'reconcile-inbox': ['put'],
+    'reconcile-region': ['put'],
     account: ['put'],
     office: ['query', 'put'],
   },

@@ -165,7 +165,14 @@ describe('gouji start', () => {
     );
     expect(stderr).toMatch(/^gouji start: 启动时的对账没有完成.*calendar.*does not fit its schema/m);
     expect(stderr).not.toContain('engines have stopped');
-    await json(`${again.endpoints.web}/api/v1/health`);
+    const health = await fetch(`${again.endpoints.web}/api/v1/health`);
+    expect([health.status, await health.json()]).toMatchObject([
+      503,
+      {
+        status: 'failing',
+        parts: expect.arrayContaining([{ part: 'schedules', status: 'failing', reason: 'dead letters: 1' }]),
+      },
+    ]);
     expect(await gouji(['rebuild', '--endpoint', again.endpoints.web])).toMatchObject({
       stderr: expect.stringMatching(NO_STACK),
     });

@@ -50,6 +50,7 @@ const MODULES: Readonly<Record<FunctionName, () => Promise<object>>> = {
   'recheck-neighbour': () => import('../../functions/recheck-neighbour/index.ts'),
   'open-year': () => import('../../functions/open-year/index.ts'),
   'reconcile-inbox': () => import('../../functions/reconcile-inbox/index.ts'),
+  'reconcile-region': () => import('../../functions/reconcile-region/index.ts'),
   'check-publication': () => import('../../functions/check-publication/index.ts'),
   'summarise-compliance': () => import('../../functions/summarise-compliance/index.ts'),
   'summarise-region': () => import('../../functions/summarise-region/index.ts'),

@@ -7,7 +7,7 @@ import type { ObjectQueueDeps } from '../../shared/handlers/object-queue.ts';
 import { createObserver } from '../../shared/runtime/observe.ts';
 import { FAILURES_METRIC, REFUSED_METRIC, SCHEDULED_TIME } from '../../shared/contracts/wiring.ts';
 import type { RegionOrder } from '../../shared/contracts/bucket/summary-keys.ts';
-import { toStoredSummary } from '../../shared/contracts/bucket/stored-summary.ts';
+import { storeSummary } from '../../shared/contracts/bucket/stored-summary.ts';
 import type { MailDelivery } from '../../shared/adapters/mail.ts';
 import { keptRejections } from '../support/kept-rejections.ts';
 import { anAgencyYear, aSummary, instant } from '../support/a-summary.ts';
@@ -79,7 +79,7 @@ function aHandler(send: () => MailDelivery, deps: Partial<ObjectQueueDeps> = {})
       keepSummary: never,
     } as unknown as Deps['ledger'],
     bucket: {
-      kept: () => Promise.resolve(toStoredSummary(summary)),
+      kept: () => Promise.resolve(storeSummary(summary, [])),
       file: () => Promise.resolve(),
       keep: never,
       order: never,

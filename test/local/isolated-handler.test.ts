@@ -2,25 +2,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DeadLetter } from '../../local/dead-letters.ts';
+import { pickEnvironment, readEnvironmentNames } from '../../local/function-environment.ts';
 import { createInvoke, type InvocationContext } from '../../local/invoke.ts';
 import { isolateHandler, type IsolatedHandler } from '../../local/isolated-handler.ts';
 import { createQueue } from '../../local/queue.ts';
 import type { UploadRecord } from '../../local/upload-record.ts';
 
 const MODULE = new URL('../fixtures/hanging-function.ts', import.meta.url);
+const CONTEXT = { getRemainingTimeInMillis: () => 10_000 } as unknown as InvocationContext;
 const threads: IsolatedHandler[] = [];
 
 afterEach(async () => {
   for (const { end } of threads.splice(0)) await end();
 });
 
-function aQueue(timeoutS: number) {
+function aQueue(timeoutS: number, memoryMb = 512) {
   const dead: DeadLetter[] = [];
   const problems: string[] = [];
   const isolated = () => {
-    const thread = isolateHandler('receive-report', MODULE);
+    const thread = isolateHandler('receive-report', MODULE, { memoryMb });
     threads.push(thread);
-    return createInvoke({ name: 'receive-report', memoryMb: 512, timeoutS, ...thread });
+    return createInvoke({ name: 'receive-report', memoryMb, timeoutS, ...thread });
   };
   const queue = createQueue({
     functionName: 'receive-report',
@@ -71,9 +73,53 @@ describe('a message over which the function hangs', () => {
   }, 60_000);
 });
 
+describe('a message over which the function takes more memory than its wiring gives it', () => {
+  it('becomes a dead letter by itself: the thread is ended, and what was beside it is processed in another', async () => {
+    const { queue, dead } = aQueue(60, 64);
+    ['one', 'hoard', 'two', 'three'].forEach((key, i) => queue.offer(anUpload(key, `1${i}`)));
+    await queue.idle();
+    expect(dead.map((letter) => letter.kind === 'queue' && letter.body.includes('hoard'))).toEqual([true]);
+    expect(dead[0]?.reason).toMatch(/memory limit/);
+    expect(queue.oldestUnprocessed()).toBeUndefined();
+  }, 60_000);
+
+  it('is bounded by just that', async () => {
+    const isolated = isolateHandler(
+      'receive-report',
+      new URL('../fixtures/telling-thread.ts', import.meta.url),
+      { memoryMb: 96 },
+    );
+    threads.push(isolated);
+    expect(await isolated.handler('memory', CONTEXT)).toBe(96);
+  });
+});
+
+describe('the environment of a function in a thread', () => {
+  it('has what its template gives it and what every function has, and nothing of the others or of the user', async () => {
+    const names = await readEnvironmentNames('summarise-compliance');
+    expect(names).toContain('TABLE_NAME');
+    expect(names).not.toContain('SMTP_URL');
+    const all = {
+      TABLE_NAME: 'gouji',
+      SMTP_URL: 'smtp://mail',
+      UPLOAD_TOKENS_FILE: '/a',
+      HOME: '/home/a-user',
+      AWS_REGION: 'us-east-1',
+      POWERTOOLS_LOG_LEVEL: 'WARN',
+    };
+    const isolated = isolateHandler(
+      'summarise-compliance',
+      new URL('../fixtures/telling-thread.ts', import.meta.url),
+      { readEnvironment: () => pickEnvironment(all, names) },
+    );
+    threads.push(isolated);
+    const found = await isolated.handler('variables', CONTEXT);
+    expect(new Set(found as string[])).toEqual(new Set(['TABLE_NAME', 'AWS_REGION', 'POWERTOOLS_LOG_LEVEL']));
+  });
+});
+
 describe('a thread that is not to be kept', () => {
-  const context = { getRemainingTimeInMillis: () => 10_000 } as unknown as InvocationContext;
-  const threadOf = (isolated: IsolatedHandler) => isolated.handler({}, context);
+  const threadOf = (isolated: IsolatedHandler) => isolated.handler({}, CONTEXT);
 
   it('ends once it has had no work for so long, and the next invocation begins another', async () => {
     const kept = isolateHandler(

@@ -21,6 +21,7 @@ const HANDLERS = {
   'check-publication': nothing,
   'summarise-compliance': nothing,
   'summarise-region': nothing,
+  'reconcile-region': nothing,
 };
 
 let dataDir: string;

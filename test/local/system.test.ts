@@ -35,6 +35,7 @@ const NOTHING = {
   'check-publication': nothing,
   'summarise-compliance': nothing,
   'summarise-region': nothing,
+  'reconcile-region': nothing,
 };
 async function aFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'gouji-system-test-'));

@@ -57,11 +57,14 @@ export async function aStore(
     regions,
     roster,
     now,
+    isHasty = false,
   }: {
     regions: readonly RegionEntry[];
     roster: readonly RosterEntry[];
     /** The clock's instant; the system's clock where it is left out. */
     now?: string;
+    /** Asks a table that refuses it again at once: for tests in which it often does. */
+    isHasty?: boolean;
   },
 ): Promise<Store> {
   const raw = new DynamoDBClient({ endpoint: engines.dynamodbEndpoint, region, credentials });
@@ -81,10 +84,14 @@ export async function aStore(
       StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
     }),
   );
-  const opened = openTable(
-    { TABLE_NAME: tableName, DYNAMODB_ENDPOINT: engines.dynamodbEndpoint },
-    { region, credentials },
-  );
+  const opened = {
+    ...openTable(
+      { TABLE_NAME: tableName, DYNAMODB_ENDPOINT: engines.dynamodbEndpoint },
+      { region, credentials },
+    ),
+    ...(isHasty && { patience: { attempts: 6, pauseMs: 1, maxPauseMs: 2 } }),
+  };
+  if (isHasty) await retryAtOnce(opened.client);
   const table = createReportTable(opened);
   const bucket = openReportBucket(
     { BUCKET_NAME: engines.bucket, S3_ENDPOINT: engines.s3Endpoint },
@@ -138,6 +145,15 @@ export async function aStore(
       return new Map([...items].sort(([a], [b]) => (a < b ? -1 : 1)));
     },
   };
+}
+
+/** As often as ever, without the pauses in between. */
+async function retryAtOnce({ config }: Pick<DynamoDBClient, 'config'>): Promise<void> {
+  const strategy = await config.retryStrategy();
+  if (!('retryBackoffStrategy' in strategy)) throw new TypeError('a retry strategy that says no pauses');
+  const none = { setDelayBase: () => undefined, computeNextBackoffDelay: () => 0 };
+  Reflect.set(strategy, 'retryBackoffStrategy', none);
+  config.retryStrategy = () => Promise.resolve(strategy);
 }
 
 /** Compared as what they say, not as a text. */

@@ -23,6 +23,8 @@ interface Endpoints {
   readonly web: string;
   readonly s3: string;
   readonly dynamodb: string;
+  /** Where `--operator-port` was given. */
+  readonly operator: string | undefined;
 }
 
 interface Exit {
@@ -39,6 +41,8 @@ interface LaunchedSystem {
   stderr(): string;
   /** The process of the embedded engines. */
   engines(): number;
+  /** The process of the embedded table, below it. */
+  tableEngine(): number;
   /** SIGKILL to every process of the system at once. Resolves when none is left. */
   kill(): Promise<void>;
   /** What a terminal's Ctrl-C does; resolves when no process is left. Throws where the end is not clean and prompt. */
@@ -115,6 +119,11 @@ export function launchSystem(
       if (engines === undefined) throw new Error('the engines do not run');
       return engines;
     },
+    tableEngine() {
+      const table = descendantsOf(pid).find((one) => commandOf(one).split('\0')[0]?.endsWith('dynoxide'));
+      if (table === undefined) throw new Error('the table does not run');
+      return table;
+    },
     async kill() {
       const pids = killTree(pid);
       await exited;
@@ -135,8 +144,8 @@ export function launchSystem(
   return system;
 }
 
-const connectionOf = async ({ web }: Endpoints): Promise<SystemConnection> =>
-  connectionSchema.parse(await (await fetch(`${web}/api/v1/connection`)).json());
+const connectionOf = async ({ web, operator = web }: Endpoints): Promise<SystemConnection> =>
+  connectionSchema.parse(await (await fetch(`${operator}/api/v1/connection`)).json());
 
 export async function startRunning(dataDir: string, args?: readonly string[]): Promise<RunningSystem> {
   return launchSystem(dataDir, args).ready;
@@ -151,6 +160,7 @@ function endpointsIn(stdout: string): Endpoints {
   return {
     web: endpoint(/^ {2}接口 API +(http:\/\/127\.0\.0\.1:\d+)\//m),
     s3: endpoint(/^ {2}S3 +(http:\/\/127\.0\.0\.1:\d+) /m),
+    operator: /^ {2}运维 operator +(\S+)$/m.exec(stdout)?.[1],
     dynamodb: endpoint(/^ {2}DynamoDB +(http:\/\/127\.0\.0\.1:\d+) /m),
   };
 }

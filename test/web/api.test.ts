@@ -262,7 +262,7 @@ describe('errors of the API', () => {
     ['/api/v1/regions/450200/years/2024?cursor=1.x', 400, 'cursor'],
     ['/api/v1/regions/450200/years/2024?limit=1&cursor=x', 400, 'cursor'],
     ['/api/v1/compliance/450200/2024?list=everyone', 400, 'list'],
-    ['/api/v1/compliance/450200/2024?limit=5', 400, 'limit'],
+    ['/api/v1/compliance/450200/2024?limit=0', 400, 'limit'],
     ['/api/v1/nothing', 404, undefined],
   ])('%s: %i as problem details', async (path, status, field) => {
     const response = await scene.app.request(path);

@@ -42,7 +42,7 @@ import type { AgencyStanding } from '../site/agency-standing.ts';
 import { readUpTo, readWhole } from './filed-versions.ts';
 import { figuresRead } from '../form/figures-read.ts';
 import type { LastYear } from '../form/last-year.ts';
-import { pageOfList, type PageAsked } from '../http/page-of-list.ts';
+import { MAX_LIST_BYTES, pageOfList, type PageAsked } from '../http/page-of-list.ts';
 import { nameLineage, type NamedRegion } from '../site/named-region.ts';
 import { reportYears } from '../region/region-view.ts';
 import { withExplanation, type ShownFinding } from '../form/shown-finding.ts';
@@ -137,8 +137,6 @@ export interface SubmissionView extends AgencyFacts {
 
 /** On an agency's page. */
 const MAX_LISTED = 10;
-/** An answer is at most 1 MB; the rest of it is small. */
-export const MAX_SUBMISSIONS_BYTES = 900_000;
 
 interface Stores {
   readonly table: WebTable;
@@ -265,7 +263,7 @@ export async function readAgencyYearPart(
   const { filed } = record;
   const { limit = MAX_PAGE, cursor } = asked ?? {};
   const { items: wanted } = pageOfList(filed.heads.map(identified), { limit, cursor });
-  const submissions = await readUpTo(stores.table, tellPlace(record), filed, wanted, MAX_SUBMISSIONS_BYTES);
+  const submissions = await readUpTo(stores.table, tellPlace(record), filed, wanted, MAX_LIST_BYTES);
   return { ...record, submissions, asked };
 }
 

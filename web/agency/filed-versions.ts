@@ -5,6 +5,7 @@ import type {
   SubmissionHead,
 } from '../../shared/domain/standing/submission.ts';
 import type { Place } from '../../shared/contracts/bucket/object-keys.ts';
+import { countJsonBytes } from '../http/page-of-list.ts';
 import type { WebTable } from '../ports.ts';
 
 type Submissions = Pick<WebTable, 'submissionsAt'>;
@@ -39,16 +40,7 @@ export async function readUpTo(
   for (let from = 0; from < heads.length && bytes <= maxBytes; from += AT_ONCE) {
     const items = await readWhole(table, place, filed, heads.slice(from, from + AT_ONCE));
     read.push(...items);
-    bytes += items.reduce((sum, { findings }) => sum + bytesOf(findings), 0);
+    bytes += items.reduce((sum, { findings }) => sum + countJsonBytes(findings), 0);
   }
   return read;
 }
-
-/** As many as fit, at least one. */
-export function thoseThatFit<Item>(items: readonly Item[], maxBytes: number): readonly Item[] {
-  let bytes = 0;
-  const end = items.findIndex((item) => (bytes += bytesOf(item)) > maxBytes);
-  return end === -1 ? items : items.slice(0, Math.max(1, end));
-}
-
-const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));

@@ -2,6 +2,7 @@
 import type { Submission } from '../../shared/domain/standing/submission.ts';
 import type {
   AgencyYearAnswer,
+  ComplianceAnswer,
   ComplianceListAnswer,
   PublicationsAnswer,
   RegionYearAnswer,
@@ -10,8 +11,9 @@ import type {
 } from '../../shared/contracts/api/api-answers.ts';
 import {
   mapNames,
+  writeComplianceAnswer,
   writeComplianceHead,
-  writeComplianceListAnswer,
+  writeComplianceLine,
 } from '../../shared/contracts/api/compliance-answer.ts';
 import {
   writeMarks,
@@ -26,7 +28,16 @@ import {
 import { redactFindings } from '../../shared/domain/standing/redact-submission.ts';
 import { countShown, listShownFindings } from '../../shared/domain/verdict/findings-shown.ts';
 import type { Finding, Outcome } from '../../shared/domain/findings/finding.ts';
-import type { ComplianceSummary, ListName } from '../../shared/domain/compliance/compliance.ts';
+import {
+  CHANGE_NAMES,
+  isAgencysOwn,
+  LIST_NAMES,
+  LISTS,
+  pickList,
+  type ComplianceLine,
+  type ComplianceSummary,
+  type ListName,
+} from '../../shared/domain/compliance/compliance.ts';
 import { KINDS_BESIDE } from '../../shared/domain/basics/calendar.ts';
 import { CATALOGUES, chooseEdition } from '../../shared/domain/form/catalogue.ts';
 import type { Mark } from '../../shared/domain/standing/marked-total.ts';
@@ -59,13 +70,18 @@ import { zhCn } from '../texts/zh-cn.ts';
 import type { AgencyRow, RegionRow } from '../region/child-rows.ts';
 import {
   identified,
-  MAX_SUBMISSIONS_BYTES,
   withPassage,
   type AgencyYearPart,
   type AgencyYearRecord,
 } from '../agency/agency-view.ts';
-import { thoseThatFit } from '../agency/filed-versions.ts';
-import { pageOfList, type PageAsked } from '../http/page-of-list.ts';
+import {
+  askFirst,
+  countJsonBytes,
+  MAX_LIST_BYTES,
+  pageOfList,
+  thoseThatFit,
+  type PageAsked,
+} from '../http/page-of-list.ts';
 import type { AgencyStanding } from '../site/agency-standing.ts';
 import type { NamedRegion } from '../site/named-region.ts';
 import type { RegionView, YearTotal } from '../region/region-view.ts';
@@ -235,32 +251,65 @@ function yearAnswer({ year, reports, figures, marks, fees, continuedFrom }: Year
   };
 }
 
-export const writeRegionYearAnswer = (view: RegionView): RegionYearAnswer => ({
-  region: regionAnswer(view.region),
-  ...yearAnswer({ year: view.year, ...view.total }),
-  children: [
-    ...view.regions.map((child) => regionChild(view.year, child)),
-    ...view.agencies.map(agencyChild),
-  ],
-  ...mapNames(KINDS_BESIDE, (kind) => view[kind].map(agencyChild)),
-});
-
-/** A region's year with as many children as are asked for. */
-export function regionYearPage(view: RegionView, asked: PageAsked): RegionYearAnswer {
-  const answer = writeRegionYearAnswer(view);
-  const { items, page } = pageOfList(answer.children, asked);
-  return { ...answer, children: items, page };
+/** A region's year with as many children as are asked for and fit. */
+export function writeRegionYearAnswer(view: RegionView, asked: PageAsked | undefined): RegionYearAnswer {
+  const children = [
+    ...view.regions.map((child) => ({ id: child.code, write: () => regionChild(view.year, child) })),
+    ...view.agencies.map((child) => ({ id: child.id, write: () => agencyChild(child) })),
+  ];
+  const { items, page } = pageOfList(children, asked ?? askFirst(children), ({ write }) =>
+    countJsonBytes(write()),
+  );
+  const isWhole = items.length === children.length;
+  return {
+    region: regionAnswer(view.region),
+    ...yearAnswer({ year: view.year, ...view.total }),
+    children: items.map(({ write }) => write()),
+    ...mapNames(KINDS_BESIDE, (kind) => view[kind].map(agencyChild)),
+    ...(asked === undefined && isWhole ? {} : { page }),
+  };
 }
 
-/** One of the lists that an office looks through, whole or in pages. */
+/** All lists, and what changed, of as many agencies as are asked for and fit: the most urgent first. */
+export function writeCompliancePage(
+  summary: ComplianceSummary,
+  asked: PageAsked | undefined,
+): ComplianceAnswer {
+  const { agencies, changes } = summary;
+  const changed = CHANGE_NAMES.map((name) => new Set(changes[name].map(({ id }) => id)));
+  /** An agency stands in each list that it belongs to, and in what changed. */
+  const countPlaces = (line: ComplianceLine): number =>
+    (isAgencysOwn(line) ? LIST_NAMES.filter((name) => LISTS[name](line)).length : 1) +
+    changed.filter((ids) => ids.has(line.id)).length;
+  const { items, page } = pageOfList(
+    agencies,
+    asked ?? askFirst(agencies),
+    (line) => countJsonBytes(writeComplianceLine(line)) * countPlaces(line),
+  );
+  if (!asked && items.length === agencies.length) return writeComplianceAnswer(summary);
+  const shown = new Set(items.map(({ id }) => id));
+  const part = {
+    ...summary,
+    agencies: items,
+    changes: {
+      since: changes.since,
+      ...mapNames(CHANGE_NAMES, (name) => changes[name].filter(({ id }) => shown.has(id))),
+    },
+  };
+  return { ...writeComplianceAnswer(part), ...writeComplianceHead(summary), page };
+}
+
+/** One of the lists that an office looks through: as many of it as are asked for and fit. */
 export function complianceListPage(
   summary: ComplianceSummary,
   list: ListName,
   asked: PageAsked | undefined,
 ): ComplianceListAnswer {
-  const lines = writeComplianceListAnswer(summary, list);
-  const whole = { limit: lines.length, cursor: undefined };
-  return { ...writeComplianceHead(summary), list, ...pageOfList(lines, asked ?? whole) };
+  const lines = pickList(summary, list);
+  const { items, page } = pageOfList(lines, asked ?? askFirst(lines), (line) =>
+    countJsonBytes(writeComplianceLine(line)),
+  );
+  return { ...writeComplianceHead(summary), list, items: items.map(writeComplianceLine), page };
 }
 
 export const writeSeriesAnswer = (series: Pick<RegionView, 'region' | 'years'>): SeriesAnswer => ({
@@ -273,7 +322,7 @@ export const writeAgencyYearAnswer = (record: AgencyYearPart): AgencyYearAnswer 
   const { roster, year, standing, item, comparison, filed, asked } = record;
   const submissions = thoseThatFit(
     record.submissions.map((submission) => submissionAnswer(record, submission)),
-    MAX_SUBMISSIONS_BYTES,
+    MAX_LIST_BYTES,
   );
   const shown = { limit: Math.max(1, submissions.length), cursor: asked?.cursor };
   const { page } = pageOfList(filed.heads.map(identified), shown);

@@ -3,10 +3,10 @@ import { bodyLimit } from 'hono/body-limit';
 import type {
   ComplianceAnswer,
   ComplianceListAnswer,
+  Health,
   PublicationsAnswer,
   RegionYearAnswer,
 } from '../../shared/contracts/api/api-answers.ts';
-import { writeComplianceAnswer } from '../../shared/contracts/api/compliance-answer.ts';
 import { versionCursorSchema } from '../../shared/contracts/api/api-parameters.ts';
 import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/bucket/object-keys.ts';
 import { checkDocument } from '../../shared/domain/verdict/check-report.ts';
@@ -30,8 +30,8 @@ import { readAgencyYearPart } from '../agency/agency-view.ts';
 import {
   writeAgencyYearAnswer,
   complianceListPage,
+  writeCompliancePage,
   writeRegionYearAnswer,
-  regionYearPage,
   writePublicationsAnswer,
   writeSeriesAnswer,
   writeVerdictAnswer,
@@ -55,7 +55,16 @@ export const api = (serving: Serving) =>
       await next();
       if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-cache');
     })
-    .get('/health', (c) => c.json({ status: 'ok', version: serving.version }))
+    .get('/health', async (c) => {
+      const parts = await serving.health?.();
+      const isFailing = parts?.some(({ status }) => status === 'failing') === true;
+      const health: Health = {
+        status: isFailing ? 'failing' : 'ok',
+        version: serving.version,
+        ...(parts && { parts: [...parts] }),
+      };
+      return c.json(health, isFailing ? 503 : 200);
+    })
     .get('/rules', (c) => {
       const moment = readNow(serving);
       return answerJson(c, serving, moment, {
@@ -94,7 +103,7 @@ export const api = (serving: Serving) =>
             t.regionUnknown(code),
           ),
         answer: (view): RegionYearAnswer => ({
-          ...(paged ? regionYearPage(view, paged) : writeRegionYearAnswer(view)),
+          ...writeRegionYearAnswer(view, paged),
           asOf: moment.asOf,
         }),
         headers: ({ page }) => writeLinks(c, page),
@@ -124,7 +133,6 @@ export const api = (serving: Serving) =>
       const year = complianceYear(c.req.param('year'), now);
       const list = listParam(c.req.query('list'));
       const paged = pageParams(c.req.query('limit'), c.req.query('cursor'));
-      if (paged && !list) throw new RequestError(400, (t) => t.limitWithoutList, 'limit');
       return answerJson(c, serving, moment, {
         year,
         frame: [findSlotToCompare(at)],
@@ -133,8 +141,8 @@ export const api = (serving: Serving) =>
         answer: (summary): ComplianceAnswer | ComplianceListAnswer =>
           list
             ? { ...complianceListPage(summary, list, paged), asOf }
-            : { ...writeComplianceAnswer(summary), asOf },
-        headers: (answer) => writeLinks(c, 'page' in answer ? answer.page : undefined),
+            : { ...writeCompliancePage(summary, paged), asOf },
+        headers: (answer) => writeLinks(c, answer.page),
       });
     })
     .get('/agencies/:id/years/:year', (c) => {

@@ -128,7 +128,7 @@ const sentByPrograms = ({
 });
 
 function operationOf(
-  { id, title, says, parameters, answers, errors, isVersioned, method, forPrograms }: Operation,
+  { id, title, says, parameters, answers, failing, errors, isVersioned, method, forPrograms }: Operation,
   examples: Examples,
 ): Json {
   const schemas = answers.map(referenceTo);
@@ -158,6 +158,7 @@ function operationOf(
       ...Object.fromEntries(errors.map((status) => [status, problem(status)])),
       405: problem(405, { Allow: { schema: { type: 'string' } } }),
       500: problem(500),
+      ...(failing && { 503: { description: both(says), content: inJson(referenceTo(failing)) } }),
     },
   };
 }

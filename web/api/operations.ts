@@ -56,6 +56,8 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
   /** One, or one of several; without a schema, any JSON. */
   readonly answers: readonly z.ZodMiniType[];
+  /** What it answers with 503. */
+  readonly failing?: z.ZodMiniType;
   readonly errors: readonly ErrorStatus[];
   /** Whether the answer tells its version, so that it can be asked whether it changed. */
   readonly isVersioned: boolean;
@@ -132,7 +134,7 @@ const year = (name: 'from' | 'to', says: Text, example: string): Parameter => ({
 });
 const pages = (
   what: Text,
-  whole = t('则全部给出', 'all'),
+  whole = t('则给出前 1000 项,以不超过 1 MB 为限', 'the first 1000, as many as fit into 1 MB'),
   cursor: Pick<Parameter, 'schema' | 'example'> = { schema: cursorSchema, example: '99.450205-jyj' },
 ): readonly Parameter[] => [
   {
@@ -273,8 +275,8 @@ const DESCRIBED: readonly Operation[] = [
     path: '/compliance/{code}/{year}',
     title: t('一个地区的报送情况', 'A region’s compliance'),
     says: t(
-      '谁未报送、被退回、迟报、待说明,以及上次汇总以来的变化。加 list 只要一份名单,可分页。',
-      'Who is missing, returned, late or flagged, and what changed since the last summary. With list, one of the lists alone, in pages where asked for.',
+      '谁未报送、被退回、迟报、待说明,以及上次汇总以来的变化。加 list 只要一份名单。机构多时分页,最急的在前;各页的计数都是全部机构的。',
+      'Who is missing, returned, late or flagged, and what changed since the last summary. With list, one of the lists alone. In pages where there are many agencies, the most urgent first; counts are of all of them on each page.',
     ),
     parameters: [
       CODE,
@@ -287,7 +289,7 @@ const DESCRIBED: readonly Operation[] = [
         says: t('只要这一份名单', 'this list alone'),
         example: 'missing',
       },
-      ...pages(t('名单', 'the list')),
+      ...pages(t('机构', 'the agencies')),
     ],
     answers: [complianceSchema, complianceListSchema],
     errors: [400, 404],
@@ -423,9 +425,13 @@ const DESCRIBED: readonly Operation[] = [
     method: 'get',
     path: '/health',
     title: t('是否在运行', 'Whether it runs'),
-    says: t('在运行,以及是哪个版本。', 'That it runs, and which version.'),
+    says: t(
+      '各部分是否正常,以及是哪个版本。有一部分不正常时答 503,并说明是哪一部分。',
+      'Whether every part works, and which version it is. Where one fails the answer is 503 and names it.',
+    ),
     parameters: [],
     answers: [healthSchema],
+    failing: healthSchema,
     errors: [400],
     isVersioned: false,
     example: '/health',

@@ -20,12 +20,11 @@ import {
   type FindingGroup,
 } from '../../shared/domain/suspects/suspect-text.ts';
 import { formatNumber, UNDEFINED } from '../../shared/domain/form/number-text.ts';
-import { nextSorting, queryText, type SortKey } from './compliance-query.ts';
+import { nextSorting, type SortKey } from './compliance-query.ts';
 import { inLang } from '../texts/language.ts';
-import { compliance, LISTS_ID, listed, type ComplianceProps } from './compliance-address.ts';
+import { compliance, csvAddress, LISTS_ID, listed, type ComplianceProps } from './compliance-address.ts';
 import { NameBeside } from '../site/name-today.tsx';
 import {
-  compliancePath,
   agencyPath,
   historyPath,
   href,
@@ -68,7 +67,7 @@ export const ListsSection = ({ page, view }: ComplianceProps) => {
             {inLang(BESIDE_NOTES[kind](formatNumber(count)), page.lang)}
           </a>
         ))}
-        <a href={csvAddress(page, view)}>{t.csv}</a>
+        <a href={csvAddress(page, view, view.query)}>{t.csv}</a>
         <a href={hrefNow(page, deskPath(view.summary.region.code))}>{t.desk}</a>
       </p>
       {shown.total === 0 ? (
@@ -94,13 +93,6 @@ function asked(page: PageContext, { summary, query }: ComplianceProps['view']): 
     ...(child ? [regionName(page, child)] : []),
     ...(district === region.code ? [page.t.compliance.districts.ownLevel(regionName(page, region))] : []),
   ];
-}
-
-/** The same agencies in the same order, whichever page of them is shown. */
-function csvAddress(page: PageContext, { summary, query }: ComplianceProps['view']): string {
-  const { list, kind, district, sort } = query;
-  const path = `${compliancePath(summary.region.code, summary.year)}.csv`;
-  return href({ ...page, langInAddress: true }, `${path}${queryText({ list, kind, district, sort })}`);
 }
 
 const ListTabs = ({ page, view }: ComplianceProps) => {

@@ -22,7 +22,7 @@ import {
 import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
 import type { DeadlineView } from './compliance-view.ts';
 import { inLang } from '../texts/language.ts';
-import { LISTS_ID, listed, type ComplianceProps } from './compliance-address.ts';
+import { csvAddress, LISTS_ID, listed, type ComplianceProps } from './compliance-address.ts';
 import { historyPath, href, type PageContext } from '../site/page-context.ts';
 import { StateStack } from '../site/state-stack.tsx';
 
@@ -257,10 +257,12 @@ function tilesOf(page: PageContext, { summary }: ComplianceProps['view']): Tile[
 
 /** Names that are read at a glance; the others stand folded behind them. */
 const MAX_NAMES = 12;
+/** Folded ones: on a day in January a nation has 20 000, which would be a page of megabytes. */
+const MAX_FOLDED = 200;
 
 export const ChangesSection = ({ page, view }: ComplianceProps) => {
   const t = page.t.compliance.changes;
-  const { changes, year } = view.summary;
+  const { changes } = view.summary;
   const nameAgency = makeNaming(view.summary);
   return (
     <section class="compliance-changes" aria-labelledby="changes-heading">
@@ -277,11 +279,11 @@ export const ChangesSection = ({ page, view }: ComplianceProps) => {
                   {inLang(CHANGE_WORDS[name], page.lang)} <b>{formatNumber(own.length)}</b>
                 </dt>
                 <dd>
-                  <AgencyNames page={page} agencies={own} year={year} nameOf={nameAgency} />
+                  <AgencyNames page={page} view={view} agencies={own} nameOf={nameAgency} />
                   {consolidated.length > 0 && (
                     <>
                       {inLang(BESIDE_NOTES.consolidated(formatNumber(consolidated.length)), page.lang)}
-                      <AgencyNames page={page} agencies={consolidated} year={year} nameOf={nameAgency} />
+                      <AgencyNames page={page} view={view} agencies={consolidated} nameOf={nameAgency} />
                     </>
                   )}
                 </dd>
@@ -296,33 +298,40 @@ export const ChangesSection = ({ page, view }: ComplianceProps) => {
   );
 };
 
-interface NamesProps {
-  readonly page: PageContext;
+interface NamesProps extends ComplianceProps {
   readonly agencies: readonly AgencyCompliance[];
-  readonly year: number;
   readonly nameOf: (agency: AgencyCompliance) => string;
 }
 
-const AgencyNames = ({ page, agencies, year, nameOf }: NamesProps) => {
-  const rest = agencies.slice(MAX_NAMES);
+const AgencyNames = ({ page, view, agencies, nameOf }: NamesProps) => {
+  const t = page.t.compliance;
+  const rest = agencies.length - MAX_NAMES;
+  const listed = MAX_NAMES + MAX_FOLDED;
   return (
     <>
-      <AgencyLinks page={page} agencies={agencies.slice(0, MAX_NAMES)} year={year} nameOf={nameOf} />
-      {rest.length > 0 && (
+      <AgencyLinks page={page} view={view} agencies={agencies.slice(0, MAX_NAMES)} nameOf={nameOf} />
+      {rest > 0 && (
         <details>
-          <summary>{page.t.compliance.changes.more(formatNumber(rest.length))}</summary>
-          <AgencyLinks page={page} agencies={rest} year={year} nameOf={nameOf} />
+          <summary>{t.changes.more(formatNumber(rest))}</summary>
+          <AgencyLinks page={page} view={view} agencies={agencies.slice(MAX_NAMES, listed)} nameOf={nameOf} />
+          {rest > MAX_FOLDED && (
+            <p class="quiet">
+              {t.changes.firstOnly(formatNumber(listed))}
+              <a href={csvAddress(page, view, {})}>{t.lists.wholeCsv}</a>
+              {page.t.sentence.end}
+            </p>
+          )}
         </details>
       )}
     </>
   );
 };
 
-const AgencyLinks = ({ page, agencies, year, nameOf }: NamesProps) => (
+const AgencyLinks = ({ page, view, agencies, nameOf }: NamesProps) => (
   <ul class="names">
     {agencies.map((agency) => (
       <li>
-        <a href={href(page, historyPath(agency.id, year))}>{nameOf(agency)}</a>
+        <a href={href(page, historyPath(agency.id, view.summary.year))}>{nameOf(agency)}</a>
       </li>
     ))}
   </ul>

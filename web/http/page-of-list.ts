@@ -1,17 +1,30 @@
 /** A list in pages. A cursor names the item behind which a page begins, and where that stood: lists change meanwhile. */
 import type { Page } from '../../shared/contracts/api/api-answers.ts';
+import { MAX_PAGE } from '../../shared/contracts/api/api-parameters.ts';
+
+/** An answer is at most 1 MB; what is not its list is small. */
+export const MAX_LIST_BYTES = 900_000;
 
 export interface PageAsked {
   readonly limit: number;
   readonly cursor: { readonly index: number; readonly id: string } | undefined;
 }
 
+/** What is answered where no part is asked for: the whole list, of a long one its beginning. */
+export const askFirst = (list: readonly unknown[]): PageAsked => ({
+  limit: Math.min(list.length, MAX_PAGE),
+  cursor: undefined,
+});
+
+/** `tellBytes`: how much an item makes of the answer, of which there are no more then than fit. */
 export function pageOfList<Item extends { readonly id: string }>(
   list: readonly Item[],
   { limit, cursor }: PageAsked,
+  tellBytes?: (item: Item) => number,
 ): { readonly items: readonly Item[]; readonly page: Page } {
   const from = cursor === undefined ? 0 : begin(list, cursor);
-  const items = list.slice(from, from + limit);
+  const wanted = list.slice(from, from + limit);
+  const items = tellBytes ? thoseThatFit(wanted, MAX_LIST_BYTES, tellBytes) : wanted;
   const end = from + items.length;
   const last = items.at(-1);
   const next = last !== undefined && end < list.length ? `${end - 1}.${last.id}` : null;
@@ -26,3 +39,16 @@ function begin(
   const found = list.findIndex((item) => item.id === id);
   return found === -1 ? index : found + 1;
 }
+
+/** As many as fit, at least one. */
+export function thoseThatFit<Item>(
+  items: readonly Item[],
+  maxBytes: number,
+  tellBytes: (item: Item) => number = countJsonBytes,
+): readonly Item[] {
+  let bytes = 0;
+  const end = items.findIndex((item) => (bytes += tellBytes(item)) > maxBytes);
+  return end === -1 ? items : items.slice(0, Math.max(1, end));
+}
+
+export const countJsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));

@@ -799,6 +799,7 @@ export const en: Texts = {
       since: (instant) => `since ${instant} (China time)`,
       nothing: 'Nothing changed.',
       more: (n) => `${n} more`,
+      firstOnly: (n) => `Only the first ${n} are listed; all of them are in the column “Change” of `,
     },
     burnUp: {
       heading: 'Filings against earlier years',
@@ -849,6 +850,7 @@ export const en: Texts = {
       apply: 'Apply',
       clear: 'Clear filters',
       csv: 'Download this list (CSV)',
+      wholeCsv: 'the list of all agencies (CSV)',
       desk: 'The office’s desk (contacts, acts)',
       agency: 'Agency',
       state: 'State',
@@ -920,7 +922,6 @@ export const en: Texts = {
       'Send the report’s JSON as it is, as application/json; not packed, and not within a form (with curl: --data-binary @report.json).',
     listUnknown: (names) => `“list” is one of ${names.join(', ')}.`,
     limitMalformed: (most) => `“limit” is a whole number from 1 to ${most}.`,
-    limitWithoutList: '“limit” needs a “list” here: which of the lists is wanted in pages.',
     cursorMalformed:
       '“cursor” is taken from the answer before: its page.next, or the address in its Link header.',
     cursorWithoutLimit: '“cursor” needs “limit” beside it, as in the Link header of the answer before.',

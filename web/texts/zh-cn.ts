@@ -799,6 +799,7 @@ export const zhCn = {
       since: (instant: string) => `与 ${instant}（北京时间）相比`,
       nothing: '没有变化。',
       more: (n: string) => `另外 ${n} 个`,
+      firstOnly: (n: string) => `只列前 ${n} 个，全部见“变化”一栏：`,
     },
     burnUp: {
       heading: '报送进度，与往年相比',
@@ -848,6 +849,7 @@ export const zhCn = {
       apply: '应用',
       clear: '清除筛选',
       csv: '下载这份名单（CSV）',
+      wholeCsv: '全部机构的名单（CSV）',
       desk: '主管部门工作台（联系方式、办理）',
       agency: '机构',
       state: '状态',
@@ -917,7 +919,6 @@ export const zhCn = {
       '请直接发送报告的 JSON（application/json），不要压缩，也不要放在表单里（curl 用 --data-binary @report.json）。',
     listUnknown: (names: readonly string[]) => `list 可选 ${names.join('\u3001')}。`,
     limitMalformed: (most: number) => `limit 应为 1 至 ${most} 的整数。`,
-    limitWithoutList: '这里的 limit 须与 list 同用，说明要分页的是哪一份名单。',
     cursorMalformed: 'cursor 取自上一页的答复：page.next，或 Link 头里的地址。',
     cursorWithoutLimit: 'cursor 须与 limit 同用，照抄上一页答复 Link 头里的地址即可。',
     documentTooLarge: '一份报告最大 1 MiB。',

@@ -66,11 +66,11 @@ export function actCopies({
     /** Throws where the object is no copy of the act. */
     keptAct,
 
-    /** All acts that have a copy; `keptAt`: since when. */
-    async *keptActs(): AsyncGenerator<NamedAct & { readonly keptAt: Instant }> {
+    /** All acts that have a copy, or those of one district; `keptAt`: since when. */
+    async *keptActs(district?: string): AsyncGenerator<NamedAct & { readonly keptAt: Instant }> {
       for await (const { Contents = [] } of paginateListObjectsV2(
         { client },
-        { Bucket, Prefix: ACTS_PREFIX },
+        { Bucket, Prefix: below(ACTS_PREFIX, district) },
       ))
         for (const { Key = '', LastModified } of Contents) {
           const named = parseActCopyKey(Key);
@@ -79,10 +79,10 @@ export function actCopies({
     },
 
     /** Acts whose letters were ordered, as far as orders are still there. */
-    async *orderedLetters(): AsyncGenerator<NamedAct> {
+    async *orderedLetters(district?: string): AsyncGenerator<NamedAct> {
       for await (const { Contents = [] } of paginateListObjectsV2(
         { client },
-        { Bucket, Prefix: LETTERS_PREFIX },
+        { Bucket, Prefix: below(LETTERS_PREFIX, district) },
       ))
         for (const { Key = '' } of Contents) {
           const named = parseLetterKey(Key);
@@ -91,3 +91,6 @@ export function actCopies({
     },
   };
 }
+
+const below = (prefix: string, district: string | undefined): string =>
+  district === undefined ? prefix : `${prefix}${district}/`;

@@ -29,6 +29,7 @@ import {
   type Lane,
   type Place,
 } from '../../contracts/bucket/object-keys.ts';
+import { makeReconcileKey, type ReconcileOrder } from '../../contracts/bucket/reconcile-keys.ts';
 import { makeReceiptLetterKey } from '../../contracts/bucket/receipt-letter-keys.ts';
 import { makeRosterLetterKey, type NamedRosterChange } from '../../contracts/bucket/roster-letter-keys.ts';
 import { makeLetterKey, type NamedAct } from '../../contracts/bucket/letter-keys.ts';
@@ -347,6 +348,9 @@ export function createReportBucket({
     /** Starts what follows a change of the roster by an office. */
     orderRosterLetter: (change: NamedRosterChange): Promise<void> =>
       putJson(makeRosterLetterKey(change), JSON.stringify(change)),
+    /** Starts reconcile-region. Its key says everything; the body is for people. */
+    orderReconciliation: (order: ReconcileOrder): Promise<void> =>
+      putJson(makeReconcileKey(order), JSON.stringify(order)),
     async putPublicationReceipt(receipt: PublicationReceipt): Promise<void> {
       await putJson(makeReceiptKey(receipt.key, receipt.recordId), JSON.stringify(receipt));
     },
@@ -356,11 +360,21 @@ export function createReportBucket({
       // One that can't be read any more says nothing: it is written again.
       return parsed?.success === true ? parsed.data : undefined;
     },
-    /** Keys of all receipts of what was uploaded below a folder. */
-    async *receiptKeys(folder: Lane | 'publication'): AsyncGenerator<string> {
+    /** What lies right below a folder: names of objects, and of folders with their slash. */
+    async *namesBelow(folder: Lane | 'publication'): AsyncGenerator<string> {
+      const Prefix = `${folder}/`;
+      for await (const { Contents = [], CommonPrefixes = [] } of paginateListObjectsV2(
+        { client },
+        { Bucket, Prefix, Delimiter: '/' },
+      ))
+        for (const name of [...Contents.map(({ Key }) => Key), ...CommonPrefixes.map((one) => one.Prefix)])
+          if (name !== undefined) yield name.slice(Prefix.length);
+    },
+    /** Keys of all receipts of what was uploaded below a folder, or below one in it. */
+    async *receiptKeys(folder: Lane | 'publication', within = ''): AsyncGenerator<string> {
       for await (const { Contents = [] } of paginateListObjectsV2(
         { client },
-        { Bucket, Prefix: `receipts/${folder}/` },
+        { Bucket, Prefix: `receipts/${folder}/${within}` },
       ))
         for (const { Key } of Contents) if (Key !== undefined) yield Key;
     },

@@ -24,6 +24,7 @@ import type {
 } from '../../domain/authority/program-credential.ts';
 import type { Instant } from '../../domain/basics/calendar.ts';
 import { createTableAccess, type TableOptions } from './table-access.ts';
+import { toldWrites } from './told-writes.ts';
 
 /** DynamoDB keeps the word for itself. */
 const UNTIL = { '#until': 'until' };
@@ -40,7 +41,9 @@ export type CredentialRecords = ReturnType<typeof createCredentialRecords>;
 
 export function createCredentialRecords(options: TableOptions) {
   const { client, tableName } = options;
-  const { query, lookUp, putAlways, transact } = createTableAccess(options, () => undefined);
+  const access = createTableAccess(options, () => undefined);
+  const { query, lookUp, putAlways } = access;
+  const writeTold = toldWrites(access);
 
   /** What the item is afterwards; `undefined` where the condition did not hold. */
   async function change(
@@ -73,7 +76,8 @@ export function createCredentialRecords(options: TableOptions) {
   return {
     async make(credential: ProgramCredential): Promise<void> {
       const items: Item[] = [credentialCodec.encode(credential), ...credentialPointers(credential)];
-      await transact(
+      await writeTold(
+        [],
         items.map((Item) => ({
           Put: { TableName: tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' },
         })),
@@ -122,20 +126,23 @@ export function createCredentialRecords(options: TableOptions) {
     async moveTo(credential: ProgramCredential, scope: CredentialScope): Promise<void> {
       const { id } = credential;
       const Item = scopePointer({ ...credential, scope });
-      await transact([
-        {
-          Update: {
-            TableName: tableName,
-            Key: { ...makeCredentialKey(id) },
-            UpdateExpression: 'SET #scope = :scope',
-            ConditionExpression: 'attribute_exists(pk)',
-            ExpressionAttributeNames: { '#scope': 'scope' },
-            ExpressionAttributeValues: { ':scope': scope },
+      await writeTold(
+        [],
+        [
+          {
+            Update: {
+              TableName: tableName,
+              Key: { ...makeCredentialKey(id) },
+              UpdateExpression: 'SET #scope = :scope',
+              ConditionExpression: 'attribute_exists(pk)',
+              ExpressionAttributeNames: { '#scope': 'scope' },
+              ExpressionAttributeValues: { ':scope': scope },
+            },
           },
-        },
-        { Delete: { TableName: tableName, Key: { ...makeScopeCredentialKey(credential.scope, id) } } },
-        { Put: { TableName: tableName, Item } },
-      ]);
+          { Delete: { TableName: tableName, Key: { ...makeScopeCredentialKey(credential.scope, id) } } },
+          { Put: { TableName: tableName, Item } },
+        ],
+      );
     },
 
     /** The first who revokes it stays in it. */

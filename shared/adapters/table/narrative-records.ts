@@ -28,11 +28,13 @@ export function narrativeRecords({ queryFirst, batchGetRaw, writeAll }: TableAcc
     },
 
     /** Adds it to each band of its fingerprint where it is missing, in one request: looking costs less than writing. */
-    async putNarrative(entry: NarrativeEntry): Promise<void> {
+    async putNarrative(entry: NarrativeEntry, { consistent = true } = {}): Promise<'written' | 'there'> {
       const items = splitIntoBands(entry.fingerprint).map((band) => narrativeCodec(band).encode(entry));
-      const found = [...(await batchGetRaw(items)).values()];
+      const found = [...(await batchGetRaw(items, consistent)).values()];
       const missing = items.filter((item) => !found.some((known) => isDeepStrictEqual(known, { ...item })));
-      if (missing.length > 0) await writeAll(missing.map((Item) => ({ PutRequest: { Item } })));
+      if (missing.length === 0) return 'there';
+      await writeAll(missing.map((Item) => ({ PutRequest: { Item } })));
+      return 'written';
     },
 
     /** What is not there is gone already. */

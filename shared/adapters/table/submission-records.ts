@@ -7,6 +7,7 @@ import {
   makeSubmissionKey,
   submissionsRange,
   makeUnplacedKey,
+  type UnplacedBelow,
 } from '../../contracts/table/keys.ts';
 import { rosterCodec } from '../../contracts/table/roster-codecs.ts';
 import { submissionCodec, submissionHeadCodec } from '../../contracts/table/submission-codec.ts';
@@ -91,11 +92,11 @@ export function submissionRecords({
 
     /** Every submission of a district's year, or of what could not be placed. */
     async submissionsIn(
-      where: Pick<Place, 'district' | 'year'> | 'unplaced',
+      where: Pick<Place, 'district' | 'year'> | UnplacedBelow,
       { onDamaged }: Pick<ReadOptions, 'onDamaged'> = {},
     ): Promise<Submission[]> {
       const range = submissionsRange(
-        where === 'unplaced' ? where : { district: where.district, year: where.year },
+        'unplacedBelow' in where ? where : { district: where.district, year: where.year },
       );
       const raws = await query(range, true);
       return raws.flatMap((raw) => decode(submissionCodec, raw, onDamaged) ?? []);

@@ -218,7 +218,8 @@ export function createTableAccess(
       return Items[0];
     },
 
-    batchGetRaw: (keys: readonly ItemKey[]): Promise<Map<string, RawItem>> => batchGet(keys, true, 'all'),
+    batchGetRaw: (keys: readonly ItemKey[], consistent = true): Promise<Map<string, RawItem>> =>
+      batchGet(keys, consistent, 'all'),
 
     /** One BatchGet for items of several kinds, answered by readers of its result. */
     lookUp: async (keys: readonly ItemKey[], consistent = true, onDamaged?: ReadOptions['onDamaged']) => {

@@ -374,7 +374,9 @@ export const regionYearSchema = named(
     vertical: listOf(agencyChild).check(
       z.describe('units of vertical systems: not obliged here, never added'),
     ),
-    page: z.optional(page).check(z.describe('of children, where limit is given')),
+    page: z
+      .optional(page)
+      .check(z.describe('of children, where limit is given, or all would be more than 1000 or than 1 MB')),
     asOf,
   }),
 );
@@ -714,6 +716,13 @@ export const complianceSchema = named(
     progress: listOf(z.object({ day, filed: count })).check(
       z.describe('how many had filed acceptably by a day'),
     ),
+    page: z
+      .optional(page)
+      .check(
+        z.describe(
+          'of the agencies that lists and changes are of, the most urgent first, where limit is given, or all would be more than 1000 or than 1 MB',
+        ),
+      ),
     asOf,
   }),
 );
@@ -777,7 +786,23 @@ named('Connection', connectionSchema);
 named('Login', loginSchema);
 named('UploadCredentials', uploadCredentialsSchema);
 
-export const healthSchema = named('Health', z.object({ status: z.literal('ok'), version: z.string() }));
+const partHealthSchema = z.object({
+  part: z.enum(['table', 'bucket', 'queue', 'stream', 'schedules']),
+  status: z.enum(['ok', 'failing']),
+  reason: z.optional(z.string()).check(z.describe('what is wrong with it, where something is')),
+});
+export type PartHealth = z.infer<typeof partHealthSchema>;
+export const healthSchema = named(
+  'Health',
+  z.object({
+    status: z.enum(['ok', 'failing']).check(z.describe('failing: with an answer of 503')),
+    version: z.string(),
+    parts: z
+      .optional(z.array(partHealthSchema))
+      .check(z.describe('of a system on one machine; on AWS each part has alarms of its own')),
+  }),
+);
+export type Health = z.infer<typeof healthSchema>;
 
 export const problemSchema = named(
   'Problem',

@@ -17,7 +17,6 @@ import {
   type ComplianceCounts,
   type ComplianceLine,
   type ComplianceSummary,
-  type ListName,
 } from '../../domain/compliance/compliance.ts';
 import { listDatesInForce } from '../../domain/compliance/dates-in-force.ts';
 import { KINDS_BESIDE } from '../../domain/basics/calendar.ts';
@@ -25,8 +24,8 @@ import { tellLevel } from '../../domain/basics/region.ts';
 
 export const writeComplianceAnswer = (summary: ComplianceSummary): ComplianceAnswer => ({
   ...writeComplianceHead(summary),
-  ...mapNames(LIST_NAMES, (name) => writeComplianceListAnswer(summary, name)),
-  ...mapNames(KINDS_BESIDE, (kind) => setApart(summary.agencies)[kind].map(lineAnswer)),
+  ...mapNames(LIST_NAMES, (name) => pickList(summary, name).map(writeComplianceLine)),
+  ...mapNames(KINDS_BESIDE, (kind) => setApart(summary.agencies)[kind].map(writeComplianceLine)),
   changes: {
     since: summary.changes.since,
     ...mapNames(CHANGE_NAMES, (name) => setApart(summary.changes[name]).own.map(agencyAnswer)),
@@ -53,9 +52,6 @@ export const writeComplianceHead = (summary: ComplianceSummary) => ({
   ...countsAnswer(summary.counts),
   byKind: summary.byKind.map(({ kind, ...counts }) => ({ kind, ...countsAnswer(counts) })),
 });
-
-export const writeComplianceListAnswer = (summary: ComplianceSummary, name: ListName) =>
-  pickList(summary, name).map(lineAnswer);
 
 const countsAnswer = (counts: ComplianceCounts) => ({
   counts,
@@ -104,7 +100,7 @@ const agencyAnswer = (agency: AgencyCompliance) => ({
   ...writeOfficeAnswer(agency.state, agency.office),
 });
 
-const lineAnswer = ({ open, ...agency }: ComplianceLine) => ({
+export const writeComplianceLine = ({ open, ...agency }: ComplianceLine) => ({
   ...agencyAnswer(agency),
   /** How many there are; `openFindings` has the first of them. */
   openCount: open.count,

@@ -149,12 +149,16 @@ export const sourceVisitsRange = (district: string, year: number): Partition => 
   pk: partitionOfYear(district, year),
   range: { prefix: VISIT },
 });
+/** What could not be placed and has a key that begins so: a whole folder, or all of them with no text. */
+export interface UnplacedBelow {
+  readonly unplacedBelow: string;
+}
 /** Submissions of one agency's year, of all agencies of a district's year, or of what could not be placed. */
 export const submissionsRange = (
-  of: Place | { readonly district: string; readonly year: number } | 'unplaced',
+  of: Place | { readonly district: string; readonly year: number } | UnplacedBelow,
 ): Partition =>
-  of === 'unplaced'
-    ? { pk: UNPLACED, range: { prefix: SUBMISSION } }
+  'unplacedBelow' in of
+    ? { pk: UNPLACED, range: { prefix: `${SUBMISSION}${of.unplacedBelow}` } }
     : {
         pk: partitionOfYear(of.district, of.year),
         range: { prefix: 'agencyId' in of ? `${SUBMISSION}${of.agencyId}#` : SUBMISSION },

@@ -5,8 +5,10 @@ import type { Context, SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/receive-report/handler.ts';
 import { createTableClient } from '../../../shared/adapters/clients.ts';
+import { createCredentialRecords } from '../../../shared/adapters/table/credential-records.ts';
 import { createReportTable, type ReportTable } from '../../../shared/adapters/table/report-table.ts';
 import { makeDocumentKey } from '../../../shared/contracts/bucket/object-keys.ts';
+import type { ProgramCredential } from '../../../shared/domain/authority/program-credential.ts';
 import { makeInstant } from '../../../shared/domain/basics/calendar.ts';
 import { splitIntoBands } from '../../../shared/domain/narrative/narrative-fingerprint.ts';
 import { UnavailableError } from '../../../shared/errors.ts';
@@ -30,6 +32,7 @@ const THROTTLED: CancellationReason[] = [{ Code: 'None' }, { Code: 'ThrottlingEr
 let engines: TestEngines;
 let store: Store;
 let table: ReportTable;
+let faulty: ReturnType<typeof createTableClient>;
 
 beforeAll(async () => {
   engines = await startEngines();
@@ -62,6 +65,7 @@ beforeAll(async () => {
     },
     { step: 'initialize' },
   );
+  faulty = client;
   const patience = { attempts: 6, pauseMs: 1, maxPauseMs: 5 };
   table = createReportTable({ client, tableName: store.tableName, patience });
 });
@@ -189,6 +193,31 @@ describe('a throttled transaction', () => {
     );
     expect((await store.table.rosterOf(ids)).size).toBe(20);
     expect(refused).toBeGreaterThan(200);
+  });
+});
+
+describe('a transaction that meets another at an item', () => {
+  it('is made again: a credential is made, and found where its agency moved', async () => {
+    const credentials = createCredentialRecords({ client: faulty, tableName: store.tableName });
+    const from = { kind: 'agency', district: '450205', agency: 'a-1' } as const;
+    const to = { ...from, district: '450202' };
+    const now = store.now();
+    const conflict: CancellationReason[] = [{ Code: 'TransactionConflict' }];
+    const madeBy = { mail: 'zhou@example.org', name: '周' };
+    const made: ProgramCredential = {
+      id: 'c-1',
+      name: '办公系统',
+      scope: from,
+      madeBy,
+      madeAt: now,
+      until: now,
+    };
+    Object.assign(faults, { transactions: 2, reasons: conflict });
+    await credentials.make(made);
+    expect(await credentials.credential('c-1')).toMatchObject({ scope: from });
+    Object.assign(faults, { transactions: 2, reasons: conflict });
+    await credentials.moveTo(made, to);
+    expect(await credentials.credential('c-1')).toMatchObject({ scope: to });
   });
 });
 

@@ -1,0 +1,50 @@
+import { parseReconcileKey } from '../../shared/contracts/bucket/reconcile-keys.ts';
+import { countEpochMs } from '../../shared/domain/basics/calendar.ts';
+import type { CalendarEntry } from '../../shared/domain/standing/calendar-entry.ts';
+import { PermanentError } from '../../shared/errors.ts';
+import { createObjectHandler, type ObjectQueueDeps } from '../../shared/handlers/object-queue.ts';
+import { pickEntries } from '../../shared/pipeline/enrolment.ts';
+import { reconcileRegion, type RegionDeps } from '../../shared/pipeline/reconcile-region.ts';
+
+/** An upload younger than this is left to its event, which is most likely on its way. */
+const GRACE_MS = 15 * 60_000;
+/** The calendar of a whole country is read once for many orders. */
+const CALENDAR_KEPT_MS = 5 * 60_000;
+
+/** What an order could not do is tried again with it: what it did is only read then. */
+export function createHandler({
+  observer,
+  queue,
+  rejected,
+  ...deps
+}: Omit<RegionDeps, 'calendar'> & ObjectQueueDeps) {
+  const calendar = rememberCalendar(deps);
+  return createObjectHandler(
+    { observer, queue, rejected },
+    {
+      name: 'reconcile-region',
+      what: 'reconciliation',
+      handle: async ({ key }) => {
+        const order = parseReconcileKey(key);
+        if (!order) throw new PermanentError(`${key} is no order of a reconciliation`);
+        const found = await reconcileRegion({ ...deps, calendar }, order, { graceMs: GRACE_MS });
+        observer.event('region reconciled', { ...order, ...found });
+        if (found.received > 0) observer.count('ForgottenUploads', found.received);
+        if (found.acts.completed > 0) observer.count('BrokenOffActs', found.acts.completed);
+        if (found.isRecomputed) observer.count('StaleTotals', 1);
+        if (found.failures.length > 0)
+          throw new Error(`${order.code} ${order.year} not reconciled: ${found.failures.join('; ')}`);
+      },
+    },
+  );
+}
+
+function rememberCalendar({ table, now }: Pick<RegionDeps, 'table' | 'now'>) {
+  let kept: { readonly entries: readonly CalendarEntry[]; readonly sinceMs: number } | undefined;
+  return async (): Promise<readonly CalendarEntry[]> => {
+    const nowMs = countEpochMs(now());
+    if (!kept || nowMs - kept.sinceMs >= CALENDAR_KEPT_MS)
+      kept = { entries: pickEntries(await table.calendar()), sinceMs: nowMs };
+    return kept.entries;
+  };
+}

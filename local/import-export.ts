@@ -1,0 +1,176 @@
+/** An export becomes the data folder of this machine's system: every version keeps its id and when it was received. */
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  createReadStream,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import {
+  BatchWriteItemCommand,
+  DynamoDBClient,
+  type AttributeValue,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import {
+  EXPORT_FILES,
+  exportManifestSchema,
+  exportedVersionSchema,
+  type ExportManifest,
+  type ExportedVersion,
+} from '../shared/contracts/files/export-file.ts';
+import { countEpochMs } from '../shared/domain/basics/calendar.ts';
+import { systemClock } from '../shared/runtime/system-clock.ts';
+import { startEngineProcess } from './engine-process.ts';
+import { LOCAL_CREDENTIALS } from './local-credentials.ts';
+import { LOCAL_BUCKET, makeLocalEnvironment, provision } from './provision.ts';
+import { LOCAL_REGION } from './upload-record.ts';
+import { VersionedStore } from './versioned-store.ts';
+
+const ITEMS_PER_WRITE = 25;
+
+/** Why an export can't be imported. */
+export class ImportError extends Error {
+  override readonly name = 'ImportError';
+}
+
+/** `dataDir` must not be there, or be empty; it appears when everything is in it. */
+export async function importExport(folder: string, dataDir: string): Promise<ExportManifest> {
+  if (existsSync(dataDir) && readdirSync(dataDir).length > 0)
+    throw new ImportError(`${dataDir} is not empty; a system is imported into a folder of its own`);
+  const manifest = readManifest(folder);
+  const incoming = `${dataDir}.incoming`;
+  rmSync(incoming, { recursive: true, force: true });
+  try {
+    await importObjects(folder, manifest, incoming);
+    await importItems(folder, manifest, incoming);
+    rmSync(dataDir, { recursive: true, force: true });
+    renameSync(incoming, dataDir);
+  } catch (error) {
+    rmSync(incoming, { recursive: true, force: true });
+    throw error;
+  }
+  return manifest;
+}
+
+function readManifest(folder: string): ExportManifest {
+  const path = join(folder, EXPORT_FILES.manifest);
+  if (!existsSync(path))
+    throw new ImportError(`there is no ${path}: this is no export, or one that was broken off`);
+  const parsed = exportManifestSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  if (!parsed.success)
+    throw new ImportError(`${path} is not the manifest of an export that this version reads`);
+  return parsed.data;
+}
+
+/** The lines of a file that is told to be whole once they were all read. */
+async function* readLines(
+  path: string,
+  { lines, sha256 }: ExportManifest['items'],
+): AsyncGenerator<string, void> {
+  const hash = createHash('sha256');
+  let count = 0;
+  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+    hash.update(`${line}\n`);
+    count++;
+    yield line;
+  }
+  if (count !== lines || hash.digest('hex') !== sha256)
+    throw new ImportError(`${path} is not what was exported: it has been changed or cut off`);
+}
+
+async function importObjects(folder: string, manifest: ExportManifest, dataDir: string): Promise<void> {
+  const versions: ExportedVersion[] = [];
+  for await (const line of readLines(join(folder, EXPORT_FILES.objects), manifest.objects))
+    versions.push(exportedVersionSchema.parse(JSON.parse(line)));
+  versions.sort((a, b) => (a.versionId < b.versionId ? -1 : 1));
+  const store = new VersionedStore(join(dataDir, 's3'), () => countEpochMs(systemClock()));
+  try {
+    await store.putBucket(LOCAL_BUCKET);
+    for (const { key, versionId, receivedAt, sizeBytes, etag, headers, sha256 } of versions) {
+      if (!/^[0-9A-F]{16}$/.test(versionId))
+        throw new ImportError(
+          `version ${versionId} of ${key} comes from another store; only exports of one machine are imported`,
+        );
+      const version = {
+        key,
+        id: versionId,
+        lastModifiedEpochMs: Date.parse(receivedAt),
+        sizeBytes,
+        md5: etag,
+        headers,
+        ...(sha256 === undefined && { deleteMarker: true as const }),
+      };
+      store.restore(LOCAL_BUCKET, version, (path) => {
+        if (sha256 !== undefined) placeBytes(join(folder, EXPORT_FILES.bytes, sha256), sha256, path);
+      });
+    }
+  } finally {
+    store.close();
+  }
+}
+
+function placeBytes(from: string, sha256: string, to: string): void {
+  if (createHash('sha256').update(readFileSync(from)).digest('hex') !== sha256)
+    throw new ImportError(`${from} is not what was exported`);
+  copyFileSync(from, to);
+}
+
+async function importItems(folder: string, manifest: ExportManifest, dataDir: string): Promise<void> {
+  const engines = await startEngineProcess({ dataDir, s3Port: 0, dynamodbPort: 0, eventPrefixes: [] });
+  const environment = makeLocalEnvironment(engines.s3Endpoint ?? '', engines.dynamodbEndpoint ?? '');
+  const client = new DynamoDBClient({
+    region: LOCAL_REGION,
+    credentials: LOCAL_CREDENTIALS,
+    endpoint: environment.DYNAMODB_ENDPOINT,
+  });
+  const write = async (requests: WriteRequest[]): Promise<void> => {
+    let left: WriteRequest[] = requests;
+    while (left.length > 0) {
+      const { UnprocessedItems } = await client.send(
+        new BatchWriteItemCommand({ RequestItems: { [environment.TABLE_NAME]: left } }),
+      );
+      left = UnprocessedItems?.[environment.TABLE_NAME] ?? [];
+    }
+  };
+  try {
+    await provision(environment);
+    let batch: WriteRequest[] = [];
+    for await (const line of readLines(join(folder, EXPORT_FILES.items), manifest.items)) {
+      batch.push({ PutRequest: { Item: itemSchema.parse(JSON.parse(line)) } });
+      if (batch.length < ITEMS_PER_WRITE) continue;
+      await write(batch);
+      batch = [];
+    }
+    await write(batch);
+  } finally {
+    client.destroy();
+    await engines.stop();
+  }
+}
+
+/** The engine checks what an attribute is; bytes alone are written otherwise in a file. */
+const itemSchema = z.preprocess(
+  readBytes,
+  z.record(
+    z.string(),
+    z.custom<AttributeValue>((value) => typeof value === 'object' && value !== null),
+  ),
+);
+
+function readBytes(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(readBytes);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, held]: [string, unknown]) => [
+      name,
+      name === 'B' && typeof held === 'string' ? Buffer.from(held, 'base64') : readBytes(held),
+    ]),
+  );
+}
