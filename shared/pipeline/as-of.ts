@@ -16,6 +16,7 @@ import {
   type RegionHistory,
   type RegionYear,
 } from '../domain/standing/region-year.ts';
+import type { DayTotal } from '../domain/standing/day-total.ts';
 import type { Submission } from '../domain/standing/submission.ts';
 import pMap from 'p-map';
 import { countLacking } from '../domain/rules/filing/c1-equals-region-total.ts';
@@ -32,6 +33,7 @@ import {
 } from '../domain/basics/calendar.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/standing/explanations.ts';
 import { readPlace, type Place } from '../domain/basics/place.ts';
+import type { Figures } from '../domain/form/figures.ts';
 import { findLook } from '../domain/rules/rule-book.ts';
 import { findVersion } from '../domain/basics/version.ts';
 import { isReceivedBefore } from '../domain/standing/standing.ts';
@@ -95,16 +97,17 @@ export function readTableAt<Table extends HistoryTable>(table: Table, at: Instan
         // A replay needs none of them.
         onDamaged: () => undefined,
       });
-      const kept = day
-        ? await readDayTotals(
-            table,
-            years.map((year) => ({ now: known.get(year), before: known.get(year - 1) })),
-            day,
-          )
-        : [];
+      const compared = years.map((year) => ({ now: known.get(year), before: known.get(year - 1) }));
+      const kept = new Map(
+        day ? (await readDayTotals(table, compared, day)).map((one) => [one.year, one]) : [],
+      );
       const items = await pMap(
         years,
-        (year) => kept.find((one) => one.year === year) ?? past.regionYear({ code, name: code }, year, at),
+        async (year) => {
+          const region = { code, name: known.get(year)?.name ?? code };
+          const then = kept.get(year);
+          return then ? nameAs(region, then.total) : past.regionYear(region, year, at);
+        },
         { concurrency: CONCURRENCY },
       );
       return { ...named, years: new Map(items.flatMap((item) => (item ? [[item.year, item]] : []))) };
@@ -152,13 +155,29 @@ export function readTableAt<Table extends HistoryTable>(table: Table, at: Instan
   return { ...table, ...reads };
 }
 
-/** A region's total as it stood at an instant, whatever is kept of it; those below it may be kept. */
-export const replayRegionYear = (
+/** A region below, or what a report about a whole region states, is not kept of the day that is told. */
+export class NotKeptError extends Error {
+  override readonly name = 'NotKeptError';
+}
+
+/**
+ * A region at the end of a day, whatever is kept of it, made of those below as they are kept. Throws NotKeptError where one of
+ * them is not: a nation's day is never told from every report.
+ */
+export async function replayDay(
   table: PastTable,
   region: NamedRegion,
   year: number,
-  at: Instant,
-): Promise<RegionYear | undefined> => createPast(table).regionYear(region, year, at);
+  day: IsoDay,
+): Promise<Pick<DayTotal, 'total' | 'stated'>> {
+  const at = endOfChinaDay(day);
+  const past = createPast(table, { isKeptBelow: true });
+  const [total, stated] = await Promise.all([
+    past.regionYear(region, year, at),
+    past.statedFigures(region.code, year, at),
+  ]);
+  return { total, stated };
+}
 
 /** The day that ends with an instant. */
 function tellDayEnding(at: Instant): IsoDay | undefined {
@@ -174,6 +193,16 @@ function saidThen({ until, ...said }: RosterVersion, at: Instant): RosterRecord 
 }
 
 type NamedRegion = Pick<RegionYear, 'code' | 'name'>;
+
+/** Names of regions follow the present. */
+const nameAs = ({ name }: NamedRegion, then: RegionYear | undefined): RegionYear | undefined =>
+  then && { ...then, name };
+
+const describePart = (
+  name: string,
+  computed: RegionYear | undefined,
+  stated: Figures | undefined,
+): RegionPart[] => (computed ? [{ name, computed: computed.figures, stated }] : []);
 
 /** A district's year, told apart by agency. */
 interface DistrictYear {
@@ -194,7 +223,8 @@ type Standings = ReadonlyMap<string, AgencyYear>;
 
 type PastTable = Pick<HistoryTable, 'history' | 'regionYears' | 'childRegions' | 'dayTotals'>;
 
-function createPast(table: PastTable) {
+/** `isKeptBelow`: regions below are told from what is kept of them, or not at all. */
+function createPast(table: PastTable, { isKeptBelow = false } = {}) {
   const districtYear = remembered(async (region: string, year: number): Promise<DistrictYear> => {
     const { agencies, regions, submissions, ...recorded } = await table.history(region, year);
     const inOrder = [...submissions].sort((a, b) => (isReceivedBefore(a, b) ? -1 : 1));
@@ -229,7 +259,7 @@ function createPast(table: PastTable) {
   const comparedTotal = remembered(
     async (region: string, year: number, at: Instant): Promise<RegionYear | undefined> => {
       const [known, own] = await Promise.all([districtYear(region, year), standings(region, year, at)]);
-      const below = await totalsBelow(known, at, ({ code }) => comparedTotal(code, year, at));
+      const below = await totalsBelow(known, at, (child) => comparedTotal(child.code, year, at));
       return totalThen(known, { code: region, name: region }, at, {
         agencies: [...own.values()].filter(({ agency }) => isCountedKind(agency.kind)),
         beside: [],
@@ -238,52 +268,74 @@ function createPast(table: PastTable) {
     },
   );
 
-  /** Totals of the regions right below: those that are kept of the day, and of the others a replay. */
-  async function totalsBelow(
+  /** Regions right below, by code, as far as they are kept of a day that ends with the instant. */
+  const keptBelow = remembered(
+    async (code: string, year: number, at: Instant): Promise<ReadonlyMap<string, DayTotal>> => {
+      const day = tellDayEnding(at);
+      const { regions } = await districtYear(code, year);
+      if (!day || regions.length === 0) return new Map();
+      const before = new Map((await table.childRegions(code, year - 1)).map((one) => [one.code, one]));
+      const known = regions.map((now) => ({ now, before: before.get(now.code) }));
+      return new Map((await readDayTotals(table, known, day)).map((one) => [one.code, one]));
+    },
+  );
+
+  /** The regions right below: of each what is told of its day, where that is kept, or else what a replay tells. */
+  async function tellBelow<Told>(
     { code, year, regions }: DistrictYear,
     at: Instant,
-    replay: (child: RegionYear) => Promise<RegionYear | undefined>,
-  ): Promise<RegionYear[]> {
-    const day = tellDayEnding(at);
-    const kept = new Map<string, RegionYear>();
-    if (day && regions.length > 0) {
-      const before = new Map((await childRegions(code, year - 1)).map((one) => [one.code, one]));
-      const known = regions.map((now) => ({ now, before: before.get(now.code) }));
-      for (const one of await readDayTotals(table, known, day)) kept.set(one.code, one);
-    }
-    const items = await pMap(
+    ways: {
+      readonly kept: (day: DayTotal, child: RegionYear) => Told;
+      readonly replayed: (child: RegionYear) => Promise<Told>;
+    },
+  ): Promise<Told[]> {
+    const kept = await keptBelow(code, year, at);
+    return pMap(
       regions,
-      async (child) => {
+      (child) => {
         const then = kept.get(child.code);
-        return then ? { ...then, name: child.name } : replay(child);
+        if (then) return ways.kept(then, child);
+        if (isKeptBelow) throw new NotKeptError(`${child.code} ${year} is not kept as of ${at}`);
+        return ways.replayed(child);
       },
       { concurrency: CONCURRENCY },
     );
-    return items.filter((item) => item !== undefined);
   }
 
-  const childRegions = remembered((code: string, year: number) => table.childRegions(code, year));
+  async function totalsBelow(
+    known: DistrictYear,
+    at: Instant,
+    replayed: (child: RegionYear) => Promise<RegionYear | undefined>,
+  ): Promise<RegionYear[]> {
+    const items = await tellBelow(known, at, { kept: ({ total }, child) => nameAs(child, total), replayed });
+    return items.filter((item) => item !== undefined);
+  }
 
   /** With the regions below, as their own consolidated reports told them then. */
   const totalWithParts = remembered(
     async (region: string, year: number, at: Instant): Promise<ComparedTotal | undefined> => {
       const total = await comparedTotal(region, year, at);
       if (!total || countLacking(total) > 0) return total;
-      const { regions } = await districtYear(region, year);
-      const parts = await pMap(
-        regions,
-        async ({ code, name }): Promise<RegionPart[]> => {
-          const [below, own] = await Promise.all([comparedTotal(code, year, at), standings(code, year, at)]);
-          const stating = [...own.values()].filter(
-            ({ agency, obliged }) => obliged && agency.kind === 'consolidated',
-          );
-          return below ? [{ name, computed: below.figures, stated: findStated(stating) }] : [];
+      const parts = await tellBelow(await districtYear(region, year), at, {
+        kept: ({ total: computed, stated }, { name }) => describePart(name, computed, stated),
+        replayed: async ({ code, name }) => {
+          const [computed, stated] = await Promise.all([
+            comparedTotal(code, year, at),
+            statedFigures(code, year, at),
+          ]);
+          return describePart(name, computed, stated);
         },
-        { concurrency: CONCURRENCY },
-      );
+      });
       return { ...total, regions: parts.flat() };
     },
   );
+
+  async function statedFigures(region: string, year: number, at: Instant): Promise<Figures | undefined> {
+    const own = await standings(region, year, at);
+    return findStated(
+      [...own.values()].filter(({ agency, obliged }) => obliged && agency.kind === 'consolidated'),
+    );
+  }
 
   async function surroundings(item: AgencyYear, at: Instant): Promise<Surroundings> {
     const { district, year, opensWith = [] } = item;
@@ -396,6 +448,7 @@ function createPast(table: PastTable) {
   return {
     children,
     regionYear,
+    statedFigures,
     submissions,
     async agencyYear(place: Place, at: Instant): Promise<AgencyYear | undefined> {
       const item = await standing(place, at);

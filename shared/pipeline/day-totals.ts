@@ -8,6 +8,7 @@ import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { IsoDay } from '../domain/basics/calendar.ts';
 import { traceLineage } from '../domain/basics/region.ts';
 import { lastDay, stampDay, type HistoryDays } from '../domain/standing/history-days.ts';
+import type { DayTotal } from '../domain/standing/day-total.ts';
 import type { RegionYear } from '../domain/standing/region-year.ts';
 
 const CONCURRENCY = 8;
@@ -20,12 +21,12 @@ export interface KnownYears {
   readonly before: RegionYear | undefined;
 }
 
-/** Regions' totals at the end of a day, as far as they are kept. */
+/** Regions at the end of a day, as far as they are kept. */
 export async function readDayTotals(
   table: TotalsTable,
   known: readonly KnownYears[],
   day: IsoDay,
-): Promise<readonly RegionYear[]> {
+): Promise<readonly DayTotal[]> {
   const asked = await pMap(
     known,
     async ({ now, before }) => {
@@ -39,7 +40,7 @@ export async function readDayTotals(
   const read = await table.dayTotals(all);
   return all.flatMap((one) => {
     const kept = read(one);
-    return kept?.stamp === one.stamp ? [kept.total] : [];
+    return kept?.stamp === one.stamp ? [kept] : [];
   });
 }
 

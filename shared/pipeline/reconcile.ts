@@ -63,6 +63,8 @@ export interface Reconciled {
   readonly rechecked: number;
   /** Totals that were not the sum of their children. */
   readonly recomputed: readonly { readonly code: string; readonly year: number }[];
+  /** Totals of regions that were kept of days that are over. */
+  readonly days: number;
   /** Editions of provinces' common phrases that were made. */
   readonly phrases: readonly string[];
   /** Items of names that were not those of the roster: a district's code, or `regions`. */
@@ -72,9 +74,6 @@ export interface Reconciled {
   /** What could not be done, and why. */
   readonly failures: readonly string[];
 }
-
-/** Days that are kept of each region and year: a night ends, also where years of them are made for the first time. */
-const DAYS_A_NIGHT = 2;
 
 /** Versions younger than `graceMs` are left to their events. */
 export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: number }): Promise<Reconciled> {
@@ -89,6 +88,7 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
     calendar = pickEntries(await deps.table.calendar());
   });
   let rechecked = 0;
+  let days = 0;
   const recomputed: { code: string; year: number }[] = [];
   const found: FoundAgencies = new Map();
   const sample: TextSample = new Map();
@@ -116,7 +116,7 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
               recomputed.push({ code, year });
           });
           await attempt(`days of ${code} ${year}`, async () => {
-            await keepDays(deps.table, { code, year }, deps.now(), DAYS_A_NIGHT);
+            days += (await keepDays(deps.table, { code, year }, deps.now())).made.length;
           });
         },
         // Told where its region is added up.
@@ -138,7 +138,7 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
     reindexed = await reindexNames(deps.table, found);
   });
   const acts = { copied: 0, told: 0, ...care?.done, completed };
-  return { received, waiting, rechecked, recomputed, phrases, reindexed, acts, failures };
+  return { received, waiting, rechecked, recomputed, days, phrases, reindexed, acts, failures };
 }
 
 /** Nothing of it before a roster is loaded: who could be told from whom? */

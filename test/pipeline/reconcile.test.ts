@@ -66,6 +66,7 @@ describe('reconciliation', () => {
       received: 0,
       waiting: 0,
       rechecked: 0,
+      days: 0,
       recomputed: [],
       phrases: [],
       reindexed: [],

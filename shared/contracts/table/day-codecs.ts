@@ -1,27 +1,40 @@
-/** Totals of regions at the ends of days, in partitions of their own (`days#<region>#<year>`): see `kept-days.ts` of the pipeline. */
+/** Totals of regions at the ends of days, in partitions of their own (`days#<region>#<year>`): see `keep-days.ts` of the pipeline. */
 import * as z from 'zod/mini';
 import { isIsoDay, type IsoDay } from '../../domain/basics/calendar.ts';
 import type { DayTotal } from '../../domain/standing/day-total.ts';
 import { createCodec, ITEM_VERSION } from './codec.ts';
 import { makeDayKey, makeKeptDaysKey } from './keys.ts';
 import { regionYearCodec } from './region-year-codec.ts';
+import { fromStoredFigures, storedFiguresSchema, toStoredFigures } from './stored-figures.ts';
 
 const daySchema = z.custom<IsoDay>((value) => typeof value === 'string' && isIsoDay(value));
-const storedSchema = z.looseObject({ day: daySchema, stamp: z.string() });
+const storedSchema = z.looseObject({
+  code: z.string(),
+  year: z.number(),
+  day: daySchema,
+  stamp: z.string(),
+  /** Where nobody was expected: without a total. */
+  nobody: z.optional(z.boolean()),
+  stated: z.optional(storedFiguresSchema),
+});
 
 /** The total lies in it as it lies among its parent's children. */
 export const dayTotalCodec = createCodec<z.infer<typeof storedSchema>, DayTotal>({
   schema: storedSchema,
-  decode: ({ day, stamp, ...total }, key) => ({
+  decode: ({ day, stamp, nobody = false, stated, ...total }, key) => ({
+    code: total.code,
+    year: total.year,
     day,
     stamp,
-    total: regionYearCodec.decode({ ...total, ...key, v: ITEM_VERSION }),
+    total: nobody ? undefined : regionYearCodec.decode({ ...total, ...key, v: ITEM_VERSION }),
+    stated: stated === undefined ? undefined : fromStoredFigures(total.year, stated),
   }),
-  encode: ({ day, stamp, total }) => ({
-    ...regionYearCodec.encode(total),
-    ...makeDayKey(total.code, total.year, day),
+  encode: ({ code, year, day, stamp, total, stated }) => ({
+    ...(total ? regionYearCodec.encode(total) : { code, year, nobody: true }),
+    ...makeDayKey(code, year, day),
     day,
     stamp,
+    ...(stated && { stated: toStoredFigures(stated) }),
   }),
 });
 

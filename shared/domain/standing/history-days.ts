@@ -14,7 +14,7 @@ export interface HistoryDays {
   readonly opensWith: readonly string[];
 }
 
-/** What holds on every day, such as whom the first load of a roster named: before anything came. */
+/** What holds on every day, before anything came: whom the first load of a district's roster named, and what texts were taken away. */
 export const FROM_THE_START = toIsoDay('0001-01-01');
 /** Nothing was filed before. */
 const FIRST_DAY = toIsoDay('2000-01-01');
@@ -41,25 +41,42 @@ export const equalHistories = (a: HistoryDays | undefined, b: HistoryDays | unde
       [...a.days].every(([day, sum]) => b.days.get(day) === sum) &&
       a.opensWith.join() === b.opensWith.join();
 
-/** Everything that the agency's year is told from; `undefined` where it does not know its submissions. */
+/** What the agency's year is told from on its own; `undefined` where it does not know its submissions. */
 export function tellHistory(item: AgencyYear): HistoryDays | undefined {
   const { agency, district, before = [], acts = [], latest, received } = item;
   if (latest && !received) return undefined;
   const enrolments = [...before, item];
-  const [first] = enrolments;
   return {
     days: addSums([
       received ?? new Map(),
       ...acts.map(({ id, at }) => sumAt(at, `act#${id}`)),
-      ...enrolments.map(({ since }) => sumAt(since, `roster#${agency.id}#${since}`)),
-      // What the roster said first may have held before.
-      new Map([[FROM_THE_START, hash(`roster#${agency.id}#${first?.since ?? ''}`)]]),
+      ...enrolments.map(({ since }) => sumAt(since, nameEnrolment(agency, since))),
     ]),
     opensWith: [
       ...new Set(enrolments.flatMap(({ opensWith = [] }) => opensWith.map((one) => one.district))),
     ].filter((one) => one !== district),
   };
 }
+
+/**
+ * What the roster of a district's year said first held before, too. Whoever came to it later leaves earlier days as they are: a
+ * load of some new agencies makes nothing anew that was kept of closed years.
+ */
+export function tellFirstRoster(agencies: readonly AgencyYear[]): HistoryDays {
+  const said = agencies.map((item) => ({
+    agency: item.agency,
+    since: item.before?.[0]?.since ?? item.since,
+  }));
+  const first = said.map(({ since }) => since).sort()[0];
+  const named = said.filter(({ since }) => since === first);
+  if (named.length === 0) return NOTHING_YET;
+  const sums = named.map(
+    ({ agency, since }) => new Map([[FROM_THE_START, hash(nameEnrolment(agency, since))]]),
+  );
+  return { days: addSums(sums), opensWith: [] };
+}
+
+const nameEnrolment = ({ id }: AgencyYear['agency'], since: Instant): string => `roster#${id}#${since}`;
 
 /** By day of receipt; a text that was taken away is none on any day. */
 export const sumReceived = (

@@ -6,7 +6,7 @@ import { nameInYear } from '../roster/former-names.ts';
 import type { RegionName } from '../roster/loaded-region.ts';
 import type { AgencyFacts } from '../roster/roster-entry.ts';
 import type { AgencyYear, InForce } from './agency-year-record.ts';
-import { tellHistory } from './history-days.ts';
+import { addHistories, tellFirstRoster, tellHistory } from './history-days.ts';
 import type { Mark } from './marked-total.ts';
 import {
   contributionOfAgency,
@@ -102,10 +102,12 @@ export function regionContribution({
 
 /** The one line that computes a region's figures: the sum of its agencies' and its child regions'. */
 export function sumRegion(year: number, { agencies, beside, regions }: RegionChildren): RegionTotal {
-  return sumContributions(chooseEdition(year), [
-    ...[...agencies, ...beside].map(agencyContribution),
+  const own = [...agencies, ...beside];
+  const sum = sumContributions(chooseEdition(year), [
+    ...own.map(agencyContribution),
     ...regions.map(regionContribution),
   ]);
+  return { ...sum, history: addHistories([sum.history, tellFirstRoster(own)]) };
 }
 
 /** Whether anybody was expected, or filed: the total of a region that is not, or never was, the year's says nothing. */
