@@ -16,6 +16,7 @@ import {
   type RegionHistory,
   type RegionYear,
 } from '../domain/standing/region-year.ts';
+import { daysIn } from '../domain/standing/history-days.ts';
 import type { DayTotal } from '../domain/standing/day-total.ts';
 import type { Submission } from '../domain/standing/submission.ts';
 import pMap from 'p-map';
@@ -33,6 +34,7 @@ import {
 } from '../domain/basics/calendar.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/standing/explanations.ts';
 import { readPlace, type Place } from '../domain/basics/place.ts';
+import { tellLevel } from '../domain/basics/region.ts';
 import type { Figures } from '../domain/form/figures.ts';
 import { findLook } from '../domain/rules/rule-book.ts';
 import { findVersion } from '../domain/basics/version.ts';
@@ -77,10 +79,17 @@ export function readingOnce<Table extends Pick<ReportTable, 'history' | 'childFa
   };
 }
 
-/** For one request: what was read once is not read again. */
-export function readTableAt<Table extends HistoryTable>(table: Table, at: Instant): Table & AsOfReads {
-  const past = createPast(table);
+/**
+ * For one request: what was read once is not read again. `byDay`: of regions with others below, the ends of days are told alone;
+ * any other instant throws ExactInstantError before anything below is read.
+ */
+export function readTableAt<Table extends HistoryTable>(
+  table: Table,
+  at: Instant,
+  { byDay = false } = {},
+): Table & AsOfReads {
   const day = tellDayEnding(at);
+  const past = createPast(table, { isExactBelow: !byDay || day !== undefined });
 
   async function agencyYear(place: Place): Promise<AgencyYear | undefined> {
     return past.agencyYear(place, at);
@@ -155,6 +164,11 @@ export function readTableAt<Table extends HistoryTable>(table: Table, at: Instan
   return { ...table, ...reads };
 }
 
+/** An instant within a day was asked of a region with others below: to tell it takes every report there. */
+export class ExactInstantError extends Error {
+  override readonly name = 'ExactInstantError';
+}
+
 /** A region below, or what a report about a whole region states, is not kept of the day that is told. */
 export class NotKeptError extends Error {
   override readonly name = 'NotKeptError';
@@ -184,6 +198,10 @@ function tellDayEnding(at: Instant): IsoDay | undefined {
   const day = tellChinaDay(at);
   return endOfChinaDay(day) === at ? day : undefined;
 }
+
+const endOfItsDay = (at: Instant): Instant => endOfChinaDay(tellChinaDay(at));
+
+const isWide = (region: string): boolean => ['nation', 'province'].includes(tellLevel(region));
 
 const namePlace = ({ district, agencyId, year }: Place): string => `${district}#${year}#${agencyId}`;
 
@@ -223,8 +241,8 @@ type Standings = ReadonlyMap<string, AgencyYear>;
 
 type PastTable = Pick<HistoryTable, 'history' | 'regionYears' | 'childRegions' | 'dayTotals'>;
 
-/** `isKeptBelow`: regions below are told from what is kept of them, or not at all. */
-function createPast(table: PastTable, { isKeptBelow = false } = {}) {
+/** `isKeptBelow`: the ends of days of regions below are told from what is kept of them, or not at all. */
+function createPast(table: PastTable, { isKeptBelow = false, isExactBelow = true } = {}) {
   const districtYear = remembered(async (region: string, year: number): Promise<DistrictYear> => {
     const { agencies, regions, submissions, ...recorded } = await table.history(region, year);
     const inOrder = [...submissions].sort((a, b) => (isReceivedBefore(a, b) ? -1 : 1));
@@ -289,13 +307,16 @@ function createPast(table: PastTable, { isKeptBelow = false } = {}) {
       readonly replayed: (child: RegionYear) => Promise<Told>;
     },
   ): Promise<Told[]> {
+    if (!isExactBelow && regions.length > 0)
+      throw new ExactInstantError(`${code} ${year} is told by day alone, not as of ${at}`);
     const kept = await keptBelow(code, year, at);
     return pMap(
       regions,
       (child) => {
         const then = kept.get(child.code);
         if (then) return ways.kept(then, child);
-        if (isKeptBelow) throw new NotKeptError(`${child.code} ${year} is not kept as of ${at}`);
+        if (isKeptBelow && tellDayEnding(at))
+          throw new NotKeptError(`${child.code} ${year} is not kept as of ${at}`);
         return ways.replayed(child);
       },
       { concurrency: CONCURRENCY },
@@ -337,13 +358,17 @@ function createPast(table: PastTable, { isKeptBelow = false } = {}) {
     );
   }
 
-  async function surroundings(item: AgencyYear, at: Instant): Promise<Surroundings> {
+  async function surroundings(
+    item: AgencyYear,
+    at: Instant,
+    isWithTotal = isComparedWithRegion(item),
+  ): Promise<Surroundings> {
     const { district, year, opensWith = [] } = item;
     const before = { ...readPlace(item), year: year - 1 };
     const [previous, openers, total] = await Promise.all([
       standing(before, at),
       Promise.all(opensWith.map((neighbour) => standing({ ...neighbour, year: year - 1 }, at))),
-      isComparedWithRegion(item) ? totalWithParts(district, year, at) : undefined,
+      isWithTotal ? totalWithParts(district, year, at) : undefined,
     ]);
     return { previous, openers, total };
   }
@@ -368,7 +393,8 @@ function createPast(table: PastTable, { isKeptBelow = false } = {}) {
 
   /**
    * An explanation that came before there was anything to compare with is bound to the first comparison: to find that,
-   * the item is judged at each instant at which what it is compared with changed.
+   * the item is judged at each instant at which what it is compared with changed; about a province or the nation, at the end of
+   * each day on which it did.
    */
   async function boundBefore(
     item: AgencyYear,
@@ -382,12 +408,16 @@ function createPast(table: PastTable, { isKeptBelow = false } = {}) {
       { ...own, year: year - 1 },
       ...opensWith.map((one) => ({ ...one, year: year - 1 })),
     ];
-    const instants = [
+    const isWithTotal =
+      isComparedWithRegion(item) && unbound.some(({ rule }) => findLook(rule) === 'regionTotal');
+    const changes = [
       ...(await Promise.all(compared.map(changesOf))).flat(),
-      ...(isComparedWithRegion(item) && unbound.some(({ rule }) => findLook(rule) === 'regionTotal')
-        ? await changesBelow(district, year)
-        : []),
+      ...(isWithTotal && !isWide(district) ? await changesBelow(district, year) : []),
     ];
+    const instants =
+      isWithTotal && isWide(district)
+        ? [...changes.map(endOfItsDay), ...(await daysBelow(district, year))]
+        : changes;
     const first = unbound.map(receiptOf).sort()[0] ?? at;
     let bound: readonly KeptExplanation[] = [];
     for (const instant of [...new Set(instants)].sort()) {
@@ -395,7 +425,8 @@ function createPast(table: PastTable, { isKeptBelow = false } = {}) {
       const then = await standing(own, instant);
       if (!then) continue;
       const explanations = [...keepExplanations(bound, then.explanations ?? [])];
-      bound = judged({ ...then, explanations }, await surroundings(then, instant)).explanations ?? [];
+      bound =
+        judged({ ...then, explanations }, await surroundings(then, instant, isWithTotal)).explanations ?? [];
     }
     return bound;
   }
@@ -407,6 +438,13 @@ function createPast(table: PastTable, { isKeptBelow = false } = {}) {
       known.submissions.get(agencyId) ?? [],
       known.agencies.filter(({ agency }) => agency.id === agencyId),
     );
+  }
+
+  /** Ends of days: so many reports are no one's to compare after each. */
+  async function daysBelow(region: string, year: number): Promise<Instant[]> {
+    const history = (await table.regionYears(region, [year], [])).years.get(year)?.history;
+    if (history) return daysIn([history]).map(endOfChinaDay);
+    return (await changesBelow(region, year)).map(endOfItsDay);
   }
 
   async function changesBelow(region: string, year: number): Promise<Instant[]> {
