@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DeadLetter } from '../../local/dead-letters.ts';
-import { createInvoke, type InvocationContext } from '../../local/invoke.ts';
+import { createInvoke } from '../../local/invoke.ts';
 import { isolateHandler, type IsolatedHandler } from '../../local/isolated-handler.ts';
 import { createQueue } from '../../local/queue.ts';
 import type { UploadRecord } from '../../local/upload-record.ts';
@@ -72,19 +72,14 @@ describe('a message over which the function hangs', () => {
 });
 
 describe('a thread that is not to be kept', () => {
-  const context = { getRemainingTimeInMillis: () => 10_000 } as unknown as InvocationContext;
-  const threadOf = (isolated: IsolatedHandler) => isolated.handler({}, context);
-
   it('ends once it has had no work for so long, and the next invocation begins another', async () => {
-    const kept = isolateHandler(
-      'reconcile-inbox',
-      new URL('../fixtures/telling-thread.ts', import.meta.url),
-      { keepForMs: 100 },
-    );
+    const module = new URL('../fixtures/telling-thread.ts', import.meta.url);
+    const kept = isolateHandler('reconcile-inbox', module, { keepForMs: 100 });
     threads.push(kept);
-    const [first, second] = [await threadOf(kept), await threadOf(kept)];
-    expect(second).toEqual(first);
+    const invoke = createInvoke({ name: 'reconcile-inbox', memoryMb: 512, timeoutS: 60, ...kept });
+    const [first, beside] = await Promise.all([invoke({}), invoke({})]);
+    expect(beside).toEqual(first);
     await sleep(1000);
-    expect(await threadOf(kept)).not.toEqual(first);
+    expect(await invoke({})).not.toEqual(first);
   });
 });
