@@ -60,7 +60,7 @@ describe('a message over which the function hangs', () => {
     ).toEqual([['queue', true]]);
     expect(dead[0]?.reason).toMatch(/did not end within 2 s/);
     expect(queue.oldestUnprocessed()).toBeUndefined();
-  }, 60_000);
+  });
 
   it('is told from one that fails, which is tried again among the others', async () => {
     const { queue, dead } = aQueue(30);
@@ -68,7 +68,7 @@ describe('a message over which the function hangs', () => {
     queue.offer(anUpload('good', '02'));
     await queue.idle();
     expect(dead.map(({ reason }) => reason)).toEqual([expect.stringMatching(/planted/)]);
-  }, 60_000);
+  });
 });
 
 describe('a thread that is not to be kept', () => {
