@@ -87,5 +87,5 @@ describe('the demonstration', () => {
     // How soon it is ready is the bench `start`'s to say; here that nothing is loaded again, not even once.
     expect(await uploads(again)).toEqual(expected);
     await again.stop();
-  }, 600_000);
+  }, 1_200_000);
 });

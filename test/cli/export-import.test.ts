@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -114,6 +115,29 @@ it('moves a running system to an empty folder: every answer is the same, and nob
   expect(filed).toContain('"total":16');
   await moved.stop();
 }, 600_000);
+
+it('takes a line as it was written: a narrative may hold characters that elsewhere end one', async () => {
+  const exported = join(folder.path, 'exported');
+  mkdirSync(exported);
+  const item = { pk: { S: 'a' }, sk: { S: 'b' }, text: { S: 'before\u2028after\u2029\u0085' } };
+  const write = (name: string, text: string) => {
+    writeFileSync(join(exported, name), text);
+    return { lines: text === '' ? 0 : 1, sha256: createHash('sha256').update(text).digest('hex') };
+  };
+  const manifest = {
+    format: 'gouji-export',
+    v: 1,
+    exportedAt: '2026-01-01T00:00:00Z',
+    items: write('items.jsonl', `${JSON.stringify(item)}\n`),
+    objects: write('objects.jsonl', ''),
+  };
+  writeFileSync(join(exported, 'export.json'), JSON.stringify(manifest));
+  expect(await gouji(['import', exported, '--data', join(folder.path, 'data')])).toMatchObject({
+    code: 0,
+    stderr: '',
+    stdout: expect.stringContaining('1 items'),
+  });
+});
 
 it('imports nothing of an export that was broken off or changed', async () => {
   const exported = join(folder.path, 'exported');
