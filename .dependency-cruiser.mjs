@@ -62,7 +62,7 @@ const WEB_ROOMS = {
   file: ['texts', 'site', 'http', 'form', 'region', 'agency', 'search'],
   rules: ['texts', 'site', 'http', 'region'],
   publications: ['texts', 'site', 'http'],
-  office: ['texts', 'site', 'http', 'downloads'],
+  office: ['texts', 'site', 'http', 'downloads', 'region', 'api'],
   account: ['texts', 'site', 'http'],
   api: [
     'texts',

@@ -69,7 +69,7 @@ const WHO: Readonly<Record<string, Row>> = {
     'roll-up': [...READ, 'put', 'batch'],
     'reconcile-region': [...READ, 'put', 'batch'],
   },
-  'days#<region>#<year>': { ...SHOWN, 'reconcile-inbox': [...READ, 'put'] },
+  'days#<region>#<year>': { ...SHOWN, 'reconcile-region': [...READ, 'put'] },
   // The roster and the calendar are an office's to change, too; regions and loads the operator's alone.
   'agency#<id>': { ...SHOWN, account: READ, office: [...READ, 'put'] },
   regions: { ...SHOWN, 'summarise-compliance': ['query'], 'reconcile-inbox': ['query'], account: READ },
