@@ -50,7 +50,7 @@ const SCENES: readonly Scene[] = [
   },
 ];
 
-export async function benchAsOf(report: Report, dynamodb: Connection, isTiny = false): Promise<void> {
+export async function benchPastDates(report: Report, dynamodb: Connection, isTiny = false): Promise<void> {
   for (const scene of SCENES) {
     const size = isTiny ? { ...scene.size, provinces: 1, cities: 1, districts: 1, agencies: 2 } : scene.size;
     await benchScene(report, dynamodb, { ...scene, size });

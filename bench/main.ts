@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEngines } from '../test/support/engines.ts';
-import { benchAsOf } from './as-of.ts';
+import { benchPastDates } from './as-of.ts';
 import { benchBundles } from './bundles.ts';
 import { benchCapacity } from './capacity.ts';
 import { benchCheckReport } from './check-report.ts';
@@ -77,7 +77,7 @@ const ALONE = {
   'as-of': async (report: Report) => {
     const engines = await startEngines();
     try {
-      await benchAsOf(report, engines.dynamodb);
+      await benchPastDates(report, engines.dynamodb);
     } finally {
       await engines.stop();
     }

@@ -16,7 +16,7 @@ const CONCURRENCY = 8;
 type TotalsTable = Pick<ReportTable, 'regionYears' | 'dayTotals'>;
 
 /** A region's total as it is, and that of the year before, which reports are compared with. */
-export interface KnownYears {
+interface KnownYears {
   readonly now: RegionYear | undefined;
   readonly before: RegionYear | undefined;
 }

@@ -24,7 +24,7 @@ interface RegionOfYear {
 const DAYS_A_NIGHT = 31;
 const AGENCY_DAYS_A_NIGHT = 20_000;
 
-export interface KeptNow {
+interface KeptNow {
   /** Made, or made anew where something came late. */
   readonly made: readonly IsoDay[];
   /** Left to another night: for the regions below to be kept, or because there are too many. */
