@@ -51,6 +51,7 @@ export interface RebuildDeps {
     | 'agencyYearsAt'
     | 'putRegionYear'
     | 'putChangedFacts'
+    | 'regionToSum'
     | 'mendFacts'
     | 'markDamaged'
     | 'putAgencyYear'

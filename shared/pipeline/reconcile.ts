@@ -30,6 +30,7 @@ export interface ReconcileDeps extends ForgottenDeps {
       | 'regionYears'
       | 'putRegionYear'
       | 'putChangedFacts'
+      | 'regionToSum'
       | 'mendFacts'
       | 'markDamaged'
       | 'agencyYears'
