@@ -15,7 +15,7 @@ const FIXTURE = new URL('../fixtures/answers.txt', import.meta.url);
 let filed: FiledDemonstration;
 beforeAll(async () => {
   filed = await fileDemonstration();
-}, 180_000);
+});
 afterAll(() => filed.engines.stop());
 
 it('gives programs the answers that they were given before', { timeout: 180_000 }, async () => {

@@ -17,7 +17,7 @@ const CLERK = 'sjj@liubei.example.cn';
 let browsing: Browsing;
 beforeAll(async () => {
   browsing = await startBrowsing();
-}, 180_000);
+});
 afterAll(() => browsing.stop());
 
 async function askForLink(page: Page, mail: string): Promise<void> {

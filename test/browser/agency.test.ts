@@ -20,7 +20,7 @@ const PAPER_WIDTH_PX = 687;
 let browsing: Browsing;
 beforeAll(async () => {
   browsing = await startBrowsing();
-}, 180_000);
+});
 afterAll(() => browsing.stop());
 
 describe('a reader of an agency’s page', () => {
@@ -74,7 +74,7 @@ describe('a reader of an agency’s page', () => {
         expect(complaints).toEqual([]);
         await close();
       }
-  }, 120_000);
+  });
 
   it('keeps the head of a row in sight where the form scrolls sideways on a phone', async () => {
     const { page, close } = await browsing.open(YEAR, PHONE);
@@ -123,5 +123,5 @@ describe('a report on paper', () => {
       expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBeLessThanOrEqual(path.includes('lang=en') ? 3 : 2);
       await close();
     }
-  }, 120_000);
+  });
 });

@@ -56,7 +56,7 @@ beforeAll(async () => {
     port: 0,
   });
   browser = await startBrowser();
-}, 180_000);
+});
 afterAll(async () => {
   await browser.close();
   await web.close();

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await mkdir(PICTURES, { recursive: true });
   browsing = await startBrowsing();
   await makeComparable(browsing.scene);
-}, 180_000);
+});
 afterAll(() => browsing.stop());
 
 const FOCUSED = `(document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.id) || document.activeElement?.textContent?.trim() || ''`;

@@ -13,7 +13,7 @@ const DISTRICT = '/compliance/450205/2024';
 let browsing: Browsing;
 beforeAll(async () => {
   browsing = await startBrowsing();
-}, 180_000);
+});
 afterAll(() => browsing.stop());
 
 async function openPage(

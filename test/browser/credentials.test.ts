@@ -16,7 +16,7 @@ const PATH = '/account/credentials';
 let browsing: Browsing;
 beforeAll(async () => {
   browsing = await startBrowsing();
-}, 180_000);
+});
 afterAll(() => browsing.stop());
 
 /** As the office of the scene. */

@@ -16,7 +16,7 @@ const COMPARED = `${HISTORY}?compared`;
 let browsing: Browsing;
 beforeAll(async () => {
   browsing = await startBrowsing();
-}, 180_000);
+});
 afterAll(() => browsing.stop());
 
 /** A page whose complaints (errors, refused by the security policy) are collected. */

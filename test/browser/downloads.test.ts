@@ -10,7 +10,7 @@ const DISTRICT = '/regions/450205/years/2024';
 let browsing: Browsing;
 beforeAll(async () => {
   browsing = await startBrowsing();
-}, 180_000);
+});
 afterAll(() => browsing.stop());
 
 async function openPage(path: string, { javaScriptEnabled = true } = {}): Promise<Page> {

@@ -27,7 +27,7 @@ let look: Awaited<ReturnType<typeof serveLook>>;
 beforeAll(async () => {
   browser = await startBrowser();
   look = await serveLook(browser);
-}, 120_000);
+});
 afterAll(() => browser.close());
 
 const field = (page: Page, path: string) => page.locator(`#${fieldId(path)}`);

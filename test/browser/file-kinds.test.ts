@@ -10,7 +10,7 @@ import { printForm } from '../support/layouts/form-blocks.ts';
 let browsing: Browsing;
 beforeAll(async () => {
   browsing = await startBrowsing();
-}, 180_000);
+});
 afterAll(() => browsing.stop());
 
 /** A report of the form of 2021, by an agency of the scene that has filed nothing. */

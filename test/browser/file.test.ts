@@ -32,7 +32,7 @@ const report = (received = 21) => {
 let browsing: Browsing;
 beforeAll(async () => {
   browsing = await startBrowsing();
-}, 180_000);
+});
 afterAll(() => browsing.stop());
 
 const file = (name: string, content: string | Uint8Array) => ({
@@ -657,5 +657,5 @@ describe('a reader of the page', () => {
       expect(complaints).toEqual([]);
       await close();
     }
-  }, 120_000);
+  });
 });

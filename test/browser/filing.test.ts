@@ -33,7 +33,7 @@ beforeAll(async () => {
     returned: clerkOf('returned-ju', DISTRICT),
     city: clerkOf('city-ju', '450200'),
   });
-}, 180_000);
+});
 afterAll(() => browsing.stop());
 
 /** What AWS does between the bucket and the function. */

@@ -14,7 +14,7 @@ let browsing: Browsing;
 let received = 20;
 beforeAll(async () => {
   browsing = await startBrowsing();
-}, 180_000);
+});
 afterAll(() => browsing.stop());
 
 interface OpenPage {
@@ -112,7 +112,7 @@ describe('an open page', () => {
     expect(asked()).toBeLessThan(25);
     expect(await notice(page).count()).toBe(0);
     await page.context().close();
-  }, 60_000);
+  });
 
   it('goes on after “Not now”, and speaks again of the next change only', async () => {
     const { page, asked, pass } = await open();
@@ -154,5 +154,5 @@ describe('an open page', () => {
     expect(asked()).toBeLessThan(7);
     expect(await notice(page).count()).toBe(0);
     await page.context().close();
-  }, 60_000);
+  });
 });

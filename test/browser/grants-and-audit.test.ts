@@ -24,7 +24,7 @@ beforeAll(async () => {
       secondStep: true,
     },
   });
-}, 180_000);
+});
 afterAll(() => browsing.stop());
 
 async function open(path: string, options: BrowserContextOptions = {}): ReturnType<Browsing['open']> {

@@ -64,7 +64,7 @@ beforeAll(async () => {
     ...{ summaries: NO_SUMMARIES, version: '9.9.9' },
   });
   browser = await startBrowser();
-}, 180_000);
+});
 afterAll(async () => {
   await browser.close();
   await web.close();

@@ -18,7 +18,7 @@ let site: Browsing;
 beforeAll(async () => {
   site = await startBrowsing();
   await makeSuccession(site.scene);
-}, 120_000);
+});
 afterAll(() => site.stop());
 
 describe('what is open or told above a page', () => {

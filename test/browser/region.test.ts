@@ -18,7 +18,7 @@ let browsing: Browsing;
 beforeAll(async () => {
   await mkdir(PICTURES, { recursive: true });
   browsing = await startBrowsing();
-}, 180_000);
+});
 afterAll(() => browsing.stop());
 
 /** Text in the page, as the tests' own types know no document. */

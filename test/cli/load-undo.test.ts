@@ -31,10 +31,18 @@ async function undone(what: string): Promise<string> {
 }
 const system = (): string => `系统 system: ${scene.system.endpoints.web} (gouji)\n`;
 const found = async (name: string): Promise<string[]> => {
-  const response = await fetch(
-    new URL(`/api/v1/search?q=${encodeURIComponent(name)}`, scene.system.endpoints.web),
+  const { status, text } = await eventually(
+    async () => {
+      const response = await fetch(
+        new URL(`/api/v1/search?q=${encodeURIComponent(name)}`, scene.system.endpoints.web),
+      );
+      return { status: response.status, text: await response.text() };
+    },
+    // A machine with too much to do says so with 503.
+    (answer) => answer.status < 500,
   );
-  return [...(await response.text()).matchAll(/"id": ?"([^"]+)"/g)].map(([, id = '']) => id);
+  expect({ status, text }).toMatchObject({ status: 200 });
+  return [...text.matchAll(/"id": ?"([^"]+)"/g)].map(([, id = '']) => id);
 };
 const expected = async (region: string, count: number) =>
   expect(

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const loaded = await scene.gouji('load', 'officers', officers);
   if (loaded.code !== 0) throw new Error(loaded.stderr);
   ({ cookie } = await signInByMail(site, CLERK));
-}, 120_000);
+});
 afterAll(() => scene.stop());
 
 const own = (): Record<string, string> => ({ origin: site, 'sec-fetch-site': 'same-origin' });

@@ -156,5 +156,5 @@ describe('the documented way back from a lost table', () => {
     expect(await verifiedAtLast()).toMatchObject({ code: 0 });
     expect(await said()).toEqual(before);
     expect(await receipts()).toEqual(given);
-  }, 180_000);
+  });
 });

@@ -204,7 +204,7 @@ let browser: Browser;
 let folder: string;
 beforeAll(async () => {
   browser = await startBrowser();
-}, 120_000);
+});
 afterAll(() => browser.close());
 
 describe.each<[string, Enter, boolean]>([
@@ -245,7 +245,7 @@ describe.each<[string, Enter, boolean]>([
       const ran = await gouji(['load', what, file, '--endpoint', site]);
       expect(ran).toMatchObject({ code: 0 });
     }
-  }, 120_000);
+  });
   afterAll(async () => {
     await system.stop();
     await provider?.stop();

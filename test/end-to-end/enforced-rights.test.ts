@@ -126,7 +126,7 @@ beforeAll(async () => {
     ),
     serveWeb: () => Promise.resolve({ port: 4242, close: () => Promise.resolve() }),
   });
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all([...doors.values()].map((door) => door.close()));
   await system.stop();
@@ -231,7 +231,7 @@ it('are enough for reports, publications, summaries and every schedule', async (
   expect(await statusesOf('web', PAGES)).toEqual(PAGES.map((path) => `200 ${path}`));
   expect(await statusesOf('downloads', DOWNLOADS)).toEqual(DOWNLOADS.map((path) => `200 ${path}`));
   expect([system.problems, failures]).toEqual([[], []]);
-}, 60_000);
+});
 
 it('are enough to sign in, to file from a page, and to sign out', async () => {
   const cookies = await signIn('jyj@liubei.example.cn');

@@ -39,7 +39,7 @@ beforeAll(async () => {
   );
   await gouji('load', 'regions', 'regions.csv');
   await gouji('load', 'roster', 'roster.csv');
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await system.stop();

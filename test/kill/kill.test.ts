@@ -161,7 +161,7 @@ describe(`a system killed ${KILLS} times and more during ${plan.uploads.length} 
     const s3 = s3Of(system);
     expect(await uploadUntil(s3, () => false)).toEqual([]);
     s3.destroy();
-  }, 120_000);
+  }, 1_200_000);
   afterAll(async () => {
     await killAll();
     await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });

@@ -14,7 +14,7 @@ const PLACE = { district: '450205', agencyId: 'a-1', year: 2023 };
 let system: TestSystem;
 beforeAll(async () => {
   system = await startLocalSystem();
-}, 60_000);
+});
 afterAll(() => system.stop());
 
 it('is recorded, or refused with a receipt, and lists say so', async () => {
@@ -47,4 +47,4 @@ it('is recorded, or refused with a receipt, and lists say so', async () => {
   expect(system.deadLetters.list()).toEqual([]);
 
   expect(await system.runSchedule('check-publication', { year: 2023 })).toBe('off');
-}, 60_000);
+});

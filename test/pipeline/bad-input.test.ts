@@ -70,7 +70,7 @@ beforeAll(async () => {
     }
   }
   await system.settled();
-}, 120_000);
+});
 afterAll(() => system.stop());
 
 describe('bad input', () => {

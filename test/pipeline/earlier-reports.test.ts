@@ -34,7 +34,7 @@ beforeAll(async () => {
     member('cc'),
   ]);
   await desk.file({ ...FILING, at: new Date(Date.parse(BEFORE) - 1000).toISOString() });
-}, 60_000);
+});
 afterAll(() => engines.stop());
 
 const place = { district: DISTRICT, agencyId: 'aa', year: 2024 };

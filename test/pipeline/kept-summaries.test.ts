@@ -22,7 +22,7 @@ const slotOf = (text: string): IsoDay => {
 let engines: Awaited<ReturnType<typeof startEngines>>;
 beforeAll(async () => {
   engines = await startEngines();
-}, 60_000);
+});
 afterAll(() => engines.stop());
 
 async function aScene() {
@@ -72,7 +72,7 @@ it('changes are told from what was kept at the slot before, as from the history'
     ['chi', 'missing'],
     ['zheng', 'accepted'],
   ]);
-}, 60_000);
+});
 
 it('of more regions than are read for one answer, the newest kept summary is shown with its instant', async () => {
   const { desk, at, kept, run } = await aScene();
@@ -108,7 +108,7 @@ it('of more regions than are read for one answer, the newest kept summary is sho
     { code: NATION, year: YEAR, now },
   );
   expect(live?.at).toBe(now);
-}, 60_000);
+});
 
 it('one that an earlier version kept is told without the addresses and quotes that stood in it', async () => {
   const { desk, kept, run } = await aScene();

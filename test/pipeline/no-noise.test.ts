@@ -51,7 +51,7 @@ beforeAll(async () => {
     places.map((place) => ({ place })),
   );
   await settle(store, places);
-}, 120_000);
+});
 afterAll(() => engines.stop());
 
 describe('a correct report', () => {

@@ -54,7 +54,7 @@ beforeAll(async () => {
     explanations: [{ rule: 'Q2', path: '/narrative/problems', text: '本年度没有问题。' }],
   });
   await desk.settle();
-}, 120_000);
+});
 afterAll(() => engines.stop());
 
 const facts = async (): Promise<readonly AgencyYearFacts[]> =>

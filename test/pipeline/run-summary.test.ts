@@ -25,7 +25,7 @@ import { startMailServer } from '../support/mail-server.ts';
 let engines: TestEngines;
 beforeAll(async () => {
   engines = await startEngines();
-}, 60_000);
+});
 afterAll(() => engines.stop());
 
 const DISTRICT = '450205';

@@ -20,7 +20,7 @@ import { startEngines } from '../support/engines.ts';
 let engines: Awaited<ReturnType<typeof startEngines>>;
 beforeAll(async () => {
   engines = await startEngines();
-}, 60_000);
+});
 afterAll(() => engines.stop());
 
 const CITY = '450200';
@@ -71,7 +71,7 @@ describe('a winter', () => {
   let store: Store;
   beforeAll(async () => {
     ({ store } = await aWinter());
-  }, 60_000);
+  });
 
   it('stands now as it stood at the last instant', async () => {
     const now = await live(store, '2025-03-01T08:00+08:00');
@@ -265,7 +265,7 @@ describe('faults', () => {
     await desk.settle();
     const now = await live(desk.store, '2026-06-01T00:00Z');
     expect(ids(now, 'missing')).toEqual(['hui']);
-  }, 60_000);
+  });
 
   it('a region without a roster is told as such, and one that is not on record not at all', async () => {
     const { store } = await aDesk(engines, []);
@@ -288,7 +288,7 @@ describe('faults', () => {
     expect(now?.agencies.some(({ id }) => id === 'zheng')).toBe(false);
     const kept: AgencyYear = await desk.item('zheng', YEAR);
     expect(kept.inForce).toBeDefined();
-  }, 60_000);
+  });
 
   it('a leap day is a day', async () => {
     const desk = await aDesk(engines, [member('zheng')]);

@@ -17,7 +17,7 @@ import {
 let scene: AccountScene;
 beforeAll(async () => {
   scene = await startAccountScene();
-}, 60_000);
+});
 afterAll(() => scene.stop());
 // Attempts of one test are not another's.
 beforeEach(() => scene.pass(60));

@@ -76,7 +76,7 @@ beforeAll(async () => {
   });
   for (const one of ENTRIES) await store.trail.append(one);
   ({ app } = anOffice(engines, store, SESSIONS));
-}, 60_000);
+});
 afterAll(() => engines.stop());
 
 type Who = keyof typeof SESSIONS;
@@ -224,7 +224,7 @@ describe('the audit page', () => {
     }
     expect(seen).toHaveLength(250);
     expect(new Set(seen).size).toBe(250);
-  }, 60_000);
+  });
 });
 
 describe('an export', () => {

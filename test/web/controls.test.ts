@@ -30,7 +30,7 @@ beforeAll(async () => {
       document[text] = text;
     },
   });
-}, 60_000);
+});
 afterAll(() => scene.stop());
 
 const YEAR = '/agencies/late-ju/years/2024';

@@ -116,7 +116,7 @@ beforeAll(async () => {
     },
     lastDay: lastDay(),
   };
-}, 60_000);
+});
 afterAll(() => engines.stop());
 
 const mailOf = (role: string): string => `${ROLES.findIndex((one) => one === role)}@example.cn`;

@@ -14,7 +14,7 @@ import { settle, withSortedKeys } from '../support/a-store.ts';
 let scene: WebScene;
 beforeAll(async () => {
   scene = await startWebScene();
-}, 60_000);
+});
 afterAll(() => scene.stop());
 
 const DISTRICT_PAGE = `/regions/${DISTRICT}/years/2024`;
@@ -226,7 +226,7 @@ describe('whatever changes', () => {
       { numRuns: 8, examples: CHANGES.map((change): [Change] => [change]) },
     );
     expect(seen.size).toBeGreaterThan(PATHS.length * 2);
-  }, 120_000);
+  });
 });
 
 describe('the attributes that tell one state of an item from another', () => {
@@ -261,5 +261,5 @@ describe('the attributes that tell one state of an item from another', () => {
     }
     expect([...states.values()].some((versions) => versions.size > 2)).toBe(true);
     raw.destroy();
-  }, 60_000);
+  });
 });

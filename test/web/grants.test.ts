@@ -43,7 +43,7 @@ beforeAll(async () => {
     { mail: 'beside@example.cn', name: '邻市', role: 'oversight', region: '450300' },
     { mail: 'above@example.cn', name: '区厅', role: 'oversight', region: '450000' },
   ]);
-}, 60_000);
+});
 afterAll(() => scene.stop());
 beforeEach(async () => {
   scene.pass(60);

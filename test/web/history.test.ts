@@ -112,7 +112,7 @@ beforeAll(async () => {
   await scene.file({ ...PLACE, year: 2023, received: 20, carriedOut: 3, at: '2024-01-20T02:00:00Z' });
   for (const version of VERSIONS) await scene.file({ ...PLACE, ...version });
   ids = await submissionsOf(ID);
-}, 60_000);
+});
 afterAll(() => scene.stop());
 
 async function get(path: string, status = 200): Promise<string> {

@@ -37,7 +37,7 @@ beforeAll(async () => {
     await scene.store.table.record(bad, undefined);
   }
   ids = [...Array.from({ length: MANY }, (_, i) => idOf(MANY - 1 - i)), first.submissionId];
-}, 60_000);
+});
 afterAll(() => scene.stop());
 
 async function ask(path: string) {

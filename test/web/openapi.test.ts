@@ -28,7 +28,7 @@ import { DISTRICT, startWebScene, type WebScene } from '../support/web-scene.ts'
 let scene: WebScene;
 beforeAll(async () => {
   scene = await startWebScene();
-}, 60_000);
+});
 afterAll(() => scene.stop());
 
 interface Description {

@@ -12,7 +12,7 @@ let downloads: ReturnType<typeof createDownloads>;
 beforeAll(async () => {
   scene = await startWebScene();
   downloads = createDownloads(scene.deps);
-}, 60_000);
+});
 afterAll(() => scene.stop());
 
 const get = (path: string) => scene.app.request(path);

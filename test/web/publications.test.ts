@@ -33,7 +33,7 @@ beforeAll(async () => {
     sourceUrl: 'https://www.liubei.example.gov.cn/zwgk/1.html?a=1&b="2"',
   });
   await record('late-ju', { publishedOn: '2025-02-03' });
-}, 60_000);
+});
 afterAll(() => scene.stop());
 
 const get = async (path: string, headers: Record<string, string> = {}) => {

@@ -51,7 +51,7 @@ beforeAll(async () => {
     submissions: [],
     words: ['secret', MAIL, PHONE, '柳北区'],
   };
-}, 120_000);
+});
 afterAll(() => scene.stop());
 
 const saying = (answers: readonly Answer[], ...words: readonly string[]): string[] =>
@@ -66,7 +66,7 @@ describe('the contacts of agencies', () => {
     const walked = await walkAnswers(scene.deps, { ...places, submissions });
     ({ answers } = walked);
     expect(walked.unfilled).toEqual([]);
-  }, 120_000);
+  });
 
   it('are asked for at every route', () => {
     const answered = new Set(answers.filter(({ status }) => status === 200).map(({ route }) => route));

@@ -35,7 +35,7 @@ beforeAll(async () => {
     words: ['柳北区', '没有'],
   });
   pages = answers.filter(({ text }) => text.includes('content-type: text/html'));
-}, 120_000);
+});
 afterAll(() => scene.stop());
 
 /** What stands on one line: elements within a line are taken away, any other begins a new one. */

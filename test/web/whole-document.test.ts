@@ -37,7 +37,7 @@ beforeAll(async () => {
       };
     }),
   );
-}, 60_000);
+});
 afterAll(() => scene.stop());
 
 async function get(path: string): Promise<string> {

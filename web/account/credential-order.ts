@@ -1,7 +1,7 @@
 /** What a person asks a credential for, as the form has it; a field that is wrong is named. */
 import type { AccountReader } from '../../shared/adapters/table/account-records.ts';
 import { nameGrant } from '../../shared/domain/authority/grant-record.ts';
-import { liesWithin } from '../../shared/domain/authority/may.ts';
+import { liesWithin, tellGranted } from '../../shared/domain/authority/may.ts';
 import type { Grant } from '../../shared/domain/authority/principal.ts';
 import {
   MAX_NAME_LENGTH,
@@ -32,20 +32,9 @@ export const listGrantedScopes = (
   grants: readonly Grant[],
 ): { readonly value: string; readonly scope: CredentialScope }[] =>
   grants.flatMap((grant) => {
-    const scope = scopeGranted(grant);
-    return scope ? [{ value: nameGrant(grant), scope }] : [];
+    const scope = tellGranted(grant);
+    return scope.kind === 'system' ? [] : [{ value: nameGrant(grant), scope }];
   });
-
-function scopeGranted(grant: Grant): CredentialScope | undefined {
-  switch (grant.role) {
-    case 'agency':
-      return { kind: 'agency', agency: grant.agency, district: grant.district };
-    case 'oversight':
-      return { kind: 'region', region: grant.region };
-    case 'operator':
-      return undefined;
-  }
-}
 
 export async function readOrder(
   accounts: Pick<AccountReader, 'agencies'>,

@@ -12,13 +12,17 @@ const THEME_COOKIE = 'theme';
 const themeSchema = z.enum(THEMES);
 const YEAR_S = 31_536_000;
 
-type PageDeps = Pick<WebDeps, 'now'> & { readonly assets: Omit<WebDeps['assets'], 'files'> };
+type PageDeps = Pick<WebDeps, 'now' | 'loading'> & { readonly assets: Omit<WebDeps['assets'], 'files'> };
 
 /**
  * The reader and the moment of a page; a language asked for in the address is remembered. `moment` is given for a page
  * that can be asked for as of an instant.
  */
-export function makePage(c: Context, { now, assets }: PageDeps, moment?: Pick<Moment, 'asOf'>): PageContext {
+export function makePage(
+  c: Context,
+  { now, assets, loading }: PageDeps,
+  moment?: Pick<Moment, 'asOf'>,
+): PageContext {
   const { lang, t, inAddress } = recogniseReader(c, 'zh-CN');
   if (inAddress && getCookie(c, LANG_COOKIE) !== lang)
     setCookie(c, LANG_COOKIE, lang, { path: '/', maxAge: YEAR_S, sameSite: 'Lax' });
@@ -34,6 +38,7 @@ export function makePage(c: Context, { now, assets }: PageDeps, moment?: Pick<Mo
     asOf: printChinaMinute(moment?.asOf ?? now()),
     past: moment?.asOf,
     misread: misreadIn(c),
+    loadedPercent: tellPercent(loading?.()),
     styles: assets.styles,
     charts: assets.charts,
     drawing: assets.drawing,
@@ -44,6 +49,9 @@ export function makePage(c: Context, { now, assets }: PageDeps, moment?: Pick<Mo
     version: undefined,
   };
 }
+
+const tellPercent = (loading: ReturnType<NonNullable<WebDeps['loading']>>): number | undefined =>
+  loading && Math.floor((loading.done * 100) / Math.max(loading.total, 1));
 
 /** `?theme=`, which is remembered, else the cookie, else as the reader's system has it. */
 function themeOf(c: Context): Pick<PageContext, 'theme' | 'themeInAddress'> {

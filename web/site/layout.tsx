@@ -102,6 +102,7 @@ export const Layout = ({ page, title, crumbs, withCharts = false, withScript, ch
           <main id="content" tabindex={-1}>
             <PastNotice page={page} />
             <MisreadNotice page={page} />
+            <LoadingNotice page={page} />
             {children}
           </main>
           <footer class="site">
@@ -168,6 +169,16 @@ const Tools = ({ page, withScript }: ToolsProps) => {
     </>
   );
 };
+
+/** Figures grow while the demonstration comes in: nobody is to take a part of them for the whole. */
+const LoadingNotice = ({ page: { t, loadedPercent } }: { page: PageContext }) =>
+  loadedPercent === undefined ? (
+    <></>
+  ) : (
+    <p class="banner" role="status" data-loading>
+      {t.loading(loadedPercent)}
+    </p>
+  );
 
 const SearchForm = ({ page }: { page: PageContext }) => {
   const { t } = page;

@@ -31,6 +31,8 @@ export interface PageContext {
   readonly past: Instant | undefined;
   /** What the address asks for in vain, under a name that resembles a known one. */
   readonly misread?: { readonly name: string; readonly meant: string | undefined } | undefined;
+  /** How much of the demonstration is there while it is being loaded. */
+  readonly loadedPercent?: number | undefined;
   readonly styles: string;
   readonly charts: string;
   readonly drawing: string;

@@ -102,6 +102,8 @@ export const en: Texts = {
       `This is how things stood at ${instant} (China time), without reports, corrections and roster changes that came later.`,
     now: 'See them as they are now',
   },
+  loading: (percent: number) =>
+    `The demonstration is being loaded, ${percent} % so far; until it is complete, charts and lists lack some of it.`,
   misread: {
     unknown: (name) => `This page does not know “${name}” in the address, and shows what it does without it.`,
     present: 'These are the figures of now.',

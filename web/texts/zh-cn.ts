@@ -115,6 +115,7 @@ export const zhCn = {
       `这里显示截至 ${instant}（北京时间）的情况，此后收到的报告和更正、名册的变动都不在其中。`,
     now: '查看现在的情况',
   },
+  loading: (percent: number) => `演示数据正在载入，已完成 ${percent}%；载入完之前，图表和名单都不全。`,
   misread: {
     unknown: (name: string) => `网址中的“${name}”本页不认识，没有照它显示。`,
     present: '这里显示的是现在的情况。',

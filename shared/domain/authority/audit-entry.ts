@@ -6,7 +6,7 @@ import type { Instant } from '../basics/calendar.ts';
 import { findProvince } from '../basics/region.ts';
 import type { Text } from '../basics/text.ts';
 import type { Actor } from './actor.ts';
-import type { On } from './may.ts';
+import { tellGranted, type On } from './may.ts';
 import type { Grant } from './principal.ts';
 
 /** What an entry is about; `year`: of which of the agency's reports. */
@@ -93,18 +93,7 @@ export type AuditScope = string;
 export const SYSTEM_SCOPE: AuditScope = 'system';
 
 /** The places that a person has a say in: so their offices find what that person did about no place. */
-export const listOwnThings = (grants: readonly Grant[]): AuditedThing[] => grants.map(tellThing);
-
-function tellThing(grant: Grant): AuditedThing {
-  switch (grant.role) {
-    case 'agency':
-      return { kind: 'agency', agency: grant.agency, district: grant.district };
-    case 'oversight':
-      return { kind: 'region', region: grant.region };
-    case 'operator':
-      return { kind: 'system' };
-  }
-}
+export const listOwnThings = (grants: readonly Grant[]): AuditedThing[] => grants.map(tellGranted);
 
 export function nameAuditScope(on: AuditedThing): AuditScope {
   if (on.kind === 'system') return SYSTEM_SCOPE;

@@ -43,6 +43,18 @@ export type On =
   /** The whole system: what belongs to no region. */
   | { readonly kind: 'system' };
 
+/** What a grant was given for: an office's has all below it. */
+export function tellGranted(grant: Grant): On {
+  switch (grant.role) {
+    case 'agency':
+      return { kind: 'agency', agency: grant.agency, district: grant.district };
+    case 'oversight':
+      return { kind: 'region', region: grant.region };
+    case 'operator':
+      return { kind: 'system' };
+  }
+}
+
 /** Whoever something was granted to, person or office. */
 export type Granted = Pick<Principal, 'grants'>;
 

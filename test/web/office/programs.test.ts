@@ -20,7 +20,7 @@ let clerk: TestBrowser;
 beforeAll(async () => {
   scene = await startAccountScene();
   program = aProgramScene(scene);
-}, 60_000);
+});
 afterAll(() => scene.stop());
 beforeEach(async () => {
   scene.pass(11);
