@@ -8,7 +8,7 @@ import type { Report } from './measure.ts';
 /** kB that a function's bundle may have, ever. */
 export const MAX_KB = 1000;
 /** What the web function may have now, so that what comes finds room. */
-const WEB_KB = 902;
+const WEB_KB = 900;
 
 export const findLimitKb = (name: FunctionName): number => (name === 'web' ? WEB_KB : MAX_KB);
 
@@ -24,7 +24,7 @@ export const WEB_ROOM_KB: Readonly<Record<string, number>> = {
   // Sessions, routes that write, their pages. The one that grows what the function does.
   'issue 15, sign-in and filing': 40,
   // Other reads of the same facts.
-  'issue 16, scale': 8,
+  'issue 16, scale': 10,
   // Two features with pages of their own; compliance has 28.
   'issue 17, desk and ranking': 20,
 };

@@ -10,7 +10,6 @@ import {
   rmSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import {
   BatchWriteItemCommand,
   DynamoDBClient,
@@ -76,12 +75,17 @@ async function* readLines(
 ): AsyncGenerator<string, void> {
   const hash = createHash('sha256');
   let count = 0;
-  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
-    hash.update(`${line}\n`);
-    count++;
-    yield line;
+  let rest = '';
+  // Not by `readline`: to it, characters that a narrative may hold end a line, too.
+  for await (const chunk of createReadStream(path, 'utf8')) {
+    const text = z.string().parse(chunk);
+    hash.update(text);
+    const whole = (rest + text).split('\n');
+    rest = whole.pop() ?? '';
+    count += whole.length;
+    yield* whole;
   }
-  if (count !== lines || hash.digest('hex') !== sha256)
+  if (rest !== '' || count !== lines || hash.digest('hex') !== sha256)
     throw new ImportError(`${path} is not what was exported: it has been changed or cut off`);
 }
 

@@ -1,11 +1,5 @@
 import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
-import {
-  openQueue,
-  openRejected,
-  openReportBucket,
-  openReportTable,
-  openTrail,
-} from '../../shared/adapters/open.ts';
+import * as open from '../../shared/adapters/open.ts';
 import { startFunction } from '../../shared/runtime/start-function.ts';
 import { reconcileRegionEnv } from './env.ts';
 import { createHandler } from './handler.ts';
@@ -14,10 +8,10 @@ const { env, ...own } = startFunction('reconcile-region', reconcileRegionEnv);
 
 export const handler = createHandler({
   ...own,
-  bucket: openReportBucket(env),
-  table: openReportTable(env),
-  trail: openTrail(env),
-  queue: openQueue(env),
-  rejected: openRejected(env, own),
+  bucket: open.openReportBucket(env),
+  table: open.openReportTable(env),
+  trail: open.openTrail(env),
+  queue: open.openQueue(env),
+  rejected: open.openRejected(env, own),
   sha256: hashBytes,
 });

@@ -16,6 +16,8 @@ const FROZEN = {
   PublicationsDeadLettersQueue36CDCA36: 'AWS::SQS::Queue',
   OrdersQueueC538DD4C: 'AWS::SQS::Queue',
   OrdersDeadLettersQueueD512B767: 'AWS::SQS::Queue',
+  ReconciliationsQueueEF843E37: 'AWS::SQS::Queue',
+  ReconciliationsDeadLettersQueueD6A205F1: 'AWS::SQS::Queue',
 };
 
 describe.each(STAGES)('the data of $name', ({ name }) => {

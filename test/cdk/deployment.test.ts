@@ -115,6 +115,12 @@ describe('runs at once', () => {
     expect(kept.reduce((sum, [, runs]) => sum + runs!, 0)).toBeLessThanOrEqual(900);
   });
 
+  it('need the quota that operators are told', () => {
+    const sum = NAMES.reduce((runs, name) => runs + WIRING[name].reservedConcurrency, 0);
+    const told = readFileSync('docs/operations.md', 'utf8');
+    expect(told).toContain(`${sum} together, for which an account needs a quota of ${sum + 100} `);
+  });
+
   it('are never fewer than a queue hands over at once: what is throttled would become a dead letter', () => {
     for (const name of NAMES) {
       const { trigger, reservedConcurrency } = WIRING[name];

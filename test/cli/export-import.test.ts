@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { LOCAL_BUCKET } from '../../local/provision.ts';
 import { gouji } from '../support/run-gouji.ts';
-import { killAll, startRunning, type RunningSystem } from '../support/running-system.ts';
+import { killAll, s3Of, startRunning, type RunningSystem } from '../support/running-system.ts';
 import { REGIONS, ROSTER, aDocument, aFolder, eventually, type Folder } from './scene.ts';
 
 let folder: Folder;
@@ -50,6 +53,16 @@ async function readAnswers({ endpoints }: RunningSystem): Promise<Record<string,
   return answers;
 }
 
+/** What the bucket holds: which versions, and when each was received. */
+async function readVersions(system: RunningSystem): Promise<unknown[]> {
+  const client = s3Of(system);
+  const { Versions = [] } = await client.send(new ListObjectVersionsCommand({ Bucket: LOCAL_BUCKET }));
+  client.destroy();
+  return Versions.filter(({ Key = '' }) => /^(inbox|backfill|archive|receipts)\//.test(Key)).map(
+    ({ Key, VersionId, LastModified, Size, ETag }) => ({ Key, VersionId, LastModified, Size, ETag }),
+  );
+}
+
 it('moves a running system to an empty folder: every answer is the same, and nobody is later than before', async () => {
   const first = join(folder.path, 'first');
   const second = join(folder.path, 'second');
@@ -77,6 +90,8 @@ it('moves a running system to an empty folder: every answer is the same, and nob
   const before = await readAnswers(system);
   expect(Object.keys(before).filter((address) => address.includes('/submissions/'))).toHaveLength(4);
   expect(JSON.stringify(before)).toContain('2023-01-10T01:02:03');
+  const versions = await readVersions(system);
+  expect(versions.length).toBeGreaterThan(8);
   // Into a folder of its own, both ways.
   expect(await gouji(['export', exported, '--endpoint', web])).toMatchObject({
     code: 64,
@@ -97,6 +112,7 @@ it('moves a running system to an empty folder: every answer is the same, and nob
     (answers) => JSON.stringify(answers) === JSON.stringify(before),
   );
   expect(after).toEqual(before);
+  expect(await readVersions(moved)).toEqual(versions);
   expect(await gouji(['verify', '--endpoint', moved.endpoints.web])).toMatchObject({ code: 0 });
   // What comes from now on comes behind what was moved.
   expect(
@@ -114,6 +130,29 @@ it('moves a running system to an empty folder: every answer is the same, and nob
   expect(filed).toContain('"total":16');
   await moved.stop();
 }, 600_000);
+
+it('takes a line as it was written: a narrative may hold characters that elsewhere end one', async () => {
+  const exported = join(folder.path, 'exported');
+  mkdirSync(exported);
+  const item = { pk: { S: 'a' }, sk: { S: 'b' }, text: { S: 'before\u2028after\u2029\u0085' } };
+  const write = (name: string, text: string) => {
+    writeFileSync(join(exported, name), text);
+    return { lines: text === '' ? 0 : 1, sha256: createHash('sha256').update(text).digest('hex') };
+  };
+  const manifest = {
+    format: 'gouji-export',
+    v: 1,
+    exportedAt: '2026-01-01T00:00:00Z',
+    items: write('items.jsonl', `${JSON.stringify(item)}\n`),
+    objects: write('objects.jsonl', ''),
+  };
+  writeFileSync(join(exported, 'export.json'), JSON.stringify(manifest));
+  expect(await gouji(['import', exported, '--data', join(folder.path, 'data')])).toMatchObject({
+    code: 0,
+    stderr: '',
+    stdout: expect.stringContaining('1 items'),
+  });
+});
 
 it('imports nothing of an export that was broken off or changed', async () => {
   const exported = join(folder.path, 'exported');
