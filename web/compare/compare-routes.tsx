@@ -3,7 +3,6 @@ import { answerPage, type Serving } from '../http/answer.ts';
 import { readMoment } from '../http/as-of.ts';
 import { searchNames } from '../search/search-view.ts';
 import { COMPARE_PATH } from '../site/compare-address.ts';
-import { ComparePage } from './compare-page.tsx';
 import { compareQuery } from './compare-params.ts';
 import { readComparison } from './compare-view.ts';
 
@@ -17,7 +16,9 @@ export const compareRoutes = (serving: Serving) =>
         Promise.all([
           readComparison(moment.table, compareQuery(searchParams, moment.at), moment.at),
           searchNames(moment.table, searchParams.get('q') ?? ''),
+          // Loaded when it is asked for, as the history is.
+          import('./compare-page.tsx'),
         ]),
-      view: (page, [view, names]) => <ComparePage page={page} view={view} found={names} />,
+      view: (page, [view, names, { ComparePage }]) => <ComparePage page={page} view={view} found={names} />,
     });
   });
