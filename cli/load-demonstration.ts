@@ -17,6 +17,7 @@ import { addDemonstrationOfficers } from './demonstration-officers.ts';
 import { spellInitials } from './initials.ts';
 
 const CONCURRENCY = 16;
+const TELL_EVERY_MS = 200;
 
 const demonstrationSchema = z.object({ state: z.enum(['declined', 'loading', 'loaded']) });
 type DemonstrationState = z.infer<typeof demonstrationSchema>['state'];
@@ -42,8 +43,8 @@ export interface Loading {
 }
 
 /**
- * What loads the demonstration, where it is to be loaded: into a folder that has never held anything, and where a loading
- * was interrupted; a folder that was started with `--empty` stays without.
+ * Loads the demonstration's regions, and answers what loads the rest, where it is to be loaded: into a folder that has never
+ * held anything, and where a loading was interrupted; a folder that was started with `--empty` stays without.
  */
 export async function openDemonstration(
   system: LocalSystem,
@@ -66,22 +67,26 @@ export async function openDemonstration(
   if (isDeclined || !(isUnused || state === 'loading')) return undefined;
   await enter('loading');
 
+  const { regions, roster, filings, filingCount } = demonstration();
+  // Whoever opens the page that the terminal names finds its region, though nothing of it yet.
+  await indexRegions(table, regions, spellInitials);
+  await loadRegions(table, regions);
   return async (say, onProgress) => {
-    const { regions, roster, filings, filingCount } = demonstration();
     say(
       `loading the demonstration 载入演示数据: ${regions.length} regions, ${roster.length} agencies, ${filingCount} reports`,
     );
-    const loading = progress(roster.length + filingCount, say, onProgress);
-    await indexRegions(table, regions, spellInitials);
-    await loadRegions(table, regions);
-    await indexAgencies(table, roster, spellInitials, systemClock());
-    await loadRoster(table, roster, systemClock(), loading.increment);
-    await addDemonstrationOfficers(accounts, systemClock());
-    await uploadMissing(bucket, filings, loading.increment);
-    await system.settled();
-    await doDemonstrationActs({ table, keep: bucket.keepAct, now: systemClock });
-    await system.settled();
-    loading.stop();
+    const loading = progress(roster.length + filingCount, () => system.waiting(), say, onProgress);
+    try {
+      await indexAgencies(table, roster, spellInitials, systemClock());
+      await loadRoster(table, roster, systemClock(), loading.increment);
+      await addDemonstrationOfficers(accounts, systemClock());
+      await uploadMissing(bucket, filings, loading.increment);
+      await system.settled();
+      await doDemonstrationActs({ table, keep: bucket.keepAct, now: systemClock });
+      await system.settled();
+    } finally {
+      loading.stop();
+    }
     await enter('loaded');
   };
 }
@@ -108,9 +113,13 @@ async function uploadMissing(
   );
 }
 
-/** A bar on a terminal, else a line for every tenth. */
+/**
+ * A bar on a terminal, else a line for every tenth. What was uploaded and waits to be received is not there yet: nobody sees
+ * it in a total.
+ */
 function progress(
   total: number,
+  countWaiting: () => number,
   say: (line: string) => void,
   onProgress: (loading: Loading) => void,
 ): { increment: () => void; stop: () => void } {
@@ -118,18 +127,25 @@ function progress(
     ? new SingleBar({ format: '  {bar} {percentage} %  {value}/{total}', barsize: 30 })
     : undefined;
   bar?.start(total, 0);
+  let counted = 0;
   let done = 0;
   let tenths = 0;
-  onProgress({ done, total });
+  const tell = (): void => {
+    done = Math.max(done, counted - countWaiting());
+    onProgress({ done, total });
+    bar?.update(done);
+    const reached = Math.floor((done * 10) / total);
+    while (!bar && tenths < reached) say(`  ${++tenths * 10} %`);
+  };
+  const timer = setInterval(tell, TELL_EVERY_MS);
+  tell();
   return {
     increment: () => {
-      done += 1;
-      onProgress({ done, total });
-      bar?.increment();
-      const reached = Math.floor((done * 10) / total);
-      if (!bar && reached > tenths) say(`  ${(tenths = reached) * 10} %`);
+      counted += 1;
     },
     stop: () => {
+      clearInterval(timer);
+      tell();
       bar?.stop();
     },
   };
