@@ -1,6 +1,6 @@
 /** The demonstration, interrupted while it loads, ends as if it had not been. */
 import { join } from 'node:path';
-import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import { ListObjectVersionsCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { demonstration } from '../../demonstration/index.ts';
 import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
@@ -37,6 +37,18 @@ async function uploads(system: RunningSystem): Promise<Map<string, number>> {
   } while (KeyMarker !== undefined);
   s3.destroy();
   return counts;
+}
+
+async function countReceipts(system: RunningSystem): Promise<number> {
+  const s3 = s3Of(system);
+  let count = 0;
+  for await (const { KeyCount = 0 } of paginateListObjectsV2(
+    { client: s3 },
+    { Bucket: 'gouji', Prefix: 'receipts/' },
+  ))
+    count += KeyCount;
+  s3.destroy();
+  return count;
 }
 
 /** A state's word has one number on the page and in its file, and consolidated reports are told besides. */
@@ -77,10 +89,17 @@ describe('the demonstration', () => {
     for (const end of ['stop', 'kill'] as const) {
       const interrupted = launchSystem(dataDir, []);
       const progress = end === 'stop' ? '  30 %' : '  70 %';
-      const { endpoints } = await interrupted.ready;
+      const running = await interrupted.ready;
+      const { endpoints } = running;
+      const [, page = ''] = /页面 pages +(\S+)$/m.exec(running.stdout()) ?? [];
+      expect([page, (await fetch(page)).status]).toEqual([page, 200]);
       await said(interrupted, progress);
       const { loading } = await health(endpoints.web);
       expect(loading?.done).toBeGreaterThan(0);
+      // What is uploaded and waits counts for nothing yet.
+      expect(await countReceipts(running)).toBeGreaterThanOrEqual(
+        (loading?.done ?? 0) - demonstration().roster.length,
+      );
       expect(loading?.total).toBeGreaterThan(loading?.done ?? 0);
       expect(await noticeOn(endpoints.web)).toMatch(/演示数据正在载入，已完成 \d+%/);
       await interrupted[end]();
