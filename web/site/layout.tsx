@@ -1,4 +1,5 @@
 import { raw } from 'hono/html';
+import { THEMES } from '../../shared/contracts/site-parameters.ts';
 import type { Child } from 'hono/jsx';
 import { FreshNotice } from './fresh-notice.tsx';
 import { SESSIONS_PATH, SIGN_IN_PATH } from './account-address.ts';
@@ -14,7 +15,6 @@ import {
   hrefNow,
   otherLanguage,
   otherTheme,
-  THEMES,
   queryPart,
   RULES_PATH,
   type PageContext,
