@@ -257,7 +257,7 @@ export default {
       '^cdk/',
       [
         '^cdk/',
-        '^shared/contracts/(wiring|node-bundle|bucket/object-keys)\\.ts$',
+        '^shared/contracts/(wiring|site-parameters|node-bundle|bucket/object-keys)\\.ts$',
         outside('aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild'),
         '^(path|url|fs(/promises)?|child_process|node:.*)$',
       ],

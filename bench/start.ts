@@ -1,4 +1,4 @@
-/** `gouji start` until it says `ready`: on an empty folder, where it loads the demonstration, and again. */
+/** `gouji start` until it says `ready`: on an empty folder, behind which it loads the demonstration, and again. */
 import type { Report } from './measure.ts';
 import { readProcessorTimes, processorTimesSay } from './processor-time.ts';
 import { startGouji, type StartedSystem } from './started-system.ts';
@@ -11,12 +11,19 @@ export async function benchStart(
 ): Promise<StartedSystem> {
   const first = await startGouji(dataDir, { empty });
   report({
-    what: '`gouji start` on an empty folder until `ready`, demonstration loaded',
+    what: '`gouji start` on an empty folder until `ready`: uploads are accepted',
     value: first.readyMs / 1000,
     unit: ' s',
-    target: { below: 30 },
-    detail: `processor time: ${processorTimesSay(readProcessorTimes(first.pid))}`,
+    target: { below: 5 },
   });
+  if (!empty)
+    report({
+      what: '`gouji start` on an empty folder until `demonstration complete`',
+      value: (await first.demonstrated()) / 1000,
+      unit: ' s',
+      target: { below: 30 },
+      detail: `processor time: ${processorTimesSay(readProcessorTimes(first.pid))}`,
+    });
   await first.stop();
   const second = await startGouji(dataDir, { empty });
   report({

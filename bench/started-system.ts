@@ -17,7 +17,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
 
 const MAIN = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
-const READY_WITHIN_MS = 180_000;
+const READY_WITHIN_MS = 600_000;
 
 export interface StartedSystem {
   /** From the process's start to `ready`. */
@@ -31,6 +31,8 @@ export interface StartedSystem {
   readonly table: ReportTable;
   /** The id of the process that runs the functions and the web app. */
   readonly pid: number;
+  /** From the process's start until the demonstration is loaded: of the first start on a folder. */
+  demonstrated(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -52,23 +54,31 @@ export async function startGouji(
   };
 
   let said = '';
-  await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('not ready in time')), READY_WITHIN_MS);
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-      if (!/^ready$/m.test(said)) return;
-      clearTimeout(timer);
-      resolve();
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+  /** From the process's start until it has said so. */
+  const untilSaid = (line: RegExp): Promise<number> =>
+    new Promise<number>((resolve, reject) => {
+      const timer = setTimeout(
+        () => reject(new Error(`${String(line)} was not said in time`)),
+        READY_WITHIN_MS,
+      );
+      const look = (): void => {
+        if (!line.test(said)) return;
+        clearTimeout(timer);
+        child.stdout.off('data', look);
+        resolve(performance.now() - startedMs);
+      };
+      child.stdout.on('data', look);
+      look();
+      child.once('exit', (code) => {
+        clearTimeout(timer);
+        reject(new Error(`gouji start ended with ${code ?? 'a signal'} before ${String(line)}: ${said}`));
+      });
+    }).catch(async (error: unknown) => {
+      await stop();
+      throw error;
     });
-    child.once('exit', (code) => {
-      clearTimeout(timer);
-      reject(new Error(`gouji start ended with ${code ?? 'a signal'} before it was ready: ${said}`));
-    });
-  }).catch(async (error: unknown) => {
-    await stop();
-    throw error;
-  });
-  const readyMs = performance.now() - startedMs;
+  const readyMs = await untilSaid(/^ready$/m);
 
   const [web] = /http:\/\/127\.0\.0\.1:\d+/.exec(said) ?? [''];
   const connection = connectionSchema.parse(await (await fetch(`${web}/api/v1/connection`)).json());
@@ -85,6 +95,7 @@ export async function startGouji(
     bucket: createReportBucket(bucket),
     table: createReportTable(table),
     pid: child.pid ?? 0,
+    demonstrated: () => untilSaid(/demonstration complete$/m),
     async stop() {
       bucket.client.destroy();
       table.client.destroy();

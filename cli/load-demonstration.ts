@@ -17,6 +17,7 @@ import { addDemonstrationOfficers } from './demonstration-officers.ts';
 import { spellInitials } from './initials.ts';
 
 const CONCURRENCY = 16;
+const TELL_EVERY_MS = 200;
 
 const demonstrationSchema = z.object({ state: z.enum(['declined', 'loading', 'loaded']) });
 type DemonstrationState = z.infer<typeof demonstrationSchema>['state'];
@@ -35,16 +36,23 @@ export async function hasDemonstration(dataDir: string): Promise<boolean> {
 
 const fileIn = (dataDir: string): string => join(dataDir, 'demonstration.json');
 
+/** How far a loading is. */
+export interface Loading {
+  readonly done: number;
+  readonly total: number;
+}
+
 /**
- * Answers whether it loaded anything. Loads into a folder that has never held anything, and goes on where a loading was
- * interrupted; a folder that was started with `--empty` stays without.
+ * Loads the demonstration's regions, and answers what loads the rest, where it is to be loaded: into a folder that has never
+ * held anything, and where a loading was interrupted; a folder that was started with `--empty` stays without.
  */
-export async function loadDemonstration(
+export async function openDemonstration(
   system: LocalSystem,
   dataDir: string,
   isDeclined: boolean,
-  say: (line: string) => void,
-): Promise<boolean> {
+): Promise<
+  ((say: (line: string) => void, onProgress: (loading: Loading) => void) => Promise<void>) | undefined
+> {
   const { endpoints, bucket: bucketName, table: tableName } = system;
   const table = openReportTable({ TABLE_NAME: tableName, DYNAMODB_ENDPOINT: endpoints.dynamodb });
   const bucket = openReportBucket({ BUCKET_NAME: bucketName, S3_ENDPOINT: endpoints.s3 });
@@ -56,26 +64,31 @@ export async function loadDemonstration(
   if (isUnused && isDeclined) await enter('declined');
   // A folder of an earlier version has none.
   if (state === 'loaded') await addDemonstrationOfficers(accounts, systemClock());
-  if (isDeclined || !(isUnused || state === 'loading')) return false;
+  if (isDeclined || !(isUnused || state === 'loading')) return undefined;
   await enter('loading');
 
   const { regions, roster, filings, filingCount } = demonstration();
-  say(
-    `loading the demonstration 载入演示数据: ${regions.length} regions, ${roster.length} agencies, ${filingCount} reports`,
-  );
-  const loading = progress(roster.length + filingCount, say);
+  // Whoever opens the page that the terminal names finds its region, though nothing of it yet.
   await indexRegions(table, regions, spellInitials);
   await loadRegions(table, regions);
-  await indexAgencies(table, roster, spellInitials, systemClock());
-  await loadRoster(table, roster, systemClock(), loading.increment);
-  await addDemonstrationOfficers(accounts, systemClock());
-  await uploadMissing(bucket, filings, loading.increment);
-  await system.settled();
-  await doDemonstrationActs({ table, keep: bucket.keepAct, now: systemClock });
-  await system.settled();
-  loading.stop();
-  await enter('loaded');
-  return true;
+  return async (say, onProgress) => {
+    say(
+      `loading the demonstration 载入演示数据: ${regions.length} regions, ${roster.length} agencies, ${filingCount} reports`,
+    );
+    const loading = progress(roster.length + filingCount, () => system.waiting(), say, onProgress);
+    try {
+      await indexAgencies(table, roster, spellInitials, systemClock());
+      await loadRoster(table, roster, systemClock(), loading.increment);
+      await addDemonstrationOfficers(accounts, systemClock());
+      await uploadMissing(bucket, filings, loading.increment);
+      await system.settled();
+      await doDemonstrationActs({ table, keep: bucket.keepAct, now: systemClock });
+      await system.settled();
+    } finally {
+      loading.stop();
+    }
+    await enter('loaded');
+  };
 }
 
 /** Versions of one key are uploaded one after the other, in their order; those that are there are left out. */
@@ -100,28 +113,40 @@ async function uploadMissing(
   );
 }
 
-/** A bar on a terminal, else a line for every tenth. */
-function progress(total: number, say: (line: string) => void): { increment: () => void; stop: () => void } {
-  if (process.stdout.isTTY) {
-    const bar = new SingleBar({ format: '  {bar} {percentage} %  {value}/{total}', barsize: 30 });
-    bar.start(total, 0);
-    return {
-      increment: () => {
-        bar.increment();
-      },
-      stop: () => {
-        bar.stop();
-      },
-    };
-  }
+/**
+ * A bar on a terminal, else a line for every tenth. What was uploaded and waits to be received is not there yet: nobody sees
+ * it in a total.
+ */
+function progress(
+  total: number,
+  countWaiting: () => number,
+  say: (line: string) => void,
+  onProgress: (loading: Loading) => void,
+): { increment: () => void; stop: () => void } {
+  const bar = process.stdout.isTTY
+    ? new SingleBar({ format: '  {bar} {percentage} %  {value}/{total}', barsize: 30 })
+    : undefined;
+  bar?.start(total, 0);
+  let counted = 0;
   let done = 0;
   let tenths = 0;
+  const tell = (): void => {
+    done = Math.max(done, counted - countWaiting());
+    onProgress({ done, total });
+    bar?.update(done);
+    const reached = Math.floor((done * 10) / total);
+    while (!bar && tenths < reached) say(`  ${++tenths * 10} %`);
+  };
+  const timer = setInterval(tell, TELL_EVERY_MS);
+  tell();
   return {
     increment: () => {
-      done += 1;
-      const reached = Math.floor((done * 10) / total);
-      if (reached > tenths) say(`  ${(tenths = reached) * 10} %`);
+      counted += 1;
     },
-    stop: () => undefined,
+    stop: () => {
+      clearInterval(timer);
+      tell();
+      bar?.stop();
+    },
   };
 }

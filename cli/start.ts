@@ -29,7 +29,7 @@ import { COMMANDS } from './commands.ts';
 import { UsageError } from './exit-codes.ts';
 import { withoutPastDemonstration } from './demonstration-officers.ts';
 import { openSigningIn } from './open-signing-in.ts';
-import { loadDemonstration } from './load-demonstration.ts';
+import { openDemonstration, type Loading } from './load-demonstration.ts';
 import { migrateFolder } from './migrate-folder.ts';
 import { waitingSays } from './replay.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
@@ -56,7 +56,7 @@ export async function start(args: string[]): Promise<number> {
   const building = buildWeb(WEB_BUILD);
   // Awaited when everything else runs; what fails before is told there.
   building.catch(() => undefined);
-  const running: { system?: LocalSystem; connection?: SystemConnection } = {};
+  const running: { system?: LocalSystem; connection?: SystemConnection; loading?: Loading | undefined } = {};
   const operator = await startOperator({
     replay: async () => (await running.system?.replay()) ?? { replayed: 0, failed: 0 },
     deadLetters: () => running.system?.deadLetters.list() ?? [],
@@ -84,6 +84,7 @@ export async function start(args: string[]): Promise<number> {
           running.connection = connection;
         },
         health: async () => (await running.system?.health()) ?? [],
+        loading: () => running.loading,
       }).catch((error: unknown) => {
         throw isPortTaken(error)
           ? new Error(`port ${port}, wanted for the pages, is taken; choose another one with --port`)
@@ -113,21 +114,37 @@ export async function start(args: string[]): Promise<number> {
     await system.stop();
     process.exit(1);
   });
-  await fill(system, dataDir, values.empty, stopping, served?.port);
+  await fill(system, dataDir, {
+    isEmpty: values.empty,
+    stopping,
+    operatorPort: served?.port,
+    onLoading: (loading) => {
+      running.loading = loading;
+    },
+  });
   await system.ended;
   return 0;
 }
 
 /**
- * Loads the demonstration or catches up, and says where everything is. What fails on the way is told, and ends nothing:
- * the commands that mend it need a system to talk to.
+ * Says where everything is once uploads are accepted; then loads the demonstration or catches up. What fails on the way is
+ * told, and ends nothing: the commands that mend it need a system to talk to.
  */
 async function fill(
   system: LocalSystem,
   dataDir: string,
-  empty: boolean,
-  stopping: AbortSignal,
-  operatorPort: number | undefined,
+  {
+    isEmpty: isDeclined,
+    stopping,
+    operatorPort,
+    onLoading,
+  }: {
+    readonly isEmpty: boolean;
+    readonly stopping: AbortSignal;
+    readonly operatorPort: number | undefined;
+    /** Told how far the demonstration is; `undefined` once it is loaded. */
+    readonly onLoading: (loading: Loading | undefined) => void;
+  },
 ): Promise<void> {
   async function attempt<T>(work: () => Promise<T>, failed: string, cure: string): Promise<T | undefined> {
     try {
@@ -161,10 +178,9 @@ async function fill(
     '数据没有整理完 / the data was not brought to the new form',
     '系统照常运行，只是较慢，部分报告暂按更正前的截止日判断；下次启动时再试 / the system runs, only slower, and judges some reports by the deadlines before they were corrected; the next start tries again',
   );
-  const isNew = await attempt(
-    () => loadDemonstration(system, dataDir, empty, sayLine),
-    '演示数据未载入完 / the demonstration was not loaded to its end',
-    '系统照常运行，下次启动时接着载入 / the system runs; the next start goes on with it',
+  const loadDemonstration = await attempt(
+    () => openDemonstration(system, dataDir, isDeclined),
+    ...NOT_LOADED,
   );
   if (stopping.aborted) return;
   const web = system.endpoints.web ?? '';
@@ -174,9 +190,10 @@ async function fill(
     '区划读不出 / the regions can’t be read',
     '请用 gouji verify 查看 / look with: gouji verify',
   );
-  const shown = known?.names.has(DEMONSTRATION_REGION)
-    ? `/regions/${DEMONSTRATION_REGION}/years/${lastEndedYear(systemClock())}`
-    : '/';
+  const shown =
+    loadDemonstration || known?.names.has(DEMONSTRATION_REGION)
+      ? `/regions/${DEMONSTRATION_REGION}/years/${lastEndedYear(systemClock())}`
+      : '/';
   sayLine('');
   sayLine(`  页面 pages     ${web}${shown}`);
   sayLine(`  登录 sign in   ${web}/account/sign-in`);
@@ -191,13 +208,28 @@ async function fill(
   sayLine(`  数据 data      ${dataDir}`);
   sayLine('');
   sayLine('ready');
-  if (isNew === false)
+  if (loadDemonstration) {
+    const isLoaded = await attempt(
+      async () => {
+        await loadDemonstration(sayLine, onLoading);
+        return true;
+      },
+      ...NOT_LOADED,
+    );
+    onLoading(undefined);
+    if (isLoaded) sayLine('演示数据已载入 demonstration complete');
+  } else
     await attempt(
       () => reconcileAtStart(system, stopping),
       '启动时的对账没有完成 / what earlier runs left was not all caught up with',
       '系统照常运行。用 gouji verify 查看，gouji rebuild 修复，再 gouji replay / the system runs; look with gouji verify, mend with gouji rebuild, then gouji replay',
     );
 }
+
+const NOT_LOADED = [
+  '演示数据未载入完 / the demonstration was not loaded to its end',
+  '系统照常运行，下次启动时接着载入 / the system runs; the next start goes on with it',
+] as const;
 
 const tableOf = ({ endpoints, table }: LocalSystem): ReportTable =>
   openReportTable({ TABLE_NAME: table, DYNAMODB_ENDPOINT: endpoints.dynamodb });
@@ -229,6 +261,7 @@ async function serveBuilt(
     metrics,
     onConnection,
     health,
+    loading,
   }: {
     readonly port: number;
     readonly dataDir: string;
@@ -238,6 +271,7 @@ async function serveBuilt(
     readonly metrics: Metrics;
     readonly onConnection: (connection: SystemConnection) => void;
     readonly health: LocalSystem['health'];
+    readonly loading: () => Loading | undefined;
   },
 ) {
   const { serveWeb } = builtSchema.parse(await import(pathToFileURL(serverEntry).href));
@@ -273,6 +307,7 @@ async function serveBuilt(
     version: packageJson.version,
     connection,
     health,
+    loading,
     onAnswered: (app, status, seconds) =>
       metrics.took(
         'gouji_request_duration_seconds',

@@ -77,6 +77,8 @@ export interface LocalSystem {
   gauges(): Promise<readonly Gauge[]>;
   /** Resolves when everything that was uploaded or written before the call has had all its consequences. */
   settled(): Promise<void>;
+  /** Messages about uploads that wait or are being handled. */
+  waiting(): number;
   readonly deadLetters: {
     list(): DeadLetter[];
     /** Answers whether there was one. */
@@ -385,6 +387,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
           quiet = before === activity() ? quiet + 1 : 0;
         }
       },
+      waiting: () => [...queues.values()].reduce((sum, { waiting }) => sum + waiting, 0),
       deadLetters: {
         list: () => deadLetters.list(),
         discard: (id, reason) => deadLetters.discard(id, reason, systemClock()),

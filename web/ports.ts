@@ -126,5 +126,7 @@ export interface WebDeps {
   readonly connection: SystemConnection | undefined;
   /** How each part does, where that is known here. */
   readonly health?: (() => Promise<readonly PartHealth[]>) | undefined;
+  /** How far the demonstration is that is being loaded, where one is. */
+  readonly loading?: (() => { readonly done: number; readonly total: number } | undefined) | undefined;
   readonly log: WebLog;
 }

@@ -2,13 +2,13 @@ import { CfnOutput, Duration, RemovalPolicy, Stack, Validations, type StackProps
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
-  type BehaviorOptions,
   CacheCookieBehavior,
   CacheHeaderBehavior,
   CachePolicy,
   CacheQueryStringBehavior,
   Distribution,
   Function as EdgeFunction,
+  type FunctionAssociation,
   FunctionCode,
   FunctionEventType,
   FunctionRuntime,
@@ -34,6 +34,7 @@ import { createOfficeFunction } from '../constructs/office-function.ts';
 import { makeOriginSecret } from '../constructs/origin-secret.ts';
 import { openThrottledApi } from '../constructs/throttled-api.ts';
 import { WorkerFunction } from '../constructs/worker-function.ts';
+import { makeEdgeCode } from '../edge/edge-code.ts';
 import type { StageSettings } from '../stages.ts';
 
 interface WebStackProps extends StackProps {
@@ -133,6 +134,14 @@ export class WebStack extends Stack {
       responseHeadersPolicy: this.responseHeaders(name),
       compress: true,
     };
+    const functionAssociations = this.normaliseRequests();
+    const downloading = {
+      ...reading,
+      functionAssociations,
+      origin: FunctionUrlOrigin.withOriginAccessControl(streamingUrl),
+      allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
+      cachePolicy,
+    };
     const officeBehavior = {
       ...reading,
       origin: openThrottledApi(this, {
@@ -159,17 +168,13 @@ export class WebStack extends Stack {
       }),
       defaultBehavior: {
         ...reading,
+        functionAssociations,
         origin: FunctionUrlOrigin.withOriginAccessControl(url, shown),
         allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
         cachePolicy,
       },
       additionalBehaviors: {
-        ...this.downloading({
-          ...reading,
-          origin: FunctionUrlOrigin.withOriginAccessControl(streamingUrl),
-          allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
-          cachePolicy,
-        }),
+        ...Object.fromEntries(DOWNLOAD_PATHS.map((path) => [path, downloading])),
         [POST_PATH]: {
           ...reading,
           origin: openThrottledApi(this, {
@@ -224,21 +229,22 @@ export class WebStack extends Stack {
     return distribution;
   }
 
-  /** Files name the address of their page: the name under which the site was asked, which a function URL is not told. */
-  private downloading(behavior: BehaviorOptions): Record<string, BehaviorOptions> {
-    const forwardHost = new EdgeFunction(this, 'ForwardHost', {
+  /**
+   * Files name the address of their page: the name under which the site was asked, which a function URL is not told. And
+   * what is kept has one key for all who ask the same.
+   */
+  private normaliseRequests(): FunctionAssociation[] {
+    const normalise = new EdgeFunction(this, 'NormaliseRequest', {
       runtime: FunctionRuntime.JS_2_0,
-      code: FunctionCode.fromInline(
-        'function handler(event){var headers=event.request.headers;headers["x-forwarded-host"]={value:headers.host.value};return event.request;}',
-      ),
+      code: FunctionCode.fromInline(makeEdgeCode()),
     });
-    const functionAssociations = [{ function: forwardHost, eventType: FunctionEventType.VIEWER_REQUEST }];
-    return Object.fromEntries(DOWNLOAD_PATHS.map((path) => [path, { ...behavior, functionAssociations }]));
+    return [{ function: normalise, eventType: FunctionEventType.VIEWER_REQUEST }];
   }
 
   /**
    * Honours what the site says of each answer (`s-maxage`: seconds, minutes for a closed year) and asks with the ETag
-   * afterwards; packs, as the function does not. One page has as many versions as it has languages.
+   * afterwards; packs, as the function does not. One page has as many versions as it has languages and themes: `edge/` sees to it
+   * that nothing else makes two of one.
    */
   private cachePolicy(name: string): CachePolicy {
     return new CachePolicy(this, 'AsTheSiteSays', {

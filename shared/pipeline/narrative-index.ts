@@ -57,6 +57,8 @@ async function originalAmong(
   return undefined;
 }
 
+const LOOK = { never: 'none', perhaps: 'consistent', 'most likely': 'eventual' } as const;
+
 /** What entering a narrative brings to light, with one look at its bands. */
 interface Entered {
   readonly original: Original | undefined;
@@ -65,18 +67,19 @@ interface Entered {
 }
 
 /**
- * Enters the narrative of the report in force. `isKnown`: nothing is said to have happened to it; one that stands entered, and
- * was copied from nobody, is looked for no further: whoever comes before it looks for those who follow.
+ * Enters the narrative of the report in force. `isEntered`: `never` where it has just come; `most likely` where nothing is
+ * said to have happened to it: one that stands entered then, and was copied from nobody, is looked for no further, as
+ * whoever comes before it looks for those who follow.
  */
 export async function enterNarrative(
   table: NarrativeTable,
   item: AgencyYear,
-  { isKnown = false } = {},
+  isEntered: 'never' | 'perhaps' | 'most likely' = 'perhaps',
 ): Promise<Entered> {
   const holder = holderOf(item);
   if (!holder) return { original: undefined, followers: [] };
-  const entry = await table.putNarrative(holder, { consistent: !isKnown });
-  if (isKnown && entry === 'there' && !item.inForce?.copiedFrom)
+  const entry = await table.putNarrative(holder, LOOK[isEntered]);
+  if (isEntered === 'most likely' && entry === 'there' && !item.inForce?.copiedFrom)
     return { original: undefined, followers: [] };
   const holders = await table.narrativeHolders(holder.year, splitIntoBands(holder.fingerprint), FOLLOWED);
   const filed = { place: placeOf(holder), receivedAt: holder.receivedAt, fingerprint: holder.fingerprint };

@@ -54,6 +54,7 @@ export interface RebuildDeps {
       | 'agencyYearsAt'
       | 'putRegionYear'
       | 'putChangedFacts'
+      | 'regionToSum'
       | 'mendFacts'
       | 'markDamaged'
       | 'putAgencyYear'

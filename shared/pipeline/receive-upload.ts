@@ -64,7 +64,7 @@ import { orderReceiptLetter } from './order-receipt-letter.ts';
 import { placeUpload, type PlacedUpload } from './place-upload.ts';
 import { retryRace } from './retry-race.ts';
 import { findSharedMove } from './shared-move.ts';
-import { writeStandingReceipt } from './standing-receipt.ts';
+import { chooseStandingReceipt, readSaidReceipt } from './standing-receipt.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
 export interface ReceiveDeps {
@@ -182,10 +182,13 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
       ...(by && { by: showActor(by) }),
       ...notComparedIn(verdict.findings.map(({ rule }) => rule)),
     };
-    const record = await deps.bucket.findRedaction(saying);
+    const [record, said] = await Promise.all([
+      deps.bucket.findRedaction(saying),
+      readSaidReceipt(deps.bucket, decided),
+    ]);
     const edition = chooseEdition(place === 'unplaced' ? 2021 : place.year);
-    const { receipt, isThere } = await writeStandingReceipt(
-      deps.bucket,
+    const { receipt, isThere } = chooseStandingReceipt(
+      said,
       record ? redactReceipt(decided, edition) : decided,
     );
     const redaction = await archiveVersion(deps, version, saying, record);
@@ -210,9 +213,11 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
         : undefined;
     switch (await deps.table.record(submission, changed)) {
       case 'written':
-        await auditArrival(deps, submission, version);
-        if (!isThere) await deps.bucket.putReceipt(receipt);
-        await orderReceiptLetter(deps.bucket, submission);
+        await Promise.all([
+          auditArrival(deps, submission, version),
+          isThere || deps.bucket.putReceipt(receipt),
+          orderReceiptLetter(deps.bucket, submission),
+        ]);
         return { kind: 'received', receipt };
       // Someone else received it meanwhile, or wrote the agency-year: the next look tells which.
       case 'already-recorded':

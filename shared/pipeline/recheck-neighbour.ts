@@ -43,12 +43,18 @@ export async function recheckReports(
     (narrative) => withdrawNarrative(table, narrative),
     { concurrency: CONCURRENCY },
   );
+  const named = (wanted: (report: ChangedReport) => boolean): ReadonlySet<string> =>
+    new Set(reports.filter(wanted).map(({ place }) => namePlace(place)));
+  const isNew = named(({ what }) => what === 'report');
+  // Another total makes its text no other.
+  const isChanged = named(({ what }) => what !== 'total');
   const entered = await pMap(
-    places.flatMap((place) => read(place) ?? []),
-    async (item) => ({
-      place: readPlace(item),
-      ...(await enterNarrative(table, item, { isKnown: areKnown })),
-    }),
+    places.filter((place) => isChanged.has(namePlace(place))).flatMap((place) => read(place) ?? []),
+    async (item) => {
+      const place = readPlace(item);
+      const isEntered = areKnown ? 'most likely' : isNew.has(namePlace(place)) ? 'never' : 'perhaps';
+      return { place, ...(await enterNarrative(table, item, isEntered)) };
+    },
     { concurrency: CONCURRENCY },
   );
   const known = new Set(places.map(namePlace));

@@ -12,7 +12,7 @@ type Recomputed = 'unchanged' | 'changed';
 
 type RecomputeTable = Pick<
   ReportTable,
-  'regionYears' | 'children' | 'putRegionYear' | 'putChangedFacts' | 'mendFacts' | 'markDamaged'
+  'regionToSum' | 'children' | 'putRegionYear' | 'putChangedFacts' | 'mendFacts' | 'markDamaged'
 >;
 
 /**
@@ -27,20 +27,22 @@ export async function recomputeRegion(
 ): Promise<Recomputed> {
   return retryRace<Recomputed>(`the total of ${code} ${year}`, async () => {
     let damaged: DamagedRecord | undefined;
-    const { years, names } = await table.regionYears(code, [year], [code], {
-      consistent: true,
+    const {
+      total: before,
+      moves,
+      ...region
+    } = await table.regionToSum(code, year, {
       // A total follows from the children alone: one that can't be read is made anew.
       onDamaged: (one) => {
         if (one.what.kind === 'region-year') damaged = one;
       },
     });
-    const before = years.get(year);
     const illegible: DamagedRecord[] = [];
     const onDamaged = (one: DamagedRecord): void => void illegible.push(one);
     const children = changed
       ? await table.children(code, year, { consistent: true, onDamaged })
       : (await table.mendFacts(code, year, { onDamaged })).children;
-    if (changed) await table.putChangedFacts(code, year, children, changed);
+    if (changed) await table.putChangedFacts(code, year, children, changed, moves);
     const [first] = illegible;
     if (first) {
       // Lists go on with the others, and name those of which they know nothing new.
@@ -51,7 +53,7 @@ export async function recomputeRegion(
     const consolidated = children.beside
       .filter(({ obliged, agency }) => obliged && agency.kind === 'consolidated')
       .map(({ agency }) => agency.id);
-    const name = names.get(code) ?? before?.name ?? code;
+    const name = region.name ?? before?.name ?? code;
     const isUnchanged = before
       ? before.name === name &&
         equalTotals(before, total) &&

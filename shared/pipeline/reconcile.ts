@@ -32,6 +32,7 @@ export interface ReconcileDeps extends ForgottenDeps {
       | 'regionYears'
       | 'putRegionYear'
       | 'putChangedFacts'
+      | 'regionToSum'
       | 'mendFacts'
       | 'markDamaged'
       | 'agencyYears'

@@ -8,11 +8,10 @@ import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import { CorruptItemError } from '../errors.ts';
 import { isOwn } from './filed-report.ts';
 
-export async function writeStandingReceipt(
-  bucket: Pick<ReportBucket, 'receipt'>,
+export function chooseStandingReceipt(
+  said: Receipt | undefined,
   decided: Receipt,
-): Promise<{ readonly receipt: Receipt; readonly isThere: boolean }> {
-  const said = await readReceipt(bucket, decided);
+): { readonly receipt: Receipt; readonly isThere: boolean } {
   if (!said) return { receipt: decided, isThere: false };
   if (isSameDecision(said, decided)) return { receipt: said, isThere: true };
   const { processedAt, outcome, findings, by, earlier = [] } = said;
@@ -28,9 +27,9 @@ export async function writeStandingReceipt(
 }
 
 /** A receipt that can't be read any more says nothing. */
-async function readReceipt(
+export async function readSaidReceipt(
   bucket: Pick<ReportBucket, 'receipt'>,
-  { key, submissionId }: Receipt,
+  { key, submissionId }: Pick<Receipt, 'key' | 'submissionId'>,
 ): Promise<Receipt | undefined> {
   try {
     return await bucket.receipt(key, submissionId);

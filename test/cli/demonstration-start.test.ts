@@ -1,14 +1,14 @@
 /** The demonstration, interrupted while it loads, ends as if it had not been. */
 import { join } from 'node:path';
-import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ListObjectVersionsCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { demonstration } from '../../demonstration/index.ts';
 import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import { gouji } from '../support/run-gouji.ts';
 import { textOf } from '../support/read-html.ts';
 import { numbersInCsv, numbersOnPage } from '../support/state-numbers.ts';
 import { killAll, launchSystem, s3Of, type RunningSystem } from '../support/running-system.ts';
-import { aFolder, eventually, type Folder } from './scene.ts';
+import { aFolder, type Folder } from './scene.ts';
 
 let folder: Folder;
 let dataDir: string;
@@ -39,6 +39,18 @@ async function uploads(system: RunningSystem): Promise<Map<string, number>> {
   return counts;
 }
 
+async function countReceipts(system: RunningSystem): Promise<number> {
+  const s3 = s3Of(system);
+  let count = 0;
+  for await (const { KeyCount = 0 } of paginateListObjectsV2(
+    { client: s3 },
+    { Bucket: 'gouji', Prefix: 'receipts/' },
+  ))
+    count += KeyCount;
+  s3.destroy();
+  return count;
+}
+
 /** A state's word has one number on the page and in its file, and consolidated reports are told besides. */
 async function expectOneNumber(site: string, path: string): Promise<void> {
   const read = async (address: string) =>
@@ -52,21 +64,53 @@ async function expectOneNumber(site: string, path: string): Promise<void> {
   expect(textOf(html)).toMatch(/另有汇总报告 \d+ 份\uff0c不计入机构数/);
 }
 
+/** Waits as long as a slow machine takes. */
+const said = (system: Pick<RunningSystem, 'stdout'>, words: string): Promise<void> =>
+  vi.waitFor(
+    () => {
+      expect(system.stdout()).toContain(words);
+    },
+    { timeout: 900_000, interval: 100 },
+  );
+
+async function health(site: string) {
+  const response = await fetch(`${site}/api/v1/health`);
+  return (await response.json()) as { loading?: { done: number; total: number } };
+}
+
+/** What a page says of the demonstration that is being loaded. */
+async function noticeOn(site: string): Promise<string | undefined> {
+  const response = await fetch(`${site}/rules`, { headers: { 'accept-language': 'zh' } });
+  return /<p[^>]* data-loading[^>]*>([^<]*)</.exec(await response.text())?.[1];
+}
+
 describe('the demonstration', () => {
   it('goes on where a Ctrl-C or a kill interrupted it, and has every filing once', async () => {
     for (const end of ['stop', 'kill'] as const) {
       const interrupted = launchSystem(dataDir, []);
       const progress = end === 'stop' ? '  30 %' : '  70 %';
-      await eventually(
-        () => Promise.resolve(interrupted.stdout()),
-        (stdout) => stdout.includes(progress),
+      const running = await interrupted.ready;
+      const { endpoints } = running;
+      const [, page = ''] = /页面 pages +(\S+)$/m.exec(running.stdout()) ?? [];
+      expect([page, (await fetch(page)).status]).toEqual([page, 200]);
+      await said(interrupted, progress);
+      const { loading } = await health(endpoints.web);
+      expect(loading?.done).toBeGreaterThan(0);
+      // What is uploaded and waits counts for nothing yet.
+      expect(await countReceipts(running)).toBeGreaterThanOrEqual(
+        (loading?.done ?? 0) - demonstration().roster.length,
       );
+      expect(loading?.total).toBeGreaterThan(loading?.done ?? 0);
+      expect(await noticeOn(endpoints.web)).toMatch(/演示数据正在载入，已完成 \d+%/);
       await interrupted[end]();
-      expect(interrupted.stdout()).not.toContain('ready');
+      expect(interrupted.stdout()).not.toContain('demonstration complete');
       expect(interrupted.stderr()).toBe('');
     }
     const system = await launchSystem(dataDir, []).ready;
-    expect(system.stdout()).toContain('loading the demonstration');
+    await said(system, 'demonstration complete');
+    expect(system.stdout()).toMatch(/^ready\n.*loading the demonstration/m);
+    expect(await health(system.endpoints.web)).not.toHaveProperty('loading');
+    expect(await noticeOn(system.endpoints.web)).toBeUndefined();
     expect(system.stdout()).toMatch(
       /页面 pages {5}http:\/\/127\.0\.0\.1:\d+\/regions\/450200\/years\/\d{4}$/m,
     );

@@ -227,7 +227,7 @@ describe('a consolidated report', () => {
       },
     };
     expect(comparedWithTotal(record)).toEqual([
-      { place: { district: DISTRICT, agencyId: 'whole', year: 2024 } },
+      { place: { district: DISTRICT, agencyId: 'whole', year: 2024 }, what: 'total' },
     ]);
     const agency = { ...record.dynamodb, Keys: { pk: { S: '450205#2024' }, sk: { S: 'agency#aa' } } };
     expect(comparedWithTotal({ dynamodb: agency })).toEqual([]);

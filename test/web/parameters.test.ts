@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDownloads } from '../../web/downloads/app.ts';
-import { API_PARAMETERS, FILE_PARAMETERS, PAGE_PARAMETERS } from '../../web/http/known-parameters.ts';
+import { API_PARAMETERS, FILE_PARAMETERS, PAGE_PARAMETERS } from '../../shared/contracts/site-parameters.ts';
 import { API_PATH, OPERATIONS } from '../../web/api/operations.ts';
 import { textOf } from '../support/read-html.ts';
 import { DISTRICT, startWebScene, type WebScene } from '../support/web-scene.ts';

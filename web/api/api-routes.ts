@@ -57,11 +57,13 @@ export const api = (serving: Serving) =>
     })
     .get('/health', async (c) => {
       const parts = await serving.health?.();
+      const loading = serving.loading?.();
       const isFailing = parts?.some(({ status }) => status === 'failing') === true;
       const health: Health = {
         status: isFailing ? 'failing' : 'ok',
         version: serving.version,
         ...(parts && { parts: [...parts] }),
+        ...(loading && { loading }),
       };
       return c.json(health, isFailing ? 503 : 200);
     })

@@ -57,7 +57,14 @@ export function answerPage<View>(
   return answer(c, serving, moment, {
     type: 'text/html; charset=UTF-8',
     caching: cachingOfPage(moment, moment.now, year),
-    frame: [page.lang, String(page.langInAddress), page.theme, String(page.themeInAddress), ...frame],
+    frame: [
+      page.lang,
+      String(page.langInAddress),
+      page.theme,
+      String(page.themeInAddress),
+      ...(page.loadedPercent === undefined ? [] : [`loaded ${page.loadedPercent}`]),
+      ...frame,
+    ],
     read,
     write: async (found, version) => {
       const mayChange = moment.asOf === undefined && moment.recording.reads().length > 0;

@@ -4,7 +4,8 @@ import * as z from 'zod/mini';
 import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import { instantParamSchema } from '../../shared/contracts/api/api-parameters.ts';
 import type { WebDeps } from '../ports.ts';
-import { THEMES, type PageContext } from '../site/page-context.ts';
+import { THEMES } from '../../shared/contracts/site-parameters.ts';
+import type { PageContext } from '../site/page-context.ts';
 import { misreadIn } from './known-parameters.ts';
 import type { Moment } from './as-of.ts';
 import { LANG_COOKIE, recogniseReader } from './reader.ts';
@@ -13,13 +14,17 @@ const THEME_COOKIE = 'theme';
 const themeSchema = z.enum(THEMES);
 const YEAR_S = 31_536_000;
 
-type PageDeps = Pick<WebDeps, 'now'> & { readonly assets: Omit<WebDeps['assets'], 'files'> };
+type PageDeps = Pick<WebDeps, 'now' | 'loading'> & { readonly assets: Omit<WebDeps['assets'], 'files'> };
 
 /**
  * The reader and the moment of a page; a language asked for in the address is remembered. `moment` is given for a page
  * that can be asked for as of an instant.
  */
-export function makePage(c: Context, { now, assets }: PageDeps, moment?: Pick<Moment, 'asOf'>): PageContext {
+export function makePage(
+  c: Context,
+  { now, assets, loading }: PageDeps,
+  moment?: Pick<Moment, 'asOf'>,
+): PageContext {
   const { lang, t, inAddress } = recogniseReader(c, 'zh-CN');
   if (inAddress && getCookie(c, LANG_COOKIE) !== lang)
     setCookie(c, LANG_COOKIE, lang, { path: '/', maxAge: YEAR_S, sameSite: 'Lax' });
@@ -36,6 +41,7 @@ export function makePage(c: Context, { now, assets }: PageDeps, moment?: Pick<Mo
     past: moment?.asOf,
     instant: instantIn(c),
     misread: misreadIn(c),
+    loadedPercent: tellPercent(loading?.()),
     styles: assets.styles,
     charts: assets.charts,
     drawing: assets.drawing,
@@ -46,6 +52,9 @@ export function makePage(c: Context, { now, assets }: PageDeps, moment?: Pick<Mo
     version: undefined,
   };
 }
+
+const tellPercent = (loading: ReturnType<NonNullable<WebDeps['loading']>>): number | undefined =>
+  loading && Math.floor((loading.done * 100) / Math.max(loading.total, 1));
 
 /** `?theme=`, which is remembered, else the cookie, else as the reader's system has it. */
 function themeOf(c: Context): Pick<PageContext, 'theme' | 'themeInAddress'> {

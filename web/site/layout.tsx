@@ -1,4 +1,5 @@
 import { raw } from 'hono/html';
+import { THEMES } from '../../shared/contracts/site-parameters.ts';
 import type { Child } from 'hono/jsx';
 import { FreshNotice } from './fresh-notice.tsx';
 import { SESSIONS_PATH, SIGN_IN_PATH } from './account-address.ts';
@@ -14,7 +15,6 @@ import {
   hrefNow,
   otherLanguage,
   otherTheme,
-  THEMES,
   queryPart,
   RULES_PATH,
   type PageContext,
@@ -103,6 +103,7 @@ export const Layout = ({ page, title, crumbs, withCharts = false, withScript, ch
             <PastNotice page={page} />
             <InstantNotice page={page} />
             <MisreadNotice page={page} />
+            <LoadingNotice page={page} />
             {children}
           </main>
           <footer class="site">
@@ -169,6 +170,16 @@ const Tools = ({ page, withScript }: ToolsProps) => {
     </>
   );
 };
+
+/** Figures grow while the demonstration comes in: nobody is to take a part of them for the whole. */
+const LoadingNotice = ({ page: { t, loadedPercent } }: { page: PageContext }) =>
+  loadedPercent === undefined ? (
+    <></>
+  ) : (
+    <p class="banner" role="status" data-loading>
+      {t.loading(loadedPercent)}
+    </p>
+  );
 
 const SearchForm = ({ page }: { page: PageContext }) => {
   const { t } = page;

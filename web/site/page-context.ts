@@ -4,6 +4,7 @@ import type { Texts } from '../texts/zh-cn.ts';
 import { shortenInstant, type AgencyKind, type Instant } from '../../shared/domain/basics/calendar.ts';
 import type { NamedRegion } from './named-region.ts';
 import type { RuleId } from '../../shared/domain/findings/finding.ts';
+import type { THEMES } from '../../shared/contracts/site-parameters.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
 
 /** A script, and what it needs at once. */
@@ -33,6 +34,8 @@ export interface PageContext {
   readonly instant?: string | undefined;
   /** What the address asks for in vain, under a name that resembles a known one. */
   readonly misread?: { readonly name: string; readonly meant: string | undefined } | undefined;
+  /** How much of the demonstration is there while it is being loaded. */
+  readonly loadedPercent?: number | undefined;
   readonly styles: string;
   readonly charts: string;
   readonly drawing: string;
@@ -48,7 +51,6 @@ export interface PageContext {
   readonly version: string | undefined;
 }
 
-export const THEMES = ['auto', 'light', 'dark'] as const;
 /** `auto`: as the reader's system has it. */
 type Theme = (typeof THEMES)[number];
 

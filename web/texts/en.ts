@@ -104,6 +104,8 @@ export const en: Texts = {
     byDay: (instant) =>
       `The address asks for ${instant} (China time). Regions with others below are told by day: this is the end of that day, or now where it is not over. Offices that are signed in may ask for an instant.`,
   },
+  loading: (percent: number) =>
+    `The demonstration is being loaded, ${percent} % so far; until it is complete, charts and lists lack some of it.`,
   misread: {
     unknown: (name) => `This page does not know “${name}” in the address, and shows what it does without it.`,
     present: 'These are the figures of now.',

@@ -117,6 +117,7 @@ export const zhCn = {
     byDay: (instant: string) =>
       `网址要的是 ${instant}（北京时间）的情况。有下级的地区按日查看，这里是当日结束时的，当日未过的是现在的；主管部门登录后可以按时刻查看。`,
   },
+  loading: (percent: number) => `演示数据正在载入，已完成 ${percent}%；载入完之前，图表和名单都不全。`,
   misread: {
     unknown: (name: string) => `网址中的“${name}”本页不认识，没有照它显示。`,
     present: '这里显示的是现在的情况。',

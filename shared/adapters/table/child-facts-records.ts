@@ -80,19 +80,28 @@ export function childFactsRecords(
       );
     },
 
-    /** Keeps the facts of the children that changed; of all of them, where not all were kept before. */
+    /**
+     * Keeps the facts of the children that changed; of all of them, where not all were kept before. `before`: the moves that
+     * were kept before the children were read.
+     */
     async putChangedFacts(
       region: string,
       year: number,
       children: RegionChildren,
       changed: ReadonlySet<string>,
+      before: ChildMoves | undefined,
     ): Promise<void> {
       const all = listChildren(children);
-      const whole = wholeFactsCodec.encode({ region, year, moves: movesIn(children) });
-      const [known] = (await batchGetRaw([whole])).values();
-      await write((known ? all.filter(({ id }) => changed.has(id)) : all).map(encode));
-      // Last: it says that all of them are there.
-      if (!isDeepStrictEqual(known, withoutGaps(whole))) await write([whole]);
+      const moves = movesIn(children);
+      const whole = wholeFactsCodec.encode({ region, year, moves });
+      const items = (before ? all.filter(({ id }) => changed.has(id)) : all).map(encode);
+      const isKnown = before !== undefined && isDeepStrictEqual(withoutGaps(before), withoutGaps(moves));
+      if (before) await write(isKnown ? items : [...items, whole]);
+      else {
+        await write(items);
+        // Last: it says that all of them are there.
+        await write([whole]);
+      }
     },
 
     /**
@@ -162,4 +171,4 @@ function nameFacts(what: RecordName): ItemKey | undefined {
 }
 
 /** As it is stored: what is left out and what is `undefined` are one. */
-const withoutGaps = (item: RawItem): unknown => JSON.parse(JSON.stringify(item));
+const withoutGaps = (item: RawItem | ChildMoves): unknown => JSON.parse(JSON.stringify(item));

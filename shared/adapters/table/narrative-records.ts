@@ -27,10 +27,16 @@ export function narrativeRecords({ queryFirst, batchGetRaw, writeAll }: TableAcc
       return [...new Map(found.flat()).values()];
     },
 
-    /** Adds it to each band of its fingerprint where it is missing, in one request: looking costs less than writing. */
-    async putNarrative(entry: NarrativeEntry, { consistent = true } = {}): Promise<'written' | 'there'> {
+    /**
+     * Adds it to each band of its fingerprint where it is missing, in one request: looking costs less than writing, and
+     * nothing where it can't be there.
+     */
+    async putNarrative(
+      entry: NarrativeEntry,
+      look: 'consistent' | 'eventual' | 'none' = 'consistent',
+    ): Promise<'written' | 'there'> {
       const items = splitIntoBands(entry.fingerprint).map((band) => narrativeCodec(band).encode(entry));
-      const found = [...(await batchGetRaw(items, consistent)).values()];
+      const found = look === 'none' ? [] : [...(await batchGetRaw(items, look === 'consistent')).values()];
       const missing = items.filter((item) => !found.some((known) => isDeepStrictEqual(known, { ...item })));
       if (missing.length === 0) return 'there';
       await writeAll(missing.map((Item) => ({ PutRequest: { Item } })));

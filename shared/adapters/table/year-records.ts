@@ -1,5 +1,6 @@
 /** Agency-years and regions' totals: the children of a region's year, and the same items one by one. */
 import { agencyYearCodec } from '../../contracts/table/agency-year-codec.ts';
+import { wholeFactsCodec } from '../../contracts/table/child-facts-codec.ts';
 import type { RawItem } from '../../contracts/table/codec.ts';
 import {
   makeAgencyYearKey,
@@ -9,6 +10,7 @@ import {
   parseItemKey,
   makeRegionKey,
   makeRegionYearKey,
+  makeWholeFactsKey,
 } from '../../contracts/table/keys.ts';
 import { keyOfRaw } from '../../contracts/table/codec.ts';
 import { regionYearCodec } from '../../contracts/table/region-year-codec.ts';
@@ -18,6 +20,7 @@ import { submissionCodec } from '../../contracts/table/submission-codec.ts';
 import { isCountedKind } from '../../domain/basics/calendar.ts';
 import type { Place } from '../../domain/basics/place.ts';
 import type { AgencyYear } from '../../domain/standing/agency-year-record.ts';
+import type { ChildMoves } from '../../domain/standing/child-moves.ts';
 import type { DamagedRecord, RecordName } from '../../domain/standing/damaged-record.ts';
 import type {
   RegionChildren,
@@ -30,6 +33,14 @@ import type { PublicationRecord } from '../../domain/standing/publication.ts';
 import type { SourceCheck } from '../../domain/standing/source-check.ts';
 import { groupByAgency } from './publication-records.ts';
 import type { ReadOptions, TableAccess, Written } from './table-access.ts';
+
+/** Each left out where there is none. */
+interface RegionToSum {
+  readonly total: RegionYear | undefined;
+  readonly name: string | undefined;
+  /** Left out, too, where not all facts of its children are kept yet. */
+  readonly moves: ChildMoves | undefined;
+}
 
 const kindOf = (raw: RawItem) => parseItemKey(keyOfRaw(raw)).kind;
 
@@ -126,6 +137,25 @@ export function yearRecords({ query, lookUp, decode, put }: TableAccess) {
             { from, to, predecessors, successors },
           ]),
         ),
+      };
+    },
+
+    /** What a region's sum is compared with: its total, its name, and when something last came of its agencies. One BatchGet. */
+    async regionToSum(
+      code: string,
+      year: number,
+      { onDamaged }: Pick<ReadOptions, 'onDamaged'> = {},
+    ): Promise<RegionToSum> {
+      const keys = {
+        total: makeRegionYearKey(code, year),
+        region: makeRegionKey(code),
+        whole: makeWholeFactsKey(code, year),
+      };
+      const read = await lookUp(Object.values(keys), true, onDamaged);
+      return {
+        total: read(keys.total, regionYearCodec),
+        name: read(keys.region, regionCodec)?.name,
+        moves: read(keys.whole, wholeFactsCodec)?.moves,
       };
     },
 

@@ -800,6 +800,11 @@ export const healthSchema = named(
     parts: z
       .optional(z.array(partHealthSchema))
       .check(z.describe('of a system on one machine; on AWS each part has alarms of its own')),
+    loading: z
+      .optional(z.object({ done: count, total: count }))
+      .check(
+        z.describe('while the demonstration is being loaded: its agencies and reports; uploads are accepted'),
+      ),
   }),
 );
 export type Health = z.infer<typeof healthSchema>;

@@ -76,6 +76,8 @@ export interface ChangedReport {
   readonly place: Place;
   /** The narrative of the report that was in force before, where another has taken its place. */
   readonly former?: { readonly receivedAt: Instant; readonly fingerprint: string };
+  /** What of it changed: another report is in force, whose narrative was never entered; or the region's total that it is compared with. */
+  readonly what?: 'report' | 'total' | undefined;
 }
 
 /** The agency-year of the record, where its report in force or its facts in the roster changed. */
@@ -87,8 +89,14 @@ export function changedReport(record: StreamRecord): ChangedReport | undefined {
   if (comparedIn(NewImage) === comparedIn(OldImage)) return undefined;
   const place = { district: found.region, agencyId, year: found.year };
   const [before, after] = [OldImage, NewImage].map((image) => parseImage(image)?.inForce?.M);
-  if (before?.narrative === undefined || before.submissionId.S === after?.submissionId.S) return { place };
-  return { place, former: { receivedAt: before.receivedAt.S, fingerprint: before.narrative.S } };
+  if (before?.submissionId.S === after?.submissionId.S) return { place };
+  return {
+    place,
+    ...(after && { what: 'report' as const }),
+    ...(before?.narrative && {
+      former: { receivedAt: before.receivedAt.S, fingerprint: before.narrative.S },
+    }),
+  };
 }
 
 const totalSchema = z.object({
@@ -107,5 +115,6 @@ export function comparedWithTotal(record: StreamRecord): ChangedReport[] {
   const { code, year, consolidated } = total.data;
   return (consolidated?.L ?? []).map(({ S }) => ({
     place: { district: code.S, agencyId: S, year: year.N },
+    what: 'total',
   }));
 }

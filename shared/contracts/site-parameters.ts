@@ -1,0 +1,66 @@
+/**
+ * What each address of the site may be asked for, by the routes' own patterns: the site answers for it, and the distribution
+ * keeps its answers by nothing else.
+ */
+const FILE = ['lang', 'asOf'];
+const PAGED = ['lang', 'asOf', 'limit', 'cursor'];
+const COMPLIANCE = ['asOf', 'list', 'kind', 'district', 'sort', 'page'];
+
+/** A page knows `lang` and `theme`, too. */
+export const PAGE_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
+  '/': ['asOf'],
+  '/rules': [],
+  '/check': [],
+  '/file': ['agency', 'year', 'step', 'q'],
+  '/api': [],
+  '/search': ['q'],
+  '/compare': ['asOf', 'measure', 'year', 'with', 'q'],
+  '/regions': ['asOf'],
+  '/regions/:code': ['asOf'],
+  '/regions/:code/years': ['asOf'],
+  '/regions/:code/years/:year': ['asOf', 'kind', 'measure', 'bars', 'regionsFrom', 'agenciesFrom'],
+  '/regions/:code/years/:year/publications': ['asOf'],
+  '/regions/:code/years/:year/draft': ['asOf'],
+  '/compliance': COMPLIANCE,
+  '/compliance/:code': COMPLIANCE,
+  '/compliance/:code/:year': COMPLIANCE,
+  '/agencies/:id': ['asOf'],
+  '/agencies/:id/years': ['asOf'],
+  '/agencies/:id/years/:year': ['asOf', 'previous'],
+  '/agencies/:id/years/:year/history': ['asOf', 'from', 'to', 'page'],
+  '/agencies/:id/years/:year/submissions': ['asOf'],
+  '/agencies/:id/years/:year/submissions/:submissionId': ['asOf', 'previous'],
+};
+
+export const FILE_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
+  '/compliance/:code/:year{.+\\.csv}': ['lang', ...COMPLIANCE],
+  '/regions/:code/years/:year/tables/:file{[a-z-]+\\.(csv|xlsx|json)}': [...FILE, 'kind', 'measure'],
+  '/regions/:code/years/:year/consolidated.docx': FILE,
+  '/agencies/:id/tables/:file{[a-z-]+\\.(csv|xlsx|json)}': FILE,
+  '/agencies/:id/years/:year/:file{form\\.(csv|xlsx|json|docx)}': FILE,
+  '/compare/tables/:file{(side|years)\\.(csv|xlsx|json)}': [...FILE, 'measure', 'year', 'with'],
+};
+
+export const API_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
+  '/api/v1/health': ['lang'],
+  '/api/v1/rules': ['lang'],
+  '/api/v1/openapi.json': ['lang'],
+  '/api/v1/search': ['lang', 'q'],
+  '/api/v1/connection': ['lang'],
+  '/api/v1/validate': ['lang'],
+  '/api/v1/regions/:code/years/:year': PAGED,
+  '/api/v1/regions/:code/years/:file{[^/]+\\.csv}': FILE,
+  '/api/v1/regions/:code/years/:year/publications': FILE,
+  '/api/v1/regions/:code/years/:year/publications.html': FILE,
+  '/api/v1/regions/:code/series': ['lang', 'asOf', 'from', 'to'],
+  '/api/v1/compliance/:code/:year': [...PAGED, 'list'],
+  '/api/v1/agencies/:id/years/:year': PAGED,
+  '/api/v1/agencies/:id/years/:year/diff': [...FILE, 'from', 'to'],
+  '/api/v1/agencies/:id/years/:year/submissions/:submissionId': ['lang'],
+};
+
+export const THEMES = ['auto', 'light', 'dark'] as const;
+
+/** What messengers and advertisers append to links that people pass on. */
+export const TRACKING =
+  /^(?:utm_\w*|spm|isappinstalled|from|share\w*|scene|clicktime|enterid|nsukey|timestamp|weixin\w*|bd_vid|\w*clid)$/i;
