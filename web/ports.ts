@@ -18,7 +18,7 @@ import type { PartHealth } from '../shared/contracts/api/api-answers.ts';
 import type { SystemConnection } from '../shared/contracts/api/connection.ts';
 import type { Place } from '../shared/contracts/bucket/object-keys.ts';
 import type { Receipt } from '../shared/contracts/bucket/receipt.ts';
-import type { Named } from '../shared/domain/search/name-search.ts';
+import type { NamesWithin } from '../shared/domain/search/names-within.ts';
 import type { RegionOrder } from '../shared/contracts/bucket/summary-keys.ts';
 import type { Instant } from '../shared/domain/basics/calendar.ts';
 import type { ComplianceSummary, Mark } from '../shared/domain/compliance/compliance.ts';
@@ -58,7 +58,8 @@ export interface WebTable {
     year: number,
     options?: { readonly consistent?: boolean | undefined },
   ): Promise<RegionYear[]>;
-  names(of: readonly string[]): Promise<Map<string, Named[]>>;
+  /** By what all regions and agencies are found, province by province. */
+  searchedNames(): Promise<NamesWithin[]>;
   /** For compliance: the loaded regions from one down. */
   regionsWithin(code: string): Promise<LoadedRegion[]>;
   submissionsAt(names: readonly SubmissionName[]): Promise<(name: SubmissionName) => Submission | undefined>;

@@ -20,6 +20,7 @@ import { completeKeptActs, createActsCare } from './kept-acts.ts';
 import { needsOtherDates } from './load-calendar.ts';
 import { openRegionYear } from './load-roster.ts';
 import { makeCommonPhrases, canSampleTexts, sampleTexts, type TextSample } from './make-common-phrases.ts';
+import { packProvinces } from './pack-names.ts';
 import { findAgencies, indexMissing, reindexAgencies, reindexRegions } from './name-index.ts';
 import type { FoundAgencies } from './name-index.ts';
 import { hasItsDay, isLookedThroughNightly } from './order-night.ts';
@@ -103,6 +104,8 @@ export async function reconcileRegion(
   await attempt('names', async () => {
     if (isRunning && (await reindex(deps, order, [before, now]))) reindexed.push(code);
     if (isNation && (await reindexRegions(deps.table))) reindexed.push(REGION_NAMES);
+    // Districts have orders of their own: what they mend late is packed the next night.
+    if (isRunning && findProvince(code) === code) await packProvinces(deps.table, [code]);
   });
   const phrases: string[] = [];
   await attempt('common phrases', async () => {

@@ -48,6 +48,9 @@ export interface ReconcileDeps extends ForgottenDeps {
       | 'calendar'
       | 'namesToChange'
       | 'putNames'
+      | 'packedNamesHead'
+      | 'namesWithin'
+      | 'putPackedNames'
       | 'putCommonPhrases'
     >;
 }

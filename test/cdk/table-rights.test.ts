@@ -81,6 +81,16 @@ const WHO: Readonly<Record<string, Row>> = {
     'reconcile-region': [...READ, 'put', 'delete'],
     office: [...READ, 'put', 'delete'],
   },
+  'names#packed': {
+    ...SHOWN,
+    'reconcile-region': [...READ, 'put', 'delete'],
+    office: [...READ, 'put', 'delete'],
+  },
+  'names#<province>': {
+    ...SHOWN,
+    'reconcile-region': [...READ, 'put', 'delete'],
+    office: [...READ, 'put', 'delete'],
+  },
   'phrases#common#<province>#<year>': { ...PIPELINE, 'reconcile-region': [...READ, 'put'] },
   'phrases#wrong': { ...PIPELINE, 'reconcile-region': [...READ, 'put'] },
   'narrative#<year>#<band>': {

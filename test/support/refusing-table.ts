@@ -8,7 +8,7 @@ export function refusingTable(refuse: () => Promise<never>, answers: Partial<Web
     childFacts: refuse,
     childMoves: refuse,
     childRegions: refuse,
-    names: refuse,
+    searchedNames: refuse,
     regionYears: refuse,
     agencyYears: refuse,
     agencyYearsAt: refuse,

@@ -146,7 +146,7 @@ const TABLE: WebTable = {
       spans: new Map(),
     }),
   childRegions: (region, year) => Promise.resolve([...childrenOf(region, year).regions]),
-  names: () => Promise.resolve(new Map()),
+  searchedNames: () => Promise.resolve([]),
   agencyYears: ({ district, agencyId }, years) =>
     Promise.resolve(
       new Map(
