@@ -164,7 +164,7 @@ export default {
         AWS_SDK,
         outside('zod', 'nodemailer', 'openid-client'),
         '^node:',
-        '^(crypto|stream|buffer|util|timers/promises|fs/promises|path|http|https|net|dns/promises)$',
+        '^(crypto|zlib|stream|buffer|util|timers/promises|fs/promises|path|http|https|net|dns/promises)$',
       ],
     ),
     only(

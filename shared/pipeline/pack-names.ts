@@ -1,6 +1,5 @@
 /** Packs the names of provinces for searches, whenever names are written; the night mends what a writer that broke off has left. */
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import { packNames } from '../contracts/table/packed-names.ts';
 import { retryRace } from './retry-race.ts';
 
 export type PackTable = Pick<ReportTable, 'packedNamesHead' | 'namesWithin' | 'putPackedNames'>;
@@ -17,7 +16,6 @@ const packProvince = (table: PackTable, province: string): Promise<boolean> =>
   retryRace<boolean>(`the packed names of ${province}`, async () => {
     // Before the names: whoever changes some in between changes the head as well.
     const head = await table.packedNamesHead();
-    const names = packNames(province, await table.namesWithin(province));
-    if (head?.provinces[province]?.version === names.version) return false;
-    return (await table.putPackedNames(province, names, head)) === 'written' ? true : 'outdated';
+    const written = await table.putPackedNames(province, await table.namesWithin(province), head);
+    return written === 'outdated' ? written : written === 'written';
   });

@@ -1,17 +1,12 @@
 /** Names as a search reads them: packed by province, kept in memory by version. */
 import { makePackedNamesKey, PACKED_NAMES_HEAD } from '../../contracts/table/keys.ts';
-import {
-  packedHeadCodec,
-  packedPartCodec,
-  unpackNames,
-  type PackedHead,
-  type PackedNames,
-} from '../../contracts/table/packed-names.ts';
+import { packedHeadCodec, packedPartCodec, type PackedHead } from '../../contracts/table/packed-names.ts';
 import { findProvince } from '../../domain/basics/region.ts';
 import { REGION_NAMES } from '../../domain/search/name-search.ts';
 import type { NamesWithin } from '../../domain/search/names-within.ts';
 import { UnavailableError } from '../../errors.ts';
 import { nameRecords } from './name-records.ts';
+import { packNames, unpackNames } from './pack-names.ts';
 import { unlessOutdated, type TableAccess, type Written } from './table-access.ts';
 
 /** Another version may be written between the reading of two parts. */
@@ -80,13 +75,18 @@ export function packedNameRecords(access: TableAccess, kept: KeptNames) {
       return Promise.all(Object.entries(head.provinces).map(([province, packed]) => kept(province, packed)));
     },
 
-    /** Writes a province's names and the head in one transaction; the writer states which head it has read. */
+    /**
+     * Writes a province's names and the head in one transaction, unless they are there already; the writer states which head it
+     * has read.
+     */
     async putPackedNames(
       province: string,
-      { items, version, parts }: PackedNames,
+      names: NamesWithin,
       head: PackedHead | undefined,
-    ): Promise<Written> {
-      const before = head?.provinces[province]?.parts ?? 0;
+    ): Promise<Written | 'unchanged'> {
+      const { items, version, parts } = packNames(province, names);
+      const before = head?.provinces[province];
+      if (before?.version === version) return 'unchanged';
       const revision = (head?.revision ?? 0) + 1;
       const failed = await transact([
         {
@@ -101,7 +101,7 @@ export function packedNameRecords(access: TableAccess, kept: KeptNames) {
           },
         },
         ...items.map((Item) => ({ Put: { TableName: tableName, Item } })),
-        ...Array.from({ length: Math.max(0, before - parts) }, (_, i) => ({
+        ...Array.from({ length: Math.max(0, (before?.parts ?? 0) - parts) }, (_, i) => ({
           Delete: { TableName: tableName, Key: makePackedNamesKey(province, parts + i) },
         })),
       ]);
