@@ -5,7 +5,7 @@ import type { Counted } from '../shared/runtime/observe.ts';
 const BOUNDS_S = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300];
 
 type Labels = Readonly<Record<string, string>>;
-/** One figure of now. */
+/** One figure of now; what its name calls a total only grows. */
 export interface Gauge {
   readonly name: string;
   readonly labels?: Labels;
@@ -68,7 +68,7 @@ export function createMetrics(): Metrics {
       for (const name of histograms.keys()) lines.push(`# TYPE ${name} histogram`, ...writeHistogram(name));
       for (const name of new Set(now.map((gauge) => gauge.name)))
         lines.push(
-          `# TYPE ${name} gauge`,
+          `# TYPE ${name} ${name.endsWith('_total') ? 'counter' : 'gauge'}`,
           ...now
             .filter((gauge) => gauge.name === name)
             .map(({ labels = {}, value }) => sample(name, labels, value)),

@@ -76,6 +76,8 @@ it('leaves a line of every upload and its outcome, and counts them, without anyb
     'gouji_part_ok{part="table"} 1',
     'gouji_invocation_duration_seconds_count{function="receive-report"} 2',
     '# TYPE gouji_request_duration_seconds histogram',
+    '# TYPE process_cpu_seconds_total counter',
+    '# TYPE process_resident_memory_bytes gauge',
   ])
     expect(metrics.split('\n')).toContain(line);
   expect(metrics).toMatch(/^process_resident_memory_bytes \d{7,}$/m);
