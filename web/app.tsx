@@ -7,13 +7,14 @@ import { openToOtherSites } from './http/cross-origin.ts';
 import { refuseUnknownParameters } from './http/known-parameters.ts';
 import { showControlsInLines } from '../shared/domain/basics/shown-controls.ts';
 import { createKeptAnswers } from './http/kept-answers.ts';
+import { refuseDayNotKept } from './http/day-not-kept.ts';
 import { leadToDay } from './http/lead-to-day.ts';
 import { makePage } from './http/page.ts';
 import { describeFailureProblem, describeRequestProblem } from './http/problem.ts';
 import { RequestError } from './http/request-error.ts';
 import { sendSecurityHeaders } from './http/security-headers.ts';
 import { tellBucketOrigin } from '../shared/contracts/api/connection.ts';
-import { ExactInstantError } from '../shared/pipeline/as-of.ts';
+import { DayNotKeptError, ExactInstantError } from '../shared/pipeline/as-of.ts';
 import type { WebDeps } from './ports.ts';
 import { api } from './api/api-routes.ts';
 import { assetFiles } from './http/asset-files.ts';
@@ -66,6 +67,7 @@ export function createApp(deps: WebDeps): Hono {
   app.notFound((c) => leadOn(c) ?? answerRequestError(c, deps, new RequestError(404, (t) => t.noSuchPath)));
   app.onError((error, c) => {
     if (error instanceof RequestError) return answerRequestError(c, deps, error);
+    if (error instanceof DayNotKeptError) return answerRequestError(c, deps, refuseDayNotKept());
     const led = error instanceof ExactInstantError ? leadToDay(c, deps.now()) : undefined;
     if (led) return led;
     const requestId = crypto.randomUUID();
@@ -112,6 +114,7 @@ function answerRequestError(c: Context, deps: WebDeps, error: RequestError): Res
     405: t.method,
     413: t.tooLarge,
     415: t.kind,
+    503: t.notYet,
   }[error.status];
   for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
   return shown(<ErrorPage page={page} heading={heading} text={error.detail(t)} />).then((text) =>

@@ -20,7 +20,7 @@ import type { Place } from '../shared/contracts/bucket/object-keys.ts';
 import type { Receipt } from '../shared/contracts/bucket/receipt.ts';
 import type { NamesWithin } from '../shared/domain/search/names-within.ts';
 import type { RegionOrder } from '../shared/contracts/bucket/summary-keys.ts';
-import type { Instant } from '../shared/domain/basics/calendar.ts';
+import type { Instant, IsoDay } from '../shared/domain/basics/calendar.ts';
 import type { ComplianceSummary, Mark } from '../shared/domain/compliance/compliance.ts';
 import type { Lang } from './texts/language.ts';
 
@@ -71,7 +71,8 @@ export interface WebTable {
 export interface WebSummaries {
   /** How every agency stood at a slot. */
   marks(order: RegionOrder): Promise<ReadonlyMap<string, Mark> | undefined>;
-  newest(code: string, year: number): Promise<ComplianceSummary | undefined>;
+  /** The newest of those of a slot and before. */
+  newest(code: string, year: number, slot: IsoDay): Promise<ComplianceSummary | undefined>;
 }
 
 export interface WebBucket {

@@ -64,6 +64,9 @@ export type AsOfReads = Pick<
   | 'submissionsAt'
 >;
 
+/** Agencies whose year is replayed for an answer that anybody may ask for: some thousands of read units. */
+const MOST_REPLAYED = 1_000;
+
 /** Child regions, and years, read side by side. */
 const CONCURRENCY = 8;
 
@@ -81,7 +84,8 @@ export function readingOnce<Table extends Pick<ReportTable, 'history' | 'childFa
 
 /**
  * For one request: what was read once is not read again. `byDay`: of regions with others below, the ends of days are told alone;
- * any other instant throws ExactInstantError before anything below is read.
+ * any other instant throws ExactInstantError before anything below is read; a day that is not kept of regions with many agencies
+ * throws DayNotKeptError, before they are read.
  */
 export function readTableAt<Table extends HistoryTable>(
   table: Table,
@@ -89,7 +93,10 @@ export function readTableAt<Table extends HistoryTable>(
   { byDay = false } = {},
 ): Table & AsOfReads {
   const day = tellDayEnding(at);
-  const past = createPast(table, { isExactBelow: !byDay || day !== undefined });
+  const past = createPast(table, {
+    isExactBelow: !byDay || day !== undefined,
+    mostReplayed: byDay ? MOST_REPLAYED : Infinity,
+  });
 
   async function agencyYear(place: Place): Promise<AgencyYear | undefined> {
     return past.agencyYear(place, at);
@@ -169,6 +176,11 @@ export class ExactInstantError extends Error {
   override readonly name = 'ExactInstantError';
 }
 
+/** A day was asked of a region below which too many agencies would have to be replayed: it is kept in the next night. */
+export class DayNotKeptError extends Error {
+  override readonly name = 'DayNotKeptError';
+}
+
 /** A region below, or what a report about a whole region states, is not kept of the day that is told. */
 export class NotKeptError extends Error {
   override readonly name = 'NotKeptError';
@@ -242,7 +254,10 @@ type Standings = ReadonlyMap<string, AgencyYear>;
 type PastTable = Pick<HistoryTable, 'history' | 'regionYears' | 'childRegions' | 'dayTotals'>;
 
 /** `isKeptBelow`: the ends of days of regions below are told from what is kept of them, or not at all. */
-function createPast(table: PastTable, { isKeptBelow = false, isExactBelow = true } = {}) {
+function createPast(
+  table: PastTable,
+  { isKeptBelow = false, isExactBelow = true, mostReplayed = Infinity } = {},
+) {
   const districtYear = remembered(async (region: string, year: number): Promise<DistrictYear> => {
     const { agencies, regions, submissions, ...recorded } = await table.history(region, year);
     const inOrder = [...submissions].sort((a, b) => (isReceivedBefore(a, b) ? -1 : 1));
@@ -310,6 +325,9 @@ function createPast(table: PastTable, { isKeptBelow = false, isExactBelow = true
     if (!isExactBelow && regions.length > 0)
       throw new ExactInstantError(`${code} ${year} is told by day alone, not as of ${at}`);
     const kept = await keptBelow(code, year, at);
+    const left = regions.filter((child) => !kept.has(child.code));
+    if (left.reduce((sum, { reports }) => sum + reports.expected, 0) > mostReplayed)
+      throw new DayNotKeptError(`${left.length} regions below ${code} are not kept as of ${at}, ${year}`);
     return pMap(
       regions,
       (child) => {

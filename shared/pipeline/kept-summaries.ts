@@ -15,6 +15,7 @@ import {
   type SummaryPart,
 } from '../contracts/bucket/stored-summary.ts';
 import type { RegionOrder } from '../contracts/bucket/summary-keys.ts';
+import type { IsoDay } from '../domain/basics/calendar.ts';
 import type { ComplianceLine, ComplianceSummary, Mark } from '../domain/compliance/compliance.ts';
 import { quoteNothing } from '../domain/compliance/quote-nothing.ts';
 import { PermanentError } from '../errors.ts';
@@ -67,8 +68,9 @@ export function createKeptSummaries({ ledger, bucket }: KeptSummaryDeps) {
       );
       return new Map([...summary.agencies.map(pickMark), ...read.flat()]);
     },
-    async newest(code: string, year: number): Promise<ComplianceSummary | undefined> {
-      const found = await ledger.newestSummary(code, year);
+    /** The newest of those of a slot and before. */
+    async newest(code: string, year: number, slot: IsoDay): Promise<ComplianceSummary | undefined> {
+      const found = await ledger.newestSummary({ code, year, slot });
       return found && read(found.order, found.sha256);
     },
   };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openSummaries } from '../../shared/adapters/open.ts';
 import { isIsoDay, parseInstant, type Instant, type IsoDay } from '../../shared/domain/basics/calendar.ts';
 import { pickList } from '../../shared/domain/compliance/compliance.ts';
+import { DayNotKeptError } from '../../shared/pipeline/as-of.ts';
 import { createKeptSummaries } from '../../shared/pipeline/kept-summaries.ts';
 import { loadRegions } from '../../shared/pipeline/load-roster.ts';
 import { runSummary } from '../../shared/pipeline/run-summary.ts';
@@ -92,12 +93,20 @@ it('of more regions than are read for one answer, the newest kept summary is sho
   const many = await at(NATION, '2025-02-12T12:00+08:00');
   expect(many?.at).toBe(instant('2025-02-12T08:00+08:00'));
   expect(many && pickList(many, 'missing').map(({ id }) => id)).toEqual(['chi']);
+  // And of the past what was told then, or nothing: never from every report of a nation.
+  const asOf = (then: string) =>
+    readSummary(
+      { table: desk.store.table, summaries: kept },
+      { code: NATION, year: YEAR, now: instant('2025-02-12T12:00+08:00'), asOf: instant(then) },
+    );
+  expect((await asOf('2025-02-11T24:00+08:00'))?.at).toBe(instant('2025-02-11T08:00+08:00'));
+  await expect(asOf('2025-02-10T24:00+08:00')).rejects.toThrow(DayNotKeptError);
 
   // One that was kept by deadlines that have been corrected since is not shown: they are read as they stand.
   const corrected = {
     ...kept,
-    newest: async (code: string, year: number) => {
-      const newest = await kept.newest(code, year);
+    newest: async (code: string, year: number, slot: IsoDay) => {
+      const newest = await kept.newest(code, year, slot);
       const deadline = slotOf('2025-03-31');
       return newest && { ...newest, agencies: newest.agencies.map((one) => ({ ...one, deadline })) };
     },
@@ -137,7 +146,7 @@ it('one that an earlier version kept is told without the addresses and quotes th
       newestSummary: () => Promise.resolve({ order, sha256: 'x' }),
     },
     bucket: { kept: () => Promise.resolve(bytes) },
-  }).newest(CITY, YEAR);
+  }).newest(CITY, YEAR, order.slot);
   expect(JSON.stringify(read)).not.toMatch(/菉竹|@example/);
   expect(read?.agencies[0]?.open).toMatchObject({
     count: 1,

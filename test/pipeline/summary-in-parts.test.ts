@@ -70,7 +70,7 @@ describe('a summary of many agencies', () => {
     const { kept } = await keptAs(summary);
     expect(summary.changes.newlyAccepted.length).toBeGreaterThan(AGENCIES_IN_PART / 2);
     expect(summary.changes.newlyLate.length).toBeGreaterThan(0);
-    expect(await kept.newest(ORDER.code, ORDER.year)).toEqual(summary);
+    expect(await kept.newest(ORDER.code, ORDER.year, ORDER.slot)).toEqual(summary);
     const marks = await kept.marks(ORDER);
     expect(marks?.size).toBe(summary.agencies.length);
     expect(marks?.get('a00000')).toEqual({

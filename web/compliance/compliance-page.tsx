@@ -19,9 +19,11 @@ export const CompliancePage = ({ page, view }: ComplianceProps) => {
   const name = regionName(page, region);
   const title = t.title(name, year);
   const isEmpty = view.summary.agencies.length === 0;
+  // A summary that was kept is of its slot.
+  const shown = page.past === undefined ? page : { ...page, asOf: printChinaMinute(at) };
   return (
     <Layout
-      page={page}
+      page={shown}
       title={title}
       crumbs={view.ancestors.map((ancestor) => ({
         name: regionName(page, ancestor),

@@ -3,10 +3,11 @@ import type { ComplianceSummary } from '../../shared/domain/compliance/complianc
 import { computeDeadline } from '../../shared/domain/basics/deadlines.ts';
 import { tellLevel } from '../../shared/domain/basics/region.ts';
 import { findSlotAtOrBefore } from '../../shared/domain/compliance/summary-slots.ts';
+import { DayNotKeptError } from '../../shared/pipeline/as-of.ts';
 import { complianceAt, type ComplianceQuestion } from '../../shared/pipeline/compliance-at.ts';
 import type { WebDeps, WebTable } from '../ports.ts';
 
-/** So many regions are read for one answer; beyond that, the newest kept summary is shown, with its instant. */
+/** So many regions are read for one answer; beyond that, the newest kept summary of then is shown, with its instant. */
 const MAX_LIVE_REGIONS = 200;
 
 /** `undefined` where the region is not on record. */
@@ -14,10 +15,12 @@ export async function readSummary(
   { table, summaries }: Pick<WebDeps, 'table' | 'summaries'>,
   question: Omit<ComplianceQuestion, 'keptMarks'>,
 ): Promise<ComplianceSummary | undefined> {
-  const { code, year, asOf } = question;
-  if (asOf === undefined && (await isWide(table, code))) {
-    const newest = await summaries.newest(code, year);
-    if (newest && hasPresentDeadlines(newest)) return newest;
+  const { code, year, asOf, now } = question;
+  if (await isWide(table, code)) {
+    const newest = await summaries.newest(code, year, findSlotAtOrBefore(asOf ?? now));
+    // What was told then stays what was told then.
+    if (newest && (asOf !== undefined || hasPresentDeadlines(newest))) return newest;
+    if (asOf !== undefined) throw new DayNotKeptError(`no summary of ${code} ${year} was kept by ${asOf}`);
   }
   return complianceAt(table, {
     ...question,

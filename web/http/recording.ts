@@ -47,8 +47,8 @@ export function record({
         objects.push(`marks ${JSON.stringify([order, marks && [...marks]])}`);
         return marks;
       },
-      newest: async (code, year) => {
-        const newest = await summaries.newest(code, year);
+      newest: async (code, year, slot) => {
+        const newest = await summaries.newest(code, year, slot);
         objects.push(
           `newest ${JSON.stringify(newest && [newest.at, newest.counts, newest.byKind, newest.children])}`,
         );

@@ -916,6 +916,8 @@ export const zhCn = {
       'asOf 应为日期，例如 2025-03-01（当日 24:00，北京时间），或带时区的日期时间，例如 2025-03-01T00:00+08:00；网址中的加号可写作 %2B。',
     toldByDay: (day: string) =>
       `有下级的地区按日查看，请看 ${day} 日终的情况；主管部门登录后可以按时刻查看：/api/v1/office/regions/{code}/years/{year}?asOf=…。`,
+    notYet: '暂时还看不到',
+    dayNotKept: '这一天的合计还没有整理好，夜间整理之后就能查看；可以先看前一天的，或者现在的情况。',
     asOfFuture: 'asOf 不能晚于现在：还没有发生的事无从查起。',
     method: '这个地址不能这样用',
     methodNotAllowed: (method: string, allowed: string) => `这里不能用 ${method}，可用 ${allowed}。`,

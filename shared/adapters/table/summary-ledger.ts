@@ -106,19 +106,19 @@ export function createSummaryLedger({
     summary,
     mail,
 
-    /** The summary of the newest slot. */
+    /** The summary of the newest slot up to one. */
     async newestSummary(
-      code: string,
-      year: number,
+      upTo: RegionOrder,
     ): Promise<{ readonly order: RegionOrder; readonly sha256: string } | undefined> {
-      const { pk, prefix } = summariesRange(code, year);
+      const { code, year } = upTo;
+      const { pk, from, to } = summariesRange(upTo);
       const { Items = [] } = await client.send(
         new QueryCommand({
           TableName: tableName,
           ScanIndexForward: false,
           Limit: 1,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :from)',
-          ExpressionAttributeValues: { ':pk': pk, ':from': prefix },
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+          ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
         }),
       );
       const [raw] = Items;

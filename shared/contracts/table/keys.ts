@@ -343,13 +343,13 @@ export const makeSummaryKey = ({ code, year, slot }: RegionOrder): ItemKey => ({
   pk: partitionOfYear(code, year),
   sk: `${SUMMARY}${slot}`,
 });
+/** Summaries up to one. */
 export const summariesRange = (
-  code: string,
-  year: number,
-): { readonly pk: string; readonly prefix: string } => ({
-  pk: partitionOfYear(code, year),
-  prefix: SUMMARY,
-});
+  upTo: RegionOrder,
+): { readonly pk: string; readonly from: string; readonly to: string } => {
+  const { pk, sk } = makeSummaryKey(upTo);
+  return { pk, from: SUMMARY, to: sk };
+};
 /** The slot that a summary's key names. */
 export function parseSummarySlot({ sk }: ItemKey): IsoDay | undefined {
   const slot = sk.startsWith(SUMMARY) ? sk.slice(SUMMARY.length) : '';
