@@ -15,7 +15,7 @@ const KNOWN = [PAGE_PARAMETERS, FILE_PARAMETERS, API_PARAMETERS].flatMap((table)
 /** CloudFront takes no file, and no more than 10 kB: comments stay at home. */
 export const makeEdgeCode = (): string =>
   [
-    `var KNOWN=${JSON.stringify([...new Set(['lang', 'theme', ...KNOWN])].sort())};`,
+    `var KNOWN=${JSON.stringify([...new Set(['lang', 'theme', 'instant', ...KNOWN])].sort())};`,
     `var TRACKING=${String(TRACKING)};`,
     `var THEMES=${JSON.stringify(THEMES)};`,
     SOURCE.replaceAll(/\/\*[^]*?\*\/\n/g, '').trim(),

@@ -6,35 +6,41 @@
  */
 function handler(event) {
   var request = event.request;
-  request.querystring = knownParameters(request.querystring);
+  request.querystring = knownParameters(request.querystring, request.uri);
   var language = wishedLanguage(request.headers['accept-language']);
   delete request.headers['accept-language'];
   if (language) request.headers['accept-language'] = { value: language };
   keepChoice(request.cookies, 'lang', spokenLanguage);
-  keepChoice(request.cookies, 'theme', function (value) {
-    return THEMES.indexOf(value) < 0 ? undefined : value;
-  });
+  keepChoice(request.cookies, 'theme', knownTheme);
   request.headers['x-forwarded-host'] = { value: request.headers.host.value };
   return request;
 }
 
-function knownParameters(asked) {
+function knownParameters(asked, path) {
   var kept = {};
   var unknown;
   Object.keys(asked)
     .sort()
     .forEach(function (name) {
+      if (TRACKING.test(name) && !(name === 'from' && /^\/api\/|\/history$/.test(path))) return;
       if (KNOWN.indexOf(name) >= 0) kept[name] = asked[name];
-      else if (!TRACKING.test(name) && unknown === undefined) unknown = name;
+      else if (unknown === undefined) unknown = name;
     });
-  if (unknown !== undefined) kept[unknown] = { value: '' };
+  keepChoice(kept, 'lang', spokenLanguage);
+  keepChoice(kept, 'theme', knownTheme);
+  // Nobody means a parameter of the site by a longer one, or one with digits: all of those are one.
+  if (unknown !== undefined) kept[/^[a-z_-]{1,14}$/i.test(unknown) ? unknown : 'unknown'] = { value: '' };
   return kept;
 }
 
-function keepChoice(cookies, name, read) {
-  var choice = cookies[name] && read(cookies[name].value);
-  delete cookies[name];
-  if (choice) cookies[name] = { value: choice };
+function knownTheme(value) {
+  return THEMES.indexOf(value) < 0 ? undefined : value;
+}
+
+function keepChoice(among, name, read) {
+  var choice = among[name] && read(among[name].value);
+  delete among[name];
+  if (choice) among[name] = { value: choice };
 }
 
 /** `en-GB` → en, `zh-TW` → zh; nothing for what the site doesn't speak. */

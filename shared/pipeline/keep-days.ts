@@ -12,7 +12,7 @@ import { readHistories } from './day-totals.ts';
 
 const CONCURRENCY = 4;
 
-export type ProvenDaysTable = HistoryTable & Pick<ReportTable, 'keptDays'>;
+export type ProvenDaysTable = HistoryTable & Pick<ReportTable, 'keptDays' | 'daysToReplace'>;
 export type KeepDaysTable = ProvenDaysTable & Pick<ReportTable, 'putDayTotal' | 'putKeptDays'>;
 
 interface RegionOfYear {
@@ -20,15 +20,20 @@ interface RegionOfYear {
   readonly year: number;
 }
 
-/** A night ends, also where years of days are made for the first time: of each region and year so many, of so many agencies. */
+/** A night ends, also where years of days are made for the first time: of each region and year so many. */
 const DAYS_A_NIGHT = 31;
-const AGENCY_DAYS_A_NIGHT = 20_000;
+/** And so many of one order's agencies, in all of its years: half a minute of a function's time. */
+export const AGENCY_DAYS_A_NIGHT = 20_000;
+/** A night that is cut short keeps what it has made until then. */
+const DAYS_A_WRITE = 8;
 
 interface KeptNow {
   /** Made, or made anew where something came late. */
   readonly made: readonly IsoDay[];
   /** Left to another night: for the regions below to be kept, or because there are too many. */
   readonly left: number;
+  /** What was spent of `AGENCY_DAYS_A_NIGHT`. */
+  readonly agencyDays: number;
 }
 
 /**
@@ -39,6 +44,7 @@ export async function keepDays(
   table: KeepDaysTable,
   { code, year }: RegionOfYear,
   now: Instant,
+  mostAgencyDays = AGENCY_DAYS_A_NIGHT,
 ): Promise<KeptNow> {
   const known = await readKnown(table, code, year);
   if (!known) return NOTHING_KEPT;
@@ -48,21 +54,25 @@ export async function keepDays(
   if (stale.length === 0) return NOTHING_KEPT;
   const once = readingAllOnce(table);
   const { agencies } = await once.history(code, year);
-  const atMost = Math.min(DAYS_A_NIGHT, Math.ceil(AGENCY_DAYS_A_NIGHT / (agencies.length + 1)));
-  const replayed = await replayDays(once, known, stale.slice(-atMost));
-  await putDays(
-    table,
-    replayed.filter(({ isRight }) => !isRight),
-  );
-  const made = replayed.map(({ then: { day } }) => day);
-  // Last: it says that all of them are there.
-  const right = over.filter((day) => made.includes(day) || !stale.includes(day));
-  const stamps = new Map(right.map((day) => [day, stampDay(known.histories, day)]));
-  if (made.length > 0) await table.putKeptDays({ code, year, stamps });
-  return { made, left: stale.length - made.length };
+  const perDay = agencies.length + 1;
+  const atMost = Math.min(DAYS_A_NIGHT, Math.ceil(mostAgencyDays / perDay));
+  const wanted = atMost > 0 ? stale.slice(-atMost).reverse() : [];
+  const made: IsoDay[] = [];
+  for (let from = 0; from < wanted.length; from += DAYS_A_WRITE) {
+    const before = made.length;
+    const replayed = await replayDays(once, known, wanted.slice(from, from + DAYS_A_WRITE));
+    for (const one of replayed)
+      if (one.isRight || (await putDay(table, one)) === 'written') made.push(one.then.day);
+    if (made.length === before) continue;
+    // After them: it says that all of them are there.
+    const right = over.filter((day) => made.includes(day) || !stale.includes(day));
+    const stamps = new Map(right.map((day) => [day, stampDay(known.histories, day)]));
+    await table.putKeptDays({ code, year, stamps });
+  }
+  return { made: made.toReversed(), left: stale.length - made.length, agencyDays: wanted.length * perDay };
 }
 
-const NOTHING_KEPT: KeptNow = { made: [], left: 0 };
+const NOTHING_KEPT: KeptNow = { made: [], left: 0, agencyDays: 0 };
 
 /** Makes those anew that would be told, and are not what a replay tells: by the rules of an earlier version, or damaged. */
 export async function mendDays(
@@ -72,7 +82,7 @@ export async function mendDays(
   const known = await readKnown(table, code, year);
   if (!known) return [];
   const wrong = await listWrong(table, known);
-  await putDays(table, wrong);
+  await pMap(wrong, (one) => putDay(table, one), { concurrency: CONCURRENCY });
   return wrong.map(({ then: { day } }) => day);
 }
 
@@ -95,6 +105,8 @@ interface ReplayedDay {
   readonly then: DayTotal;
   /** Whether it is kept as it was replayed. */
   readonly isRight: boolean;
+  /** The revision of what lies in its place; `undefined` where nothing does. */
+  readonly replaces: unknown;
 }
 
 async function listWrong(table: ProvenDaysTable, known: Known): Promise<readonly ReplayedDay[]> {
@@ -103,12 +115,8 @@ async function listWrong(table: ProvenDaysTable, known: Known): Promise<readonly
   return (await replayDays(readingAllOnce(table), known, kept)).filter(({ isRight }) => !isRight);
 }
 
-async function putDays(
-  table: Pick<KeepDaysTable, 'putDayTotal'>,
-  days: readonly ReplayedDay[],
-): Promise<void> {
-  await pMap(days, ({ then }) => table.putDayTotal(then), { concurrency: CONCURRENCY });
-}
+const putDay = (table: Pick<KeepDaysTable, 'putDayTotal'>, { then, replaces }: ReplayedDay) =>
+  table.putDayTotal(then, replaces);
 
 async function readKnown(table: ProvenDaysTable, code: string, year: number): Promise<Known | undefined> {
   const { years } = await table.regionYears(code, [year, year - 1], [], { consistent: true });
@@ -125,7 +133,7 @@ async function replayDays(
   days: readonly IsoDay[],
 ): Promise<readonly ReplayedDay[]> {
   if (days.length === 0) return [];
-  const read = await table.dayTotals(days.map((day) => ({ code, year, day })));
+  const read = await table.daysToReplace(days.map((day) => ({ code, year, day })));
   const replayed = await pMap(
     days,
     async (day): Promise<ReplayedDay[]> => {
@@ -133,9 +141,11 @@ async function replayDays(
       try {
         const { total, stated } = await replayDay(table, { code, name }, year, day);
         // The stamp says what it was made from.
-        const then = { code, year, day, stamp, total: total && { ...total, history: undefined }, stated };
-        const kept = read({ code, year, day });
-        return [{ then, isRight: kept !== undefined && equalDays(kept, then) }];
+        const { kept, revision: replaces } = read({ code, year, day });
+        const revision = (typeof replaces === 'number' ? replaces : 0) + 1;
+        const told = total && { ...total, history: undefined };
+        const then = { code, year, day, stamp, revision, total: told, stated };
+        return [{ then, isRight: kept !== undefined && equalDays(kept, then), replaces }];
       } catch (error) {
         if (error instanceof NotKeptError) return [];
         throw error;
@@ -158,5 +168,6 @@ function readingAllOnce(table: ProvenDaysTable): ProvenDaysTable {
     ...table,
     history: remembered((region: string, year: number) => table.history(region, year, consistent)),
     childRegions: remembered((region: string, year: number) => table.childRegions(region, year, consistent)),
+    dayTotals: (days) => table.dayTotals(days, consistent),
   };
 }

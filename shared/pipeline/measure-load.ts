@@ -90,6 +90,8 @@ async function measureNames(
     namesToChange: (of) => table.namesToChange(of),
     packedNamesHead: () => Promise.resolve(undefined),
     namesWithin: () => Promise.resolve({ regions: [], agencies: new Map() }),
+    listProvinces: () => Promise.resolve(new Set()),
+    putPackedWhole: () => Promise.resolve('written'),
     putPackedNames: () => Promise.resolve('unchanged'),
     putNames(of, revision, names, furtherBefore = 0) {
       const sizes = table.sizes.names(of, revision, names);

@@ -27,7 +27,7 @@ import { hasItsDay, isLookedThroughNightly } from './order-night.ts';
 import { receiveForgottenIn, restoreForgotten, type Look } from './receive-forgotten.ts';
 import type { ReconcileDeps, Reconciled } from './reconcile.ts';
 import { recomputeRegion } from './recompute-region.ts';
-import { keepDays } from './keep-days.ts';
+import { AGENCY_DAYS_A_NIGHT, keepDays } from './keep-days.ts';
 import { keepYears } from './keep-years.ts';
 import { reconcileChildren } from './reconcile-children.ts';
 import type { VisitedRegion } from './walk-regions.ts';
@@ -93,13 +93,6 @@ export async function reconcileRegion(
   await attempt('total', async () => {
     isRecomputed = (await recomputeRegion(deps.table, code, year)) === 'changed';
   });
-  const days = { made: 0, left: 0 };
-  for (const one of listYearsKept(year, deps.now()))
-    await attempt(`days of ${one}`, async () => {
-      const { made, left } = await keepDays(deps.table, { code, year: one }, deps.now());
-      days.made += made.length;
-      days.left += left;
-    });
   const reindexed: string[] = [];
   await attempt('names', async () => {
     if (isRunning && (await reindex(deps, order, [before, now]))) reindexed.push(code);
@@ -112,6 +105,15 @@ export async function reconcileRegion(
     if (tellLevel(code) === 'province' && year === lastEndedYear(deps.now()) - 1)
       phrases.push(...(await makePhrases(deps, code, year)));
   });
+  const days = { made: 0, left: 0, agencyDays: 0 };
+  for (const one of listYearsKept(year, deps.now()))
+    await attempt(`days of ${one}`, async () => {
+      const most = Math.max(0, AGENCY_DAYS_A_NIGHT - days.agencyDays);
+      const { made, left, agencyDays } = await keepDays(deps.table, { code, year: one }, deps.now(), most);
+      days.made += made.length;
+      days.left += left;
+      days.agencyDays += agencyDays;
+    });
   return {
     opened,
     received,
@@ -143,13 +145,13 @@ async function readYear(
 
 /**
  * Years whose days an order keeps. Closed ones are kept with the running year's: their own orders have other nights than those of
- * the regions above, which wait for them.
+ * the regions above, which wait for them. The newest first.
  */
 function listYearsKept(year: number, at: Instant): number[] {
   if (year !== tellChinaYear(at)) return isLookedThroughNightly(year, at) ? [year] : [];
   const closed: number[] = [];
   for (let one = FIRST_REPORT_YEAR; !isLookedThroughNightly(one, at); one++) closed.push(one);
-  return [...closed, year];
+  return [year, ...closed.reverse()];
 }
 
 const listAgencies = ({ children }: VisitedRegion) => [...children.agencies, ...children.beside];

@@ -51,6 +51,8 @@ export interface ReconcileDeps extends ForgottenDeps {
       | 'packedNamesHead'
       | 'namesWithin'
       | 'putPackedNames'
+      | 'listProvinces'
+      | 'putPackedWhole'
       | 'putCommonPhrases'
     >;
 }

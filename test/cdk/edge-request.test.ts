@@ -5,16 +5,21 @@ import { describe, expect, it } from 'vitest';
 import { makeEdgeCode } from '../../cdk/edge/edge-code.ts';
 import { API_PARAMETERS, FILE_PARAMETERS, PAGE_PARAMETERS } from '../../shared/contracts/site-parameters.ts';
 import { DOWNLOAD_PATHS } from '../../shared/contracts/wiring.ts';
+import { Hono } from 'hono';
+import { makeInstant } from '../../shared/domain/basics/calendar.ts';
+import { leadToDay } from '../../web/http/lead-to-day.ts';
 import { langOfHeader, langOfTag } from '../../web/texts/language.ts';
 import { ofType, synthesise } from '../support/synthesised.ts';
 
 const stacks = synthesise();
+const NOW = makeInstant(Date.UTC(2025, 5, 1));
 
 interface Value {
   readonly value: string;
   readonly multiValue?: readonly Value[];
 }
 interface Request {
+  readonly uri: string;
   readonly querystring: Readonly<Record<string, Value>>;
   readonly headers: Readonly<Record<string, Value>>;
   readonly cookies: Readonly<Record<string, Value>>;
@@ -22,8 +27,8 @@ interface Request {
 
 const handle = runInNewContext(`${makeEdgeCode()};handler`) as (event: { request: Request }) => Request;
 /** Through JSON: what is made in another context has other prototypes. */
-function normalise({ querystring = {}, headers = {}, cookies = {} }: Partial<Request>): Request {
-  const request = { querystring, headers: { host: { value: 'gouji.example.cn' }, ...headers }, cookies };
+function normalise({ uri = '/', querystring = {}, headers = {}, cookies = {} }: Partial<Request>): Request {
+  const request = { uri, querystring, headers: { host: { value: 'gouji.example.cn' }, ...headers }, cookies };
   return JSON.parse(JSON.stringify(handle({ request }))) as Request;
 }
 const wished = (header: string): string | undefined =>
@@ -53,10 +58,10 @@ describe('the template', () => {
 
 describe('parameters', () => {
   it('are kept where some route knows them, with all of their values', () => {
-    for (const names of Object.values({ ...PAGE_PARAMETERS, ...FILE_PARAMETERS, ...API_PARAMETERS }))
-      for (const name of ['lang', ...names]) {
+    for (const [uri, names] of Object.entries({ ...PAGE_PARAMETERS, ...FILE_PARAMETERS, ...API_PARAMETERS }))
+      for (const name of names.filter((one) => one !== 'lang')) {
         const querystring = { [name]: { value: '1', multiValue: [{ value: '1' }, { value: '2' }] } };
-        expect(normalise({ querystring }).querystring).toEqual(querystring);
+        expect(normalise({ uri, querystring }).querystring, uri).toEqual(querystring);
       }
   });
 
@@ -69,10 +74,33 @@ describe('parameters', () => {
   it('that messengers append are left out; of those that nobody knows one name is left, for the site to tell of', () => {
     const value = { value: 'x' };
     expect(normalise({ querystring: { utm_source: value, spm: value } }).querystring).toEqual({});
-    expect(normalise({ querystring: { zz: value, aa: value, lang: value } }).querystring).toEqual({
+    expect(normalise({ querystring: { from: value } }).querystring).toEqual({});
+    expect(normalise({ querystring: { zz: value, aa: value, year: value } }).querystring).toEqual({
       aa: { value: '' },
-      lang: value,
+      year: value,
     });
+    for (const name of ['x1', 'x1000', 'a-name-that-nobody-means'])
+      expect(normalise({ querystring: { [name]: value } }).querystring).toEqual({ unknown: { value: '' } });
+  });
+
+  it('of language and theme are the site’s choices or nothing', () => {
+    const asked = { lang: { value: 'en-GB' }, theme: { value: 'dark' } };
+    expect(normalise({ querystring: asked }).querystring).toEqual({
+      lang: { value: 'en' },
+      theme: { value: 'dark' },
+    });
+    expect(normalise({ querystring: { lang: { value: 'a1' }, theme: { value: 'x' } } }).querystring).toEqual(
+      {},
+    );
+  });
+
+  it('have the instant that an address asked for before it was led to its day', async () => {
+    const c = new Hono().get('*', (context) => leadToDay(context, NOW) ?? context.text('not led'));
+    const response = await c.request('/regions/450200/years/2024?asOf=2025-03-01T10:00%2B08:00');
+    const { searchParams } = new URL(response.headers.get('location') ?? '', 'https://gouji.example.cn');
+    const querystring = Object.fromEntries([...searchParams].map(([name, value]) => [name, { value }]));
+    expect(Object.keys(querystring)).toContain('asOf');
+    expect(normalise({ querystring }).querystring).toEqual(querystring);
   });
 });
 

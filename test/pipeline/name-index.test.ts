@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto';
 import { fromStoredNames } from '../../shared/contracts/table/stored-names.ts';
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { spellInitials } from '../../cli/initials.ts';
 import { createTableClient } from '../../shared/adapters/clients.ts';
-import { loadRoster } from '../../shared/pipeline/load-roster.ts';
+import { openTable } from '../../shared/adapters/open-table.ts';
+import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { indexAgencies, indexRegions, replaceAgencyNames } from '../../shared/pipeline/name-index.ts';
 import { packProvinces } from '../../shared/pipeline/pack-names.ts';
 import { reconcile } from '../../shared/pipeline/reconcile.ts';
@@ -213,6 +214,29 @@ describe('names for searches', () => {
     expect(await packProvinces(store.table, ['450000', '000000'])).toEqual(['450000']);
     expect((await searchNames(store.table, '公安')).hits.map(({ id }) => id)).toEqual(['gaj']);
     expect(await packProvinces(store.table, ['450000'])).toEqual([]);
+  });
+
+  it('of a table that has none packed are all packed with the first change, and all found until then', async () => {
+    const store = await storeWith(oneAgency);
+    await loadRegions(store.table, [{ code: '350000', name: '福建省' }]);
+    await indexRegions(store.table, [{ code: '350000', name: '福建省' }], spellInitials);
+    const { client } = openTable({ TABLE_NAME: store.tableName }, engines.dynamodb);
+    await client.send(
+      new DeleteCommand({ TableName: store.tableName, Key: { pk: 'names#packed', sk: 'head' } }),
+    );
+    const found = async () =>
+      (await Promise.all(['公安', '福建'].map((query) => searchNames(store.table, query)))).flatMap(
+        ({ hits }) => hits.map(({ id }) => id),
+      );
+    expect(await found()).toEqual(['gaj', '350000']);
+    expect(await packProvinces(store.table, ['450000'])).toEqual(['450000', '000000', '350000']);
+    expect(Object.keys((await store.table.packedNamesHead())?.provinces ?? {}).sort()).toEqual([
+      '000000',
+      '350000',
+      '450000',
+    ]);
+    expect(await found()).toEqual(['gaj', '350000']);
+    client.destroy();
   });
 
   it('are whole where two load at once', async () => {

@@ -35,6 +35,6 @@ export function linkTo({ origin, reader, moment }: Asked, path: string): string 
   return origin + href({ lang: reader.lang, langInAddress: reader.inAddress, past: moment.asOf }, path);
 }
 
-/** The same as it is told now, for good: short enough for paper, in whichever language a reader has. */
+/** The same as it is told now, for good, or at the end of this day where regions lie below: short enough for paper, in whichever language a reader has. */
 export const linkToInstant = ({ origin, reader, moment }: Asked, path: string): string =>
   origin + href({ lang: reader.lang, langInAddress: false, past: moment.at }, path);

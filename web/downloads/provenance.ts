@@ -1,7 +1,7 @@
 /** Whose figures a file has: what it says of its source, scope, instant and page. */
 import { printChinaMinute, type AgencyKind } from '../../shared/domain/basics/calendar.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
-import { NATION } from '../../shared/domain/basics/region.ts';
+import { NATION, tellLevel } from '../../shared/domain/basics/region.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { AgencyForm } from '../agency/agency-form.ts';
 import {
@@ -145,8 +145,11 @@ export function agencyYearsProvenance({ roster, lineage }: AgencyFacts, asked: A
   };
 }
 
-const writeAddress = (url: string): NonNullable<OfficialReport['address']> => ({
-  label: zhCn.take.docx.address,
+const writeAddress = (
+  url: string,
+  label: string = zhCn.take.docx.address,
+): NonNullable<OfficialReport['address']> => ({
+  label,
   url,
   qrPng: drawQrPng(url),
 });
@@ -166,7 +169,11 @@ export function regionNotes(
       ...(synthetic > 0 ? [zhCn.data.syntheticBanner(formatNumber(synthetic))] : []),
       `${zhCn.take.source}：${zhCn.take.sourceIs}`,
     ],
-    address: writeAddress(linkToInstant(asked, regionPath(view.region.code, view.year))),
+    // Regions with others below are told by day.
+    address: writeAddress(
+      linkToInstant(asked, regionPath(view.region.code, view.year)),
+      tellLevel(view.region.code) === 'county' ? undefined : zhCn.take.docx.addressOfDay,
+    ),
   };
 }
 

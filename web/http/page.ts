@@ -39,7 +39,8 @@ export function makePage(
     query: queryOf(c.req.url),
     asOf: printChinaMinute(moment?.asOf ?? now()),
     past: moment?.asOf,
-    instant: instantIn(c),
+    // Led to a day, an address has the day besides.
+    instant: c.req.query('asOf') === undefined ? undefined : instantIn(c),
     misread: misreadIn(c),
     loadedPercent: tellPercent(loading?.()),
     styles: assets.styles,

@@ -1,8 +1,11 @@
 /**
  * A region as of an instant within a day, for offices: it is told from every report below, so that the public is told of regions
- * with others below by day.
+ * with others below by day. A province or the nation is told by day to everybody: its reports are more than one answer can read.
  */
 import { regionCodeSchema } from '../../shared/contracts/api/api-parameters.ts';
+import { endOfChinaDay, tellChinaDay, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { tellLevel } from '../../shared/domain/basics/region.ts';
+import { leadToDay } from '../http/lead-to-day.ts';
 import { RequestError } from '../http/request-error.ts';
 import { readAsOfParam, readYearParam } from '../http/params.ts';
 import { OfficeRefusal } from './office-problem.ts';
@@ -25,12 +28,17 @@ export function routeExactRegion(app: OfficeApp, deps: Pick<OfficeDeps, 'table' 
       import('../region/region-view.ts'),
       import('../api/answers.ts'),
     ]);
-    const table = at === undefined ? deps.table : readTableAt(deps.table, at);
+    const isWide = ['nation', 'province'].includes(tellLevel(code));
+    const led = isWide && at !== undefined && !isEndOfDay(at) ? leadToDay(c, now) : undefined;
+    if (led) return led;
+    const table = at === undefined ? deps.table : readTableAt(deps.table, at, { byDay: isWide });
     const view = await readRegionView(table, { code, year, now: at ?? now, extent: 'whole' });
     if (!view) throw new OfficeRefusal('no-such-path');
     return c.json({ ...writeRegionYearAnswer(view, undefined), asOf: at });
   });
 }
+
+const isEndOfDay = (at: Instant): boolean => endOfChinaDay(tellChinaDay(at)) === at;
 
 /** What public answers refuse with words of their own is a malformed call here. */
 function parsed<Asked>(read: () => Asked): Asked {

@@ -737,6 +737,7 @@ export const en: Texts = {
       onThePage: '[The text is on the page; its address is at the end]',
       notInForce: '[No version is in force]',
       address: 'The address of this version',
+      addressOfDay: 'The address of how it stood at the end of this day',
       counted: (expected, accepted, instant) =>
         `Draft. Computed totals: of ${expected} agencies obliged to report, the accepted reports of ${accepted}; as of ${instant}.`,
       agency: (state, receivedAt, instant) =>
@@ -919,7 +920,7 @@ export const en: Texts = {
     asOfMalformed:
       'asOf is a date, for example 2025-03-01 (its end, 24:00 in China), or a date and time with its zone, for example 2025-03-01T00:00+08:00; in an address the plus sign may be written %2B.',
     toldByDay: (day) =>
-      `Regions with others below are told by day: see the end of ${day}. Offices that are signed in may ask for an instant: /api/v1/office/regions/{code}/years/{year}?asOf=….`,
+      `Regions with others below are told by day: see the end of ${day}. Offices of a city that are signed in may ask for an instant: /api/v1/office/regions/{code}/years/{year}?asOf=….`,
     notYet: 'Not there yet',
     dayNotKept:
       'The totals of this day are not kept yet: the night makes them. Until then see the day before, or how things stand now.',

@@ -115,7 +115,7 @@ export const zhCn = {
       `这里显示截至 ${instant}（北京时间）的情况，此后收到的报告和更正、名册的变动都不在其中。`,
     now: '查看现在的情况',
     byDay: (instant: string) =>
-      `网址要的是 ${instant}（北京时间）的情况。有下级的地区按日查看，这里是当日结束时的，当日未过的是现在的；主管部门登录后可以按时刻查看。`,
+      `网址要的是 ${instant}（北京时间）的情况。有下级的地区按日查看，这里是当日结束时的，当日未过的是现在的；设区的市和县区的主管部门登录后可以按时刻查看。`,
   },
   loading: (percent: number) => `演示数据正在载入，已完成 ${percent}%；载入完之前，图表和名单都不全。`,
   misread: {
@@ -736,6 +736,7 @@ export const zhCn = {
       onThePage: '〔正文见网页，地址在文末〕',
       notInForce: '〔没有现行版本〕',
       address: '本版本的网址',
+      addressOfDay: '当日结束时情况的网址',
       counted: (expected: string, accepted: string, instant: string) =>
         `草稿。本表为汇总数字：应报送的 ${expected} 个机构中，计入 ${accepted} 个机构已接收的报告；截至 ${instant}。`,
       agency: (state: string, receivedAt: string | undefined, instant: string) =>
@@ -915,7 +916,7 @@ export const zhCn = {
     asOfMalformed:
       'asOf 应为日期，例如 2025-03-01（当日 24:00，北京时间），或带时区的日期时间，例如 2025-03-01T00:00+08:00；网址中的加号可写作 %2B。',
     toldByDay: (day: string) =>
-      `有下级的地区按日查看，请看 ${day} 日终的情况；主管部门登录后可以按时刻查看：/api/v1/office/regions/{code}/years/{year}?asOf=…。`,
+      `有下级的地区按日查看，请看 ${day} 日终的情况；设区的市的主管部门登录后可以按时刻查看：/api/v1/office/regions/{code}/years/{year}?asOf=…。`,
     notYet: '暂时还看不到',
     dayNotKept: '这一天的合计还没有整理好，夜间整理之后就能查看；可以先看前一天的，或者现在的情况。',
     asOfFuture: 'asOf 不能晚于现在：还没有发生的事无从查起。',

@@ -46,7 +46,7 @@ export function keepPackedNames({ lookUp }: Pick<TableAccess, 'lookUp'>) {
 }
 
 export function packedNameRecords(access: TableAccess, kept: KeptNames) {
-  const { tableName, lookUp, transact } = access;
+  const { tableName, lookUp, transact, putIf } = access;
   const byDistrict = nameRecords(access);
   const packedNamesHead = async (consistent = true): Promise<PackedHead | undefined> =>
     (await lookUp([PACKED_NAMES_HEAD], consistent))(PACKED_NAMES_HEAD, packedHeadCodec);
@@ -68,11 +68,22 @@ export function packedNameRecords(access: TableAccess, kept: KeptNames) {
     packedNamesHead,
     namesWithin,
 
-    /** All names, by province. A table of an earlier version has none packed until its first night. */
+    /** All names, by province. A table of an earlier version has them packed once anything changes, or a night was. */
     async searchedNames(): Promise<NamesWithin[]> {
       const head = await packedNamesHead(false);
-      if (!head) return [await namesWithin()];
+      if (!head?.isWhole) return [await namesWithin()];
       return Promise.all(Object.entries(head.provinces).map(([province, packed]) => kept(province, packed)));
+    },
+
+    /** Those that names are known of. */
+    async listProvinces(): Promise<ReadonlySet<string>> {
+      const regions = (await byDistrict.names([REGION_NAMES], true)).get(REGION_NAMES) ?? [];
+      return new Set(regions.map(({ id }) => findProvince(id)));
+    },
+
+    putPackedWhole: (head: PackedHead): Promise<Written> => {
+      const revision = head.revision + 1;
+      return putIf(packedHeadCodec.encode({ ...head, revision, isWhole: true }), unlessOutdated(revision));
     },
 
     /**

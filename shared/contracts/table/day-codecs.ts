@@ -13,6 +13,8 @@ const storedSchema = z.looseObject({
   year: z.number(),
   day: daySchema,
   stamp: z.string(),
+  /** Where it is left out, or 0, of an earlier version. */
+  revision: z.optional(z.number()),
   /** Where nobody was expected: without a total. */
   nobody: z.optional(z.boolean()),
   stated: z.optional(storedFiguresSchema),
@@ -21,19 +23,21 @@ const storedSchema = z.looseObject({
 /** The total lies in it as it lies among its parent's children. */
 export const dayTotalCodec = createCodec<z.infer<typeof storedSchema>, DayTotal>({
   schema: storedSchema,
-  decode: ({ day, stamp, nobody = false, stated, ...total }, key) => ({
+  decode: ({ day, stamp, revision = 0, nobody = false, stated, ...total }, key) => ({
     code: total.code,
     year: total.year,
     day,
     stamp,
-    total: nobody ? undefined : regionYearCodec.decode({ ...total, ...key, v: ITEM_VERSION }),
+    revision,
+    total: nobody ? undefined : regionYearCodec.decode({ ...total, ...key, revision: 0, v: ITEM_VERSION }),
     stated: stated === undefined ? undefined : fromStoredFigures(total.year, stated),
   }),
-  encode: ({ code, year, day, stamp, total, stated }) => ({
+  encode: ({ code, year, day, stamp, revision, total, stated }) => ({
     ...(total ? regionYearCodec.encode(total) : { code, year, nobody: true }),
     ...makeDayKey(code, year, day),
     day,
     stamp,
+    revision,
     ...(stated && { stated: toStoredFigures(stated) }),
   }),
 });

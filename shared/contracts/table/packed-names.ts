@@ -6,7 +6,6 @@ import * as z from 'zod/mini';
 import { createCodec } from './codec.ts';
 import { PACKED_NAMES_HEAD } from './keys.ts';
 
-/** Of a province. */
 export interface PackedVersion {
   readonly version: string;
   readonly parts: number;
@@ -15,11 +14,14 @@ export interface PackedHead {
   readonly revision: number;
   /** By the province's code; the nation's own agencies under the nation's. */
   readonly provinces: Readonly<Record<string, PackedVersion>>;
+  /** Whether every province with names is among them; a table of an earlier version is packed province by province. */
+  readonly isWhole?: boolean | undefined;
 }
 
 const headSchema = z.looseObject({
   revision: z.number(),
   provinces: z.record(z.string(), z.object({ version: z.string(), parts: z.number() })),
+  isWhole: z.optional(z.boolean()),
 });
 export const packedHeadCodec = createCodec<PackedHead, PackedHead>({
   schema: headSchema,

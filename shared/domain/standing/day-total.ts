@@ -10,6 +10,8 @@ export interface NamedDay {
 }
 
 export interface DayTotal extends NamedDay {
+  /** Counts writes. */
+  readonly revision: number;
   /** What it was made from. */
   readonly stamp: string;
   /** `undefined` where nobody was expected to report by then. */

@@ -18,6 +18,7 @@ beforeAll(async () => {
     scene.engines,
     scene.store,
     {
+      nation: officerOf('000000'),
       city: officerOf('450200'),
       district: officerOf(DISTRICT),
       clerk: clerkOf('accepted-ju', DISTRICT),
@@ -56,6 +57,15 @@ describe('a city as of an instant within a day', () => {
       });
       expect(await answer.json()).toEqual(await (await scene.app.request(`/api/v1${CITY}?${query}`)).json());
     }
+  });
+
+  it('is told by day where a province lies below the question', async () => {
+    const province = await ask('nation', AFTER, '/regions/450000/years/2024');
+    expect([province.status, decodeURIComponent(province.headers.get('location') ?? '')]).toEqual([
+      307,
+      '/api/v1/office/regions/450000/years/2024?asOf=2025-02-01',
+    ]);
+    expect((await ask('nation', '2025-02-01', '/regions/450000/years/2024')).status).toBe(200);
   });
 
   it('is told to no office of one of its districts, no agency, and nobody who is not signed in', async () => {
