@@ -19,6 +19,7 @@ type Prefix =
   | 'orders/acts/'
   | 'orders/roster/'
   | 'reconcile/'
+  | 'reconcile/recompute/'
   | 'summaries/'
   | 'rejected/';
 type ObjectAction = 's3:GetObject' | 's3:GetObjectVersion' | 's3:PutObject';

@@ -69,8 +69,7 @@ export class PipelineStack extends Stack {
     this.resources = props;
     this.receiveReport();
     this.recordPublication();
-    this.rollUp();
-    this.recheckNeighbour();
+    this.followChanges();
     this.openYear();
     this.reconcileInbox();
     this.reconcileRegion();
@@ -144,30 +143,20 @@ export class PipelineStack extends Stack {
     this.startByQueue(worker, 'record-publication');
   }
 
-  private rollUp(): void {
-    const { bucket, table } = this.resources;
-    const worker = this.worker('RollUp', 'roll-up', {
-      BUCKET_NAME: bucket.bucketName,
-      TABLE_NAME: table.tableName,
-    });
-    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
-    allowItems(worker, table.tableArn, ['dynamodb:PutItem'], [...ITEMS.years, 'facts#*']);
-    allowItems(worker, table.tableArn, ['dynamodb:BatchWriteItem'], ['facts#*']);
-    this.startByStream(worker, 'roll-up', WIRING['roll-up'].trigger);
-  }
-
-  private recheckNeighbour(): void {
+  private followChanges(): void {
     const { settings, bucket, table } = this.resources;
-    const worker = this.worker('RecheckNeighbour', 'recheck-neighbour', {
+    const worker = this.worker('FollowChanges', 'follow-changes', {
       BUCKET_NAME: bucket.bucketName,
       TABLE_NAME: table.tableName,
     });
     allowObjects(worker, settings, ['s3:GetObject'], ['archive/']);
+    // A region that can't be done goes to the queue of reconciliations.
+    allowObjects(worker, settings, ['s3:PutObject'], ['reconcile/recompute/']);
     allowMissingObjects(worker, settings);
     allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
-    allowItems(worker, table.tableArn, ['dynamodb:PutItem'], ITEMS.years);
-    allowItems(worker, table.tableArn, ['dynamodb:BatchWriteItem'], ['narrative#*']);
-    this.startByStream(worker, 'recheck-neighbour', WIRING['recheck-neighbour'].trigger);
+    allowItems(worker, table.tableArn, ['dynamodb:PutItem'], [...ITEMS.years, 'facts#*']);
+    allowItems(worker, table.tableArn, ['dynamodb:BatchWriteItem'], ['facts#*', 'narrative#*']);
+    this.startByStream(worker, 'follow-changes', WIRING['follow-changes'].trigger);
   }
 
   private openYear(): void {
@@ -335,7 +324,6 @@ export class PipelineStack extends Stack {
     const { tableStreamArn } = table;
     if (tableStreamArn === undefined) throw new TypeError('the table has no stream');
     allowStream(worker, tableStreamArn);
-    this.keepRejected(worker, name);
     worker.fn.addEventSourceMapping('Stream', {
       eventSourceArn: tableStreamArn,
       // From the start: nothing that was written before the function existed may be left out.
@@ -343,6 +331,7 @@ export class PipelineStack extends Stack {
       batchSize: trigger.batchSize,
       maxBatchingWindow: Duration.seconds(trigger.maxBatchingWindowS),
       retryAttempts: trigger.maxRetries,
+      maxRecordAge: Duration.seconds(trigger.maxRecordAgeS),
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       // One worker at a time per shard: the order of a partition's changes is kept.

@@ -1,9 +1,11 @@
+import { parseRecomputeKey } from '../../shared/contracts/bucket/recompute-keys.ts';
 import { parseReconcileKey } from '../../shared/contracts/bucket/reconcile-keys.ts';
 import { countEpochMs } from '../../shared/domain/basics/calendar.ts';
 import type { CalendarEntry } from '../../shared/domain/standing/calendar-entry.ts';
 import { PermanentError } from '../../shared/errors.ts';
 import { createObjectHandler, type ObjectQueueDeps } from '../../shared/handlers/object-queue.ts';
 import { pickEntries } from '../../shared/pipeline/enrolment.ts';
+import { recomputeOrdered } from '../../shared/pipeline/recompute-ordered.ts';
 import { reconcileRegion, type RegionDeps } from '../../shared/pipeline/reconcile-region.ts';
 
 /** An upload younger than this is left to its event, which is most likely on its way. */
@@ -25,6 +27,12 @@ export function createHandler({
       name: 'reconcile-region',
       what: 'reconciliation',
       handle: async ({ key }) => {
+        const asked = parseRecomputeKey(key);
+        if (asked) {
+          const { failures, ...found } = await recomputeOrdered(deps, asked);
+          observer.event('region recomputed', { ...asked, ...found, failures });
+          return throwWhere(failures, asked.region, asked.year);
+        }
         const order = parseReconcileKey(key);
         if (!order) throw new PermanentError(`${key} is no order of a reconciliation`);
         const found = await reconcileRegion({ ...deps, calendar }, order, { graceMs: GRACE_MS });
@@ -32,11 +40,15 @@ export function createHandler({
         if (found.received > 0) observer.count('ForgottenUploads', found.received);
         if (found.acts.completed > 0) observer.count('BrokenOffActs', found.acts.completed);
         if (found.isRecomputed) observer.count('StaleTotals', 1);
-        if (found.failures.length > 0)
-          throw new Error(`${order.code} ${order.year} not reconciled: ${found.failures.join('; ')}`);
+        throwWhere(found.failures, order.code, order.year);
       },
     },
   );
+}
+
+/** What is permanent is delivered again, too: in the end the message lies among the dead letters, and delivered once more it is done. */
+function throwWhere(failures: readonly string[], region: string, year: number): void {
+  if (failures.length > 0) throw new Error(`${region} ${year} not reconciled: ${failures.join('; ')}`);
 }
 
 function rememberCalendar({ table, now }: Pick<RegionDeps, 'table' | 'now'>) {

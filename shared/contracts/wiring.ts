@@ -27,13 +27,18 @@ export interface QueueTrigger {
   readonly retryDelaysS?: readonly number[];
   readonly maxConcurrency: number;
 }
-/** DynamoDB stream → function. Only records whose sort key starts with one of `sortKeyPrefixes`. */
+/**
+ * DynamoDB stream → function. Only records whose sort key starts with one of `sortKeyPrefixes`. A stream has two readers at
+ * most: ours is one, so that there is room for an operator's own.
+ */
 export interface StreamTrigger {
   readonly kind: 'table-stream';
   readonly sortKeyPrefixes: readonly string[];
   readonly batchSize: number;
   readonly maxBatchingWindowS: number;
   readonly maxRetries: number;
+  /** Older changes are dead letters. */
+  readonly maxRecordAgeS: number;
 }
 export interface ScheduleTrigger {
   readonly kind: 'schedule';
@@ -95,31 +100,21 @@ export const WIRING = {
     failureMeans:
       'Publications that operators record are not shown: reports stand as not published, or as published late.',
   },
-  'roll-up': {
+  'follow-changes': {
     trigger: {
       kind: 'table-stream',
       sortKeyPrefixes: ['agency#', 'region#'],
-      batchSize: 500,
+      batchSize: 200,
       maxBatchingWindowS: 0,
-      maxRetries: 8,
+      maxRetries: 10_000,
+      // The stream keeps a change for 24 hours: six are left to whoever takes up what is a dead letter.
+      maxRecordAgeS: 18 * 3600,
     },
     timeoutS: 120,
     memoryMb: 512,
     reservedConcurrency: 20,
-    failureMeans: 'Totals of some regions are stale until the change is replayed.',
-  },
-  'recheck-neighbour': {
-    trigger: {
-      kind: 'table-stream',
-      sortKeyPrefixes: ['agency#', 'region#'],
-      batchSize: 100,
-      maxBatchingWindowS: 0,
-      maxRetries: 8,
-    },
-    timeoutS: 120,
-    memoryMb: 512,
-    reservedConcurrency: 20,
-    failureMeans: 'Some reports keep a warning from a comparison that no longer holds, or lack one.',
+    failureMeans:
+      'Totals of some regions are stale until the change is replayed, and some reports keep a warning from a comparison that no longer holds, or lack one.',
   },
   'open-year': {
     // The first minute of the year: whoever files on 1 January has a year to file for. The nightly run comes behind it.

@@ -66,8 +66,7 @@ const USED: Record<FunctionName, string[]> = {
     '@aws-sdk/lib-dynamodb',
     'zod',
   ],
-  'roll-up': ['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/lib-dynamodb', 'zod'],
-  'recheck-neighbour': [
+  'follow-changes': [
     '@aws-sdk/client-dynamodb',
     '@aws-sdk/client-s3',
     '@aws-sdk/lib-dynamodb',

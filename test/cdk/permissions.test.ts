@@ -61,12 +61,11 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     'sqs:DeleteMessage publications',
     'sqs:GetQueueAttributes publications',
   ],
-  'roll-up': [...LOGS, KEEPS_REJECTED, ...READS_STREAM],
-  'recheck-neighbour': [
+  'follow-changes': [
     ...LOGS,
-    KEEPS_REJECTED,
     ...READS_STREAM,
     's3:GetObject bucket/archive/*',
+    's3:PutObject bucket/reconcile/recompute/*',
     's3:ListBucket bucket',
   ],
   'open-year': [

@@ -36,8 +36,7 @@ const READ: readonly Verb[] = ['get', 'query'];
 const PIPELINE = {
   'receive-report': READ,
   'record-publication': READ,
-  'roll-up': READ,
-  'recheck-neighbour': READ,
+  'follow-changes': READ,
   'open-year': READ,
   'reconcile-region': READ,
   'check-publication': READ,
@@ -49,8 +48,7 @@ const YEARS: Row = {
   ...SHOWN,
   'receive-report': [...READ, 'put'],
   'record-publication': [...READ, 'put'],
-  'roll-up': [...READ, 'put'],
-  'recheck-neighbour': [...READ, 'put'],
+  'follow-changes': [...READ, 'put'],
   'open-year': [...READ, 'put'],
   'reconcile-region': [...READ, 'put'],
   'check-publication': [...READ, 'put'],
@@ -66,7 +64,7 @@ const WHO: Readonly<Record<string, Row>> = {
   unplaced: { ...PIPELINE, 'receive-report': [...READ, 'put'], 'reconcile-region': [...READ, 'put'] },
   'facts#<region>#<year>': {
     ...SHOWN,
-    'roll-up': [...READ, 'put', 'batch'],
+    'follow-changes': [...READ, 'put', 'batch'],
     'reconcile-region': [...READ, 'put', 'batch'],
   },
   // The roster and the calendar are an office's to change, too; regions and loads the operator's alone.
@@ -84,7 +82,7 @@ const WHO: Readonly<Record<string, Row>> = {
   'phrases#wrong': { ...PIPELINE, 'reconcile-region': [...READ, 'put'] },
   'narrative#<year>#<band>': {
     ...PIPELINE,
-    'recheck-neighbour': [...READ, 'batch'],
+    'follow-changes': [...READ, 'batch'],
     'reconcile-region': [...READ, 'batch'],
   },
   'ticket#<hash>': {

@@ -46,8 +46,7 @@ const DOWNLOADS = ['/agencies/jyj/years/2024/form.csv'];
 const MODULES: Readonly<Record<FunctionName, () => Promise<object>>> = {
   'receive-report': () => import('../../functions/receive-report/index.ts'),
   'record-publication': () => import('../../functions/record-publication/index.ts'),
-  'roll-up': () => import('../../functions/roll-up/index.ts'),
-  'recheck-neighbour': () => import('../../functions/recheck-neighbour/index.ts'),
+  'follow-changes': () => import('../../functions/follow-changes/index.ts'),
   'open-year': () => import('../../functions/open-year/index.ts'),
   'reconcile-inbox': () => import('../../functions/reconcile-inbox/index.ts'),
   'reconcile-region': () => import('../../functions/reconcile-region/index.ts'),
