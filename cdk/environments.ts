@@ -6,6 +6,8 @@ import type { OpenYearEnv } from '../functions/open-year/env.ts';
 import type { ReconcileInboxEnv } from '../functions/reconcile-inbox/env.ts';
 import type { ReconcileRegionEnv } from '../functions/reconcile-region/env.ts';
 import type { RecordPublicationEnv } from '../functions/record-publication/env.ts';
+import type { RecordBounceEnv } from '../functions/record-bounce/env.ts';
+import type { SendMailEnv } from '../functions/send-mail/env.ts';
 import type { SummariseComplianceEnv } from '../functions/summarise-compliance/env.ts';
 import type { SummariseRegionEnv } from '../functions/summarise-region/env.ts';
 import type { FunctionName } from '../shared/contracts/wiring.ts';
@@ -24,6 +26,8 @@ interface Environments {
   'check-publication': CheckPublicationEnv;
   'summarise-compliance': SummariseComplianceEnv;
   'summarise-region': SummariseRegionEnv;
+  'send-mail': SendMailEnv;
+  'record-bounce': RecordBounceEnv;
   web: WebEnv;
   account: AccountEnv;
   downloads: DownloadsEnv;

@@ -176,7 +176,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
         : new URL(`../functions/${name}/index.ts`, import.meta.url);
     for (const name of functionNames) {
       const { trigger, timeoutS, memoryMb } = WIRING[name];
-      if (trigger.kind === 'http') continue;
+      if (trigger.kind === 'http' || trigger.kind === 'mail-events') continue;
       const replaced = options.handlers?.[name];
       const onEnded = (seconds: number): void =>
         metrics?.took('gouji_invocation_duration_seconds', { function: name }, seconds);

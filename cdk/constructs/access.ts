@@ -21,6 +21,7 @@ type Prefix =
   | 'reconcile/'
   | 'reconcile/recompute/'
   | 'summaries/'
+  | 'mails/'
   | 'rejected/';
 type ObjectAction = 's3:GetObject' | 's3:GetObjectVersion' | 's3:PutObject';
 type TableAction =

@@ -31,7 +31,8 @@ export function createHandler({
         if (asked) {
           const { failures, ...found } = await recomputeOrdered(deps, asked);
           observer.event('region recomputed', { ...asked, ...found, failures });
-          return throwWhere(failures, asked.region, asked.year);
+          throwWhere(failures, asked.region, asked.year);
+          return;
         }
         const order = parseReconcileKey(key);
         if (!order) throw new PermanentError(`${key} is no order of a reconciliation`);

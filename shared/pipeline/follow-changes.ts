@@ -40,7 +40,7 @@ export async function followChanges(deps: FollowDeps, changes: readonly RegionCh
       const { region, year, children, illegible } = change;
       try {
         if (children.size > 0) totals.set(change, await recomputeRegion(deps.table, region, year, children));
-        if (illegible !== undefined) throw illegible;
+        if (illegible) throw illegible;
       } catch (error) {
         failures.set(change, error);
       }
@@ -49,21 +49,17 @@ export async function followChanges(deps: FollowDeps, changes: readonly RegionCh
   const compared = changes.filter((change) => isOpen(change) && change.reports.length > 0);
   const rechecked = await recheckAll(deps, compared, failures);
   const isServed = changes.some(isOpen);
-  const later: Failed[] = [];
-  const ordered: Failed[] = [];
-  await pMap(
-    failures,
-    async ([change, error]) => {
-      if (!isOwnFault(change, error, isServed, deps.now())) {
-        later.push({ ...change, error });
-        return;
-      }
+  const left = await pMap(
+    changes.filter((change) => !isOpen(change)),
+    async (change) => {
+      const error = failures.get(change);
+      if (!isOwnFault(change, error, isServed, deps.now())) return { isOrdered: false, ...change, error };
       try {
         await deps.bucket.orderRecomputation({ work: 'recompute', ...change, reason: String(error) });
-        ordered.push({ ...change, error });
+        return { isOrdered: true, ...change, error };
       } catch (cause) {
         // Nothing is left behind that is not ordered.
-        later.push({ ...change, error: cause });
+        return { isOrdered: false, ...change, error: cause };
       }
     },
     { concurrency: CONCURRENCY },
@@ -72,7 +68,8 @@ export async function followChanges(deps: FollowDeps, changes: readonly RegionCh
     const total = totals.get(change);
     return total && isOpen(change) ? [{ ...change, total }] : [];
   });
-  return { done, rechecked, ordered, later };
+  const ordered = left.filter(({ isOrdered }) => isOrdered);
+  return { done, rechecked, ordered, later: left.filter(({ isOrdered }) => !isOrdered) };
 }
 
 /** All at once, with the fewest reads; where something is met that can't be done, each region for itself. */

@@ -7,6 +7,8 @@ import { WorkerFunction } from '../../cdk/constructs/worker-function.ts';
 import type { EnvironmentOf } from '../../cdk/environments.ts';
 import { checkPublicationEnv } from '../../functions/check-publication/env.ts';
 import { receiveReportEnv } from '../../functions/receive-report/env.ts';
+import { recordBounceEnv } from '../../functions/record-bounce/env.ts';
+import { sendMailEnv } from '../../functions/send-mail/env.ts';
 import { followChangesEnv } from '../../functions/follow-changes/env.ts';
 import { openYearEnv } from '../../functions/open-year/env.ts';
 import { reconcileInboxEnv } from '../../functions/reconcile-inbox/env.ts';
@@ -50,6 +52,8 @@ describe('the environment', () => {
     'receive-report': receiveReportEnv,
     'record-publication': recordPublicationEnv,
     'follow-changes': followChangesEnv,
+    'send-mail': sendMailEnv,
+    'record-bounce': recordBounceEnv,
     'open-year': openYearEnv,
     'reconcile-inbox': reconcileInboxEnv,
     'reconcile-region': reconcileRegionEnv,

@@ -53,6 +53,8 @@ const YEARS: Row = {
   'reconcile-region': [...READ, 'put'],
   'check-publication': [...READ, 'put'],
   'summarise-region': [...READ, 'put'],
+  'send-mail': ['get', 'put'],
+  'record-bounce': ['get', 'put'],
   office: [...READ, 'put'],
 };
 /** By the partition key, as the head of `keys.ts` has it. */
@@ -84,6 +86,13 @@ const WHO: Readonly<Record<string, Row>> = {
     ...PIPELINE,
     'follow-changes': [...READ, 'batch'],
     'reconcile-region': [...READ, 'batch'],
+  },
+  'sent-mail#<id>': { 'send-mail': ['put'], 'record-bounce': ['get'] },
+  'returned-mail#<mail>': {
+    'send-mail': ['get', 'put'],
+    'summarise-region': ['get'],
+    'record-bounce': ['put'],
+    office: ['get'],
   },
   'ticket#<hash>': {
     'receive-report': ['get', 'put'],

@@ -52,6 +52,8 @@ const MODULES: Readonly<Record<FunctionName, () => Promise<object>>> = {
   'reconcile-region': () => import('../../functions/reconcile-region/index.ts'),
   'check-publication': () => import('../../functions/check-publication/index.ts'),
   'summarise-compliance': () => import('../../functions/summarise-compliance/index.ts'),
+  'send-mail': () => import('../../functions/send-mail/index.ts'),
+  'record-bounce': () => import('../../functions/record-bounce/index.ts'),
   'summarise-region': () => import('../../functions/summarise-region/index.ts'),
   // As their entries, which a bundler makes whole.
   web: () => Promise.resolve({ handler: functionUrlHandler(answerPages(), () => undefined) }),

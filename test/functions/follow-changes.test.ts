@@ -142,8 +142,8 @@ describe('a region that can’t be done', () => {
     const answer = await follow({ agencyYearsAt })({ Records: [changed('a-3', '1'), elsewhere, otherYear] });
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(orders).toMatchObject([
-      { region: DISTRICT, year: YEAR + 1, reason: expect.stringContaining('CorruptItemError') as string },
       { region: '450203', year: YEAR, reason: 'TypeError: a bug' },
+      { region: DISTRICT, year: YEAR + 1, reason: expect.stringContaining('CorruptItemError') as string },
     ]);
     expect(looked.filter((id) => id === 'a-3').length).toBeGreaterThan(1);
   });

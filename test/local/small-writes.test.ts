@@ -20,6 +20,7 @@ const HANDLERS = {
   'check-publication': nothing,
   'summarise-compliance': nothing,
   'summarise-region': nothing,
+  'send-mail': nothing,
   'reconcile-region': nothing,
 };
 

@@ -35,6 +35,7 @@ const NOTHING = {
   'check-publication': nothing,
   'summarise-compliance': nothing,
   'summarise-region': nothing,
+  'send-mail': nothing,
   'reconcile-region': nothing,
 };
 async function aFolder(): Promise<string> {

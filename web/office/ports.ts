@@ -29,6 +29,7 @@ import type { Assets } from '../ports.ts';
 interface OfficeTable extends DeskTable {
   regionYears: ReportTable['regionYears'];
   rosterOf: ReportTable['rosterOf'];
+  returnedMails: ReportTable['returnedMails'];
   rosterVersions: ReportTable['rosterVersions'];
   roster(agencyId: string): Promise<RosterRecord | undefined>;
   agencyYears(

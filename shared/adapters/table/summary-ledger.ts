@@ -4,6 +4,7 @@
  */
 import {
   makeMailKey,
+  makeSentMailKey,
   makeSummaryKey,
   type ItemKey,
   parseSummarySlot,
@@ -11,8 +12,10 @@ import {
 } from '../../contracts/table/keys.ts';
 import {
   mailItemSchema,
+  sentMailSchema,
   summaryItemSchema,
   type MailItem,
+  type SentMailItem,
   type SummaryFacts,
   type SummaryItem,
 } from '../../contracts/table/summary-items.ts';
@@ -24,9 +27,15 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod/mini';
+import type { MailName } from '../../contracts/bucket/posted-mail.ts';
 import type { RegionOrder } from '../../contracts/bucket/summary-keys.ts';
-import type { Instant } from '../../domain/basics/calendar.ts';
+import { TTL_ATTRIBUTE } from '../../contracts/wiring.ts';
+import { countEpochMs, type Instant } from '../../domain/basics/calendar.ts';
+import type { ReturnedMail } from '../../domain/roster/returned-mail.ts';
 import { CorruptItemError, UnavailableError } from '../../errors.ts';
+
+/** Bounces come within days. */
+const NOTED_DAYS = 30;
 
 interface Claim {
   /** Told apart from every other run's. */
@@ -40,10 +49,10 @@ type Claimed =
   | { readonly kind: 'claimed' }
   /** Another run has it until then, at most. */
   | { readonly kind: 'busy'; readonly leaseUntil: Instant }
-  | { readonly kind: 'done'; readonly state: 'sent' | 'refused' };
+  | { readonly kind: 'done' };
 
 type MailOutcome =
-  | { readonly state: 'sent' }
+  | { readonly state: 'sent'; readonly providerId: string | undefined }
   | { readonly state: 'refused'; readonly reason: string }
   | { readonly state: 'waiting'; readonly reason: string };
 
@@ -141,8 +150,7 @@ export function createSummaryLedger({
 
     /** Takes a mail for this run, unless it is done or another run has it within its lease. */
     async claim(
-      order: RegionOrder,
-      recipient: string,
+      { order, recipient }: MailName,
       { claim, to, messageId, now, leaseUntil }: Claim,
     ): Promise<Claimed> {
       const isTaken = await put(
@@ -165,7 +173,8 @@ export function createSummaryLedger({
       switch (found?.state) {
         case 'sent':
         case 'refused':
-          return { kind: 'done', state: found.state };
+        case 'returned':
+          return { kind: 'done' };
         case 'claimed':
           return { kind: 'busy', leaseUntil: found.leaseUntil };
         case 'waiting':
@@ -177,13 +186,49 @@ export function createSummaryLedger({
 
     /** Says what became of a mail, where the claim is still this run's. */
     settle(
-      order: RegionOrder,
-      recipient: string,
+      { order, recipient }: MailName,
       { claim, to, messageId, now }: Omit<Claim, 'leaseUntil'>,
       outcome: MailOutcome,
     ): Promise<boolean> {
       return put(
         { ...makeMailKey(order, recipient), v: 1, claim, to, messageId, since: now, ...outcome },
+        'claim = :claim',
+        {},
+        { ':claim': claim },
+      );
+    },
+
+    /** By its id the mail server tells later what became of the mail. */
+    async noteSent(providerId: string, { order, recipient }: MailName, at: Instant): Promise<void> {
+      const endsAtEpochS = Math.ceil(countEpochMs(at) / 1000) + NOTED_DAYS * 86_400;
+      const item: SentMailItem = {
+        ...makeSentMailKey(providerId),
+        v: 1,
+        ...order,
+        recipient,
+        [TTL_ATTRIBUTE]: endsAtEpochS,
+      };
+      await client.send(new PutCommand({ TableName: tableName, Item: item }));
+    },
+
+    async findSent(providerId: string): Promise<MailName | undefined> {
+      const item = await read(makeSentMailKey(providerId), sentMailSchema);
+      return (
+        item && { order: { code: item.code, year: item.year, slot: item.slot }, recipient: item.recipient }
+      );
+    },
+
+    /** Answers whether the mail was one that had been sent. */
+    async markReturned(
+      { order, recipient }: MailName,
+      { kind, reason, at }: Pick<ReturnedMail, 'kind' | 'reason' | 'at'>,
+    ): Promise<boolean> {
+      const found = await mail(order, recipient);
+      if (found?.state !== 'sent' && found?.state !== 'returned') return false;
+      const { v, claim, to, messageId } = found;
+      const key = makeMailKey(order, recipient);
+      return put(
+        { ...key, v, claim, to, messageId, since: at, state: 'returned', kind, reason },
         'claim = :claim',
         {},
         { ':claim': claim },

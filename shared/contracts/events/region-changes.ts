@@ -1,4 +1,5 @@
 /** Records of the table's stream by the region and year that something follows for. */
+import { CorruptItemError } from '../../errors.ts';
 import {
   changedChild,
   changedReport,
@@ -21,7 +22,7 @@ export interface RegionChange {
   /** When the oldest of it was written; `undefined` where the stream does not tell. */
   readonly sinceEpochS: number | undefined;
   /** A record of it can't be read, and never will be. */
-  illegible?: unknown;
+  illegible?: CorruptItemError;
 }
 
 /** A thousand changed children of one region are one change. */
@@ -52,6 +53,7 @@ export function groupChanges(records: readonly StreamRecord[]): RegionChange[] {
       for (const report of [changedReport(record) ?? comparedWithTotal(record)].flat())
         changeIn(report.place.district, report.place.year).reports.push(report);
     } catch (error) {
+      if (!(error instanceof CorruptItemError)) throw error;
       const found = tellRegionYear(record);
       if (found) changeIn(found.region, found.year).illegible = error;
     }
