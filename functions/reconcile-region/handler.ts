@@ -4,6 +4,7 @@ import { countEpochMs } from '../../shared/domain/basics/calendar.ts';
 import type { CalendarEntry } from '../../shared/domain/standing/calendar-entry.ts';
 import { PermanentError } from '../../shared/errors.ts';
 import { createObjectHandler, type ObjectQueueDeps } from '../../shared/handlers/object-queue.ts';
+import { throwFailures } from '../../shared/pipeline/collect-failures.ts';
 import { pickEntries } from '../../shared/pipeline/enrolment.ts';
 import { recomputeOrdered } from '../../shared/pipeline/recompute-ordered.ts';
 import { reconcileRegion, type RegionDeps } from '../../shared/pipeline/reconcile-region.ts';
@@ -31,7 +32,7 @@ export function createHandler({
         if (asked) {
           const { failures, ...found } = await recomputeOrdered(deps, asked);
           observer.event('region recomputed', { ...asked, ...found, failures });
-          throwWhere(failures, asked.region, asked.year);
+          throwFailures(`${asked.region} ${asked.year} not reconciled`, failures);
           return;
         }
         const order = parseReconcileKey(key);
@@ -41,15 +42,10 @@ export function createHandler({
         if (found.received > 0) observer.count('ForgottenUploads', found.received);
         if (found.acts.completed > 0) observer.count('BrokenOffActs', found.acts.completed);
         if (found.isRecomputed) observer.count('StaleTotals', 1);
-        throwWhere(found.failures, order.code, order.year);
+        throwFailures(`${order.code} ${order.year} not reconciled`, found.failures);
       },
     },
   );
-}
-
-/** What is permanent is delivered again, too: in the end the message lies among the dead letters, and delivered once more it is done. */
-function throwWhere(failures: readonly string[], region: string, year: number): void {
-  if (failures.length > 0) throw new Error(`${region} ${year} not reconciled: ${failures.join('; ')}`);
 }
 
 function rememberCalendar({ table, now }: Pick<RegionDeps, 'table' | 'now'>) {

@@ -19,7 +19,7 @@ export interface FollowDeps extends Omit<RecheckDeps, 'bucket'> {
 
 type Failed = RegionChange & { readonly error: unknown };
 
-export interface Followed {
+interface Followed {
   readonly done: readonly (RegionChange & { readonly total: 'changed' | 'unchanged' })[];
   /** How many reports say something else now. */
   readonly rechecked: number;

@@ -33,7 +33,7 @@ export interface RunDeps {
   readonly mail: MailSettings | undefined;
 }
 
-export type SummaryRun =
+type SummaryRun =
   | {
       readonly kind: 'summarised';
       readonly isNew: boolean;
