@@ -119,7 +119,7 @@ const USED: Record<FunctionName, string[]> = {
     'nodemailer',
     'zod',
   ],
-  'record-bounce': ['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/lib-dynamodb', 'zod'],
+  'record-bounce': ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'zod'],
   account: [
     '@aws-sdk/client-dynamodb',
     '@aws-sdk/client-sesv2',

@@ -2,37 +2,20 @@
  * What summaries were made and which mails were sent, in the one table. Every write is conditional: the first summary
  * of a slot is the slot's, and one run alone may send a mail until its lease is over.
  */
-import {
-  makeMailKey,
-  makeSentMailKey,
-  makeSummaryKey,
-  type ItemKey,
-  parseSummarySlot,
-  summariesRange,
-} from '../../contracts/table/keys.ts';
+import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { MailName } from '../../contracts/bucket/posted-mail.ts';
+import type { RegionOrder } from '../../contracts/bucket/summary-keys.ts';
+import { makeMailKey, makeSentMailKey } from '../../contracts/table/keys.ts';
 import {
   mailItemSchema,
   sentMailSchema,
-  summaryItemSchema,
   type MailItem,
   type SentMailItem,
-  type SummaryFacts,
-  type SummaryItem,
 } from '../../contracts/table/summary-items.ts';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  BatchGetCommand,
-  PutCommand,
-  QueryCommand,
-  type DynamoDBDocumentClient,
-} from '@aws-sdk/lib-dynamodb';
-import type * as z from 'zod/mini';
-import type { MailName } from '../../contracts/bucket/posted-mail.ts';
-import type { RegionOrder } from '../../contracts/bucket/summary-keys.ts';
 import { TTL_ATTRIBUTE } from '../../contracts/wiring.ts';
 import { countEpochMs, type Instant } from '../../domain/basics/calendar.ts';
 import type { ReturnedMail } from '../../domain/roster/returned-mail.ts';
-import { CorruptItemError, UnavailableError } from '../../errors.ts';
+import { createKeptLedger, openLedger } from './kept-ledger.ts';
 
 /** Bounces come within days. */
 const NOTED_DAYS = 30;
@@ -65,88 +48,13 @@ export function createSummaryLedger({
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
 }) {
-  async function read<Item>({ pk, sk }: ItemKey, schema: z.ZodMiniType<Item>): Promise<Item | undefined> {
-    const { Responses, UnprocessedKeys } = await client.send(
-      new BatchGetCommand({ RequestItems: { [tableName]: { Keys: [{ pk, sk }], ConsistentRead: true } } }),
-    );
-    if ((UnprocessedKeys?.[tableName]?.Keys ?? []).length > 0)
-      throw new UnavailableError(`${tableName} left ${pk} | ${sk} unread`);
-    const [raw] = Responses?.[tableName] ?? [];
-    if (raw === undefined) return undefined;
-    return parsed({ pk, sk }, raw, schema);
-  }
-
-  function parsed<Item>({ pk, sk }: ItemKey, raw: unknown, schema: z.ZodMiniType<Item>): Item {
-    const result = schema.safeParse(raw);
-    if (result.success) return result.data;
-    throw new CorruptItemError(`item ${pk} | ${sk} of ${tableName} does not fit its schema`);
-  }
-
-  /** Whether the condition held. */
-  async function put(
-    Item: SummaryItem | MailItem,
-    ConditionExpression: string,
-    names: Record<string, string> = {},
-    values: Record<string, unknown> = {},
-  ): Promise<boolean> {
-    try {
-      await client.send(
-        new PutCommand({
-          TableName: tableName,
-          Item,
-          ConditionExpression,
-          ...(Object.keys(names).length > 0 ? { ExpressionAttributeNames: names } : {}),
-          ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {}),
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
-  }
-
-  const summary = (order: RegionOrder): Promise<SummaryItem | undefined> =>
-    read(makeSummaryKey(order), summaryItemSchema);
+  const { read, put } = openLedger({ client, tableName });
   const mail = (order: RegionOrder, recipient: string): Promise<MailItem | undefined> =>
     read(makeMailKey(order, recipient), mailItemSchema);
 
   return {
-    summary,
+    ...createKeptLedger({ client, tableName }),
     mail,
-
-    /** The summary of the newest slot. */
-    async newestSummary(
-      code: string,
-      year: number,
-    ): Promise<{ readonly order: RegionOrder; readonly sha256: string } | undefined> {
-      const { pk, prefix } = summariesRange(code, year);
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName: tableName,
-          ScanIndexForward: false,
-          Limit: 1,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :from)',
-          ExpressionAttributeValues: { ':pk': pk, ':from': prefix },
-        }),
-      );
-      const [raw] = Items;
-      if (raw === undefined) return undefined;
-      const item = parsed({ pk, sk: String(raw['sk']) }, raw, summaryItemSchema);
-      const slot = parseSummarySlot(item);
-      if (slot === undefined)
-        throw new CorruptItemError(`item ${pk} | ${item.sk} of ${tableName} names no slot`);
-      return { order: { code, year, slot }, sha256: item.sha256 };
-    },
-
-    /** Answers the slot's summary: this one where there was none, else the one that was there. */
-    async keepSummary(order: RegionOrder, facts: SummaryFacts): Promise<SummaryItem> {
-      const item: SummaryItem = { ...makeSummaryKey(order), v: 1, ...facts };
-      if (await put(item, 'attribute_not_exists(pk)')) return item;
-      const kept = await summary(order);
-      if (!kept) throw new UnavailableError(`the summary ${item.pk} | ${item.sk} is there and is not`);
-      return kept;
-    },
 
     /** Takes a mail for this run, unless it is done or another run has it within its lease. */
     async claim(
