@@ -1,12 +1,13 @@
 /** Which environment variables each function takes: its own schema's input, so that `tsc` checks what is set here. */
 import type { CheckPublicationEnv } from '../functions/check-publication/env.ts';
 import type { ReceiveReportEnv } from '../functions/receive-report/env.ts';
-import type { RecheckNeighbourEnv } from '../functions/recheck-neighbour/env.ts';
+import type { FollowChangesEnv } from '../functions/follow-changes/env.ts';
 import type { OpenYearEnv } from '../functions/open-year/env.ts';
 import type { ReconcileInboxEnv } from '../functions/reconcile-inbox/env.ts';
 import type { ReconcileRegionEnv } from '../functions/reconcile-region/env.ts';
 import type { RecordPublicationEnv } from '../functions/record-publication/env.ts';
-import type { RollUpEnv } from '../functions/roll-up/env.ts';
+import type { RecordBounceEnv } from '../functions/record-bounce/env.ts';
+import type { SendMailEnv } from '../functions/send-mail/env.ts';
 import type { SummariseComplianceEnv } from '../functions/summarise-compliance/env.ts';
 import type { SummariseRegionEnv } from '../functions/summarise-region/env.ts';
 import type { FunctionName } from '../shared/contracts/wiring.ts';
@@ -18,14 +19,15 @@ import type { WebEnv } from '../web/env.ts';
 interface Environments {
   'receive-report': ReceiveReportEnv;
   'record-publication': RecordPublicationEnv;
-  'roll-up': RollUpEnv;
-  'recheck-neighbour': RecheckNeighbourEnv;
+  'follow-changes': FollowChangesEnv;
   'open-year': OpenYearEnv;
   'reconcile-inbox': ReconcileInboxEnv;
   'reconcile-region': ReconcileRegionEnv;
   'check-publication': CheckPublicationEnv;
   'summarise-compliance': SummariseComplianceEnv;
   'summarise-region': SummariseRegionEnv;
+  'send-mail': SendMailEnv;
+  'record-bounce': RecordBounceEnv;
   web: WebEnv;
   account: AccountEnv;
   downloads: DownloadsEnv;

@@ -39,7 +39,12 @@ export interface StageSettings {
   /** Hosts whose pages are looked at, where reports are published; where left out, those of `publication-hosts.ts`. */
   readonly publicationHosts?: readonly string[];
   /** Who writes the reminders, and the verified identity of SES that lets it. Without it no mail is written. */
-  readonly mail?: { readonly from: string; readonly identityArn: string };
+  readonly mail?: {
+    readonly from: string;
+    readonly identityArn: string;
+    /** Mails that are handed over at once (2 to 20), by the quota of SES: each takes some 0.3 s. Five where left out. */
+    readonly atOnce?: number;
+  };
   /**
    * Where a second copy of the bucket is kept: the ARN of a bucket with versions, in another region or account; the account
    * where it is another one. Left out, there is none.

@@ -124,7 +124,7 @@ export function createConsumer(deps: ConsumerDeps, startAt: Position | undefined
           { records: rest.slice(0, cut), failures: 0 },
           { records: rest.slice(cut), failures: 0 },
         );
-      } else if (failures <= trigger.maxRetries) segments[0] = { records: rest, failures };
+      } else if (failures <= trigger.maxRetries && !isTooOld(rest)) segments[0] = { records: rest, failures };
       else {
         bury(rest, reason);
         done(rest);
@@ -133,6 +133,11 @@ export function createConsumer(deps: ConsumerDeps, startAt: Position | undefined
       }
       await delay(failures);
     }
+  }
+
+  function isTooOld([first]: readonly Positioned[]): boolean {
+    const writtenS = first?.record.dynamodb?.ApproximateCreationDateTime;
+    return writtenS !== undefined && nowEpochMs() / 1000 - writtenS > trigger.maxRecordAgeS;
   }
 
   async function attempt(

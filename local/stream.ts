@@ -47,10 +47,20 @@ export function streamDoneUpTo(
 ): string | undefined {
   const known = readOwnFile(checkpointFile, checkpointsSchema, onProblem);
   if (!known) return undefined;
-  const places = consumers.map((name) => known.consumers[name]);
-  return places.reduce((least, place) => (least && place && isAfter(least, place) ? place : least && place))
-    ?.sequenceNumber;
+  return findFurthestBack(consumers.map((name) => findPlace(known.consumers, name)))?.sequenceNumber;
 }
+
+type Places = Readonly<Record<string, Position>>;
+
+/** A consumer that has taken over from others goes on where the last of them was. */
+const findPlace = (places: Places, name: string): Position | undefined =>
+  places[name] ?? findFurthestBack(Object.values(places));
+
+/** `undefined` where one is at the very beginning. */
+const findFurthestBack = (places: readonly (Position | undefined)[]): Position | undefined =>
+  places.length === 0
+    ? undefined
+    : places.reduce((least, place) => (least && place && isAfter(least, place) ? place : least && place));
 
 interface StreamOptions {
   readonly dynamodb: DynamoDBClient;
@@ -87,7 +97,7 @@ export async function startStream(options: StreamOptions): Promise<TableStream> 
   // Another stream is another table's: its places mean nothing here. Without any, it is read from its start.
   const places = known?.streamArn === streamArn ? known.consumers : {};
   const consumers: readonly StreamConsumer[] = options.consumers.map((deps) =>
-    createConsumer({ ...deps, onProgress: progressed }, places[deps.functionName]),
+    createConsumer({ ...deps, onProgress: progressed }, findPlace(places, deps.functionName)),
   );
 
   let isStopped = false;
@@ -128,18 +138,10 @@ export async function startStream(options: StreamOptions): Promise<TableStream> 
     smallWrites,
   );
 
-  /** Where the consumer that is furthest behind goes on; `undefined` where one is at the very beginning. */
-  function furthestBack(): Position | undefined {
-    let furthest: Position | undefined;
-    for (const { functionName } of options.consumers) {
-      const place = places[functionName];
-      if (place === undefined) return undefined;
-      if (furthest === undefined || isAfter(furthest, place)) furthest = place;
-    }
-    return furthest;
-  }
-
-  let position = furthestBack();
+  /** Where the consumer that is furthest behind goes on. */
+  let position = findFurthestBack(
+    options.consumers.map(({ functionName }) => findPlace(places, functionName)),
+  );
 
   async function iteratorAt(shard: Shard): Promise<string | undefined> {
     const { ShardId } = shard;

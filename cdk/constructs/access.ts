@@ -19,7 +19,9 @@ type Prefix =
   | 'orders/acts/'
   | 'orders/roster/'
   | 'reconcile/'
+  | 'reconcile/recompute/'
   | 'summaries/'
+  | 'mails/'
   | 'rejected/';
 type ObjectAction = 's3:GetObject' | 's3:GetObjectVersion' | 's3:PutObject';
 type TableAction =

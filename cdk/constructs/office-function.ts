@@ -62,7 +62,7 @@ export function createOfficeFunction(
     office,
     table.tableArn,
     ['dynamodb:BatchGetItem'],
-    ['session#*', 'credential#*', ...ITEMS.shown, 'calendar'],
+    ['session#*', 'credential#*', 'returned-mail#*', ...ITEMS.shown, 'calendar'],
   );
   allowItems(office, table.tableArn, ['dynamodb:Query'], ['grants#*', 'audit#*', ...ITEMS.shown, 'calendar']);
   allowItems(

@@ -135,6 +135,7 @@ function failureShare({ kind }: Trigger): { readonly threshold: number; readonly
   switch (kind) {
     case 'object-queue':
     case 'table-stream':
+    case 'mail-events':
       return { threshold: 5, periods: 3 };
     case 'schedule':
     case 'http':

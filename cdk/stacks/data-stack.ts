@@ -24,6 +24,8 @@ const QUEUES: Readonly<Record<QueuedFunction, { id: string; maxAge: Duration }>>
   'record-publication': { id: 'Publications', maxAge: Duration.hours(1) },
   // Every region of a nation is ordered at once, and no mail of the morning need be earlier.
   'summarise-region': { id: 'Orders', maxAge: Duration.hours(1) },
+  // A January morning's reminders of a nation take hours at the speed of a new account.
+  'send-mail': { id: 'Mails', maxAge: Duration.hours(6) },
   // A night's orders are all written at once; by the morning they are done.
   'reconcile-region': { id: 'Reconciliations', maxAge: Duration.hours(6) },
 };
@@ -49,6 +51,7 @@ export class DataStack extends Stack {
       'receive-report': this.createQueue('receive-report', alarmTopic),
       'record-publication': this.createQueue('record-publication', alarmTopic),
       'summarise-region': this.createQueue('summarise-region', alarmTopic),
+      'send-mail': this.createQueue('send-mail', alarmTopic),
       'reconcile-region': this.createQueue('reconcile-region', alarmTopic),
     };
     this.bucket = this.createBucket(settings);
@@ -110,7 +113,7 @@ export class DataStack extends Stack {
       // Every version of every report is evidence: only broken-off uploads and orders are cleaned up.
       lifecycleRules: [
         { abortIncompleteMultipartUploadAfter: Duration.days(7) },
-        ...['orders/', 'reconcile/'].map((prefix) => ({
+        ...['orders/', 'reconcile/', 'mails/'].map((prefix) => ({
           prefix,
           expiration: ORDERS_KEPT,
           noncurrentVersionExpiration: Duration.days(1),
@@ -143,6 +146,7 @@ export class DataStack extends Stack {
         ...this.notifications('receive-report'),
         ...this.notifications('record-publication'),
         ...this.notifications('summarise-region'),
+        ...this.notifications('send-mail'),
         ...this.notifications('reconcile-region'),
       ],
     };

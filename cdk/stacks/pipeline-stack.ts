@@ -37,6 +37,7 @@ import {
 import { addAlarm } from '../constructs/alarms.ts';
 import { addDashboard } from '../constructs/dashboard.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
+import { createMailEvents, startByMailEvents } from '../constructs/mail-events.ts';
 import { PER_PERIOD, countedBy, measureMaximum } from '../constructs/metrics.ts';
 import { watchRuns } from '../constructs/missed-runs.ts';
 import { WorkerFunction } from '../constructs/worker-function.ts';
@@ -56,8 +57,8 @@ interface PipelineStackProps extends StackProps {
 
 /** Later than this, and readers see totals of a while ago. */
 const MAX_STREAM_LAG = Duration.minutes(15);
-/** A schedule's run that could not start within this is left to the next. */
-const MAX_SCHEDULE_DELAY = Duration.hours(6);
+/** A run that could not start within this is left to the next, or a dead letter. */
+const MAX_DELAY = Duration.hours(6);
 
 /** What turns uploads into figures: no state of its own, deployed and rolled back at will. */
 export class PipelineStack extends Stack {
@@ -69,14 +70,15 @@ export class PipelineStack extends Stack {
     this.resources = props;
     this.receiveReport();
     this.recordPublication();
-    this.rollUp();
-    this.recheckNeighbour();
+    this.followChanges();
     this.openYear();
     this.reconcileInbox();
     this.reconcileRegion();
     this.checkPublication();
     this.summariseCompliance();
     this.summariseRegion();
+    this.sendMail();
+    this.recordBounce();
     this.show();
   }
 
@@ -144,30 +146,20 @@ export class PipelineStack extends Stack {
     this.startByQueue(worker, 'record-publication');
   }
 
-  private rollUp(): void {
-    const { bucket, table } = this.resources;
-    const worker = this.worker('RollUp', 'roll-up', {
-      BUCKET_NAME: bucket.bucketName,
-      TABLE_NAME: table.tableName,
-    });
-    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
-    allowItems(worker, table.tableArn, ['dynamodb:PutItem'], [...ITEMS.years, 'facts#*']);
-    allowItems(worker, table.tableArn, ['dynamodb:BatchWriteItem'], ['facts#*']);
-    this.startByStream(worker, 'roll-up', WIRING['roll-up'].trigger);
-  }
-
-  private recheckNeighbour(): void {
+  private followChanges(): void {
     const { settings, bucket, table } = this.resources;
-    const worker = this.worker('RecheckNeighbour', 'recheck-neighbour', {
+    const worker = this.worker('FollowChanges', 'follow-changes', {
       BUCKET_NAME: bucket.bucketName,
       TABLE_NAME: table.tableName,
     });
     allowObjects(worker, settings, ['s3:GetObject'], ['archive/']);
+    // A region that can't be done goes to the queue of reconciliations.
+    allowObjects(worker, settings, ['s3:PutObject'], ['reconcile/recompute/']);
     allowMissingObjects(worker, settings);
     allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
-    allowItems(worker, table.tableArn, ['dynamodb:PutItem'], ITEMS.years);
-    allowItems(worker, table.tableArn, ['dynamodb:BatchWriteItem'], ['narrative#*']);
-    this.startByStream(worker, 'recheck-neighbour', WIRING['recheck-neighbour'].trigger);
+    allowItems(worker, table.tableArn, ['dynamodb:PutItem'], [...ITEMS.years, 'facts#*']);
+    allowItems(worker, table.tableArn, ['dynamodb:BatchWriteItem'], ['facts#*', 'narrative#*']);
+    this.startByStream(worker, 'follow-changes', WIRING['follow-changes'].trigger);
   }
 
   private openYear(): void {
@@ -269,13 +261,48 @@ export class PipelineStack extends Stack {
     allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
     // By which an address that an office put on the roster finds its agency lies with grants.
     allowItems(worker, table.tableArn, ['dynamodb:PutItem'], [...ITEMS.years, 'grants#*']);
-    if (mail) worker.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mail.identityArn]);
+    allowObjects(worker, settings, ['s3:PutObject'], ['mails/']);
+    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem'], ['returned-mail#*']);
     this.startByQueue(worker, 'summarise-region');
-    this.watchCount(worker, 'summarise-region', 'Refused', {
+  }
+
+  private sendMail(): void {
+    const { settings, bucket, table, queues } = this.resources;
+    const { mail } = settings;
+    const events = mail && createMailEvents(this);
+    const worker = this.worker('SendMail', 'send-mail', {
+      BUCKET_NAME: bucket.bucketName,
+      TABLE_NAME: table.tableName,
+      QUEUE_URL: queues['send-mail'].queueUrl,
+      MAIL_FROM: mail?.from,
+      MAIL_CONFIGURATION_SET: events?.name,
+    });
+    allowObjects(worker, settings, ['s3:GetObject'], ['mails/']);
+    allowMissingObjects(worker, settings);
+    allowItems(
+      worker,
+      table.tableArn,
+      ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
+      ['returned-mail#*', ...ITEMS.years],
+    );
+    allowItems(worker, table.tableArn, ['dynamodb:PutItem'], ['sent-mail#*']);
+    if (mail && events) worker.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mail.identityArn, events.arn]);
+    this.startByQueue(worker, 'send-mail', mail?.atOnce);
+    this.watchCount(worker, 'send-mail', 'Refused', {
       metricName: REFUSED_METRIC,
       seen: 'The mail server refuses mails.',
       failureMeans: 'Some offices or agencies are not reminded.',
     });
+  }
+
+  private recordBounce(): void {
+    const { settings, table } = this.resources;
+    const worker = this.worker('RecordBounce', 'record-bounce', { TABLE_NAME: table.tableName });
+    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem'], ITEMS.years);
+    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem'], ['sent-mail#*']);
+    allowItems(worker, table.tableArn, ['dynamodb:PutItem'], ['returned-mail#*']);
+    const { queue } = this.runAsync(worker, 'record-bounce', WIRING['record-bounce'].trigger.maxRetries);
+    if (settings.mail) startByMailEvents(this, worker.fn, queue);
   }
 
   /** What can never succeed is kept in the bucket, and somebody is told from the first on. */
@@ -321,13 +348,17 @@ export class PipelineStack extends Stack {
     return worker;
   }
 
-  private startByQueue(worker: WorkerFunction<FunctionName>, name: QueuedFunction): void {
+  private startByQueue(
+    worker: WorkerFunction<FunctionName>,
+    name: QueuedFunction,
+    maxConcurrency: number = WIRING[name].trigger.maxConcurrency,
+  ): void {
     const { trigger } = WIRING[name];
     this.keepRejected(worker, name);
     worker.fn.addEventSource(
       new SqsEventSource(this.resources.queues[name], {
         batchSize: trigger.batchSize,
-        maxConcurrency: trigger.maxConcurrency,
+        maxConcurrency,
         // The handler names what failed; without this a half-done batch would count as done.
         reportBatchItemFailures: true,
       }),
@@ -345,7 +376,6 @@ export class PipelineStack extends Stack {
     const { tableStreamArn } = table;
     if (tableStreamArn === undefined) throw new TypeError('the table has no stream');
     allowStream(worker, tableStreamArn);
-    this.keepRejected(worker, name);
     worker.fn.addEventSourceMapping('Stream', {
       eventSourceArn: tableStreamArn,
       // From the start: nothing that was written before the function existed may be left out.
@@ -353,6 +383,7 @@ export class PipelineStack extends Stack {
       batchSize: trigger.batchSize,
       maxBatchingWindow: Duration.seconds(trigger.maxBatchingWindowS),
       retryAttempts: trigger.maxRetries,
+      maxRecordAge: Duration.seconds(trigger.maxRecordAgeS),
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       // One worker at a time per shard: the order of a partition's changes is kept.
@@ -373,21 +404,25 @@ export class PipelineStack extends Stack {
     });
   }
 
+  /** Whoever starts it hands its event over and is done: Lambda repeats a run that fails, so both are told how often. */
+  private runAsync(worker: WorkerFunction<FunctionName>, name: FunctionName, retryAttempts: number) {
+    const { queue } = new DeadLetters(worker, 'DeadLetters', {
+      alarmTopic: this.resources.alarmTopic,
+      failureMeans: WIRING[name].failureMeans,
+      section: name,
+    });
+    const bounds = { retryAttempts, maxEventAge: MAX_DELAY };
+    worker.fn.configureAsyncInvoke({ ...bounds, onFailure: new SqsDestination(queue) });
+    return { queue, bounds };
+  }
+
   private startBySchedule(
     worker: WorkerFunction<FunctionName>,
     name: FunctionName,
     trigger: ScheduleTrigger,
   ): void {
-    const { alarmTopic } = this.resources;
-    const { queue } = new DeadLetters(worker, 'DeadLetters', {
-      alarmTopic,
-      failureMeans: WIRING[name].failureMeans,
-      section: name,
-    });
-    watchRuns(worker, name, alarmTopic);
-    // The scheduler hands its event over and is done: Lambda repeats a run that fails, so both are told.
-    const bounds = { retryAttempts: trigger.maxRetries, maxEventAge: MAX_SCHEDULE_DELAY };
-    worker.fn.configureAsyncInvoke({ ...bounds, onFailure: new SqsDestination(queue) });
+    const { queue, bounds } = this.runAsync(worker, name, trigger.maxRetries);
+    watchRuns(worker, name, this.resources.alarmTopic);
     const role = new Role(worker, 'ScheduleRole', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com'),
     });

@@ -1,9 +1,12 @@
+import { parseRecomputeKey } from '../../shared/contracts/bucket/recompute-keys.ts';
 import { parseReconcileKey } from '../../shared/contracts/bucket/reconcile-keys.ts';
 import { countEpochMs } from '../../shared/domain/basics/calendar.ts';
 import type { CalendarEntry } from '../../shared/domain/standing/calendar-entry.ts';
 import { PermanentError } from '../../shared/errors.ts';
 import { createObjectHandler, type ObjectQueueDeps } from '../../shared/handlers/object-queue.ts';
+import { throwFailures } from '../../shared/pipeline/collect-failures.ts';
 import { pickEntries } from '../../shared/pipeline/enrolment.ts';
+import { recomputeOrdered } from '../../shared/pipeline/recompute-ordered.ts';
 import { reconcileRegion, type RegionDeps } from '../../shared/pipeline/reconcile-region.ts';
 
 /** An upload younger than this is left to its event, which is most likely on its way. */
@@ -25,6 +28,13 @@ export function createHandler({
       name: 'reconcile-region',
       what: 'reconciliation',
       handle: async ({ key }) => {
+        const asked = parseRecomputeKey(key);
+        if (asked) {
+          const { failures, ...found } = await recomputeOrdered(deps, asked);
+          observer.event('region recomputed', { ...asked, ...found, failures });
+          throwFailures(`${asked.region} ${asked.year} not reconciled`, failures);
+          return;
+        }
         const order = parseReconcileKey(key);
         if (!order) throw new PermanentError(`${key} is no order of a reconciliation`);
         const found = await reconcileRegion({ ...deps, calendar }, order, { graceMs: GRACE_MS });
@@ -32,8 +42,7 @@ export function createHandler({
         if (found.received > 0) observer.count('ForgottenUploads', found.received);
         if (found.acts.completed > 0) observer.count('BrokenOffActs', found.acts.completed);
         if (found.isRecomputed) observer.count('StaleTotals', 1);
-        if (found.failures.length > 0)
-          throw new Error(`${order.code} ${order.year} not reconciled: ${found.failures.join('; ')}`);
+        throwFailures(`${order.code} ${order.year} not reconciled`, found.failures);
       },
     },
   );

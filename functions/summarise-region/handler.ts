@@ -4,7 +4,7 @@ import { parseLetterKey } from '../../shared/contracts/bucket/letter-keys.ts';
 import { parseOrderKey, type RegionOrder } from '../../shared/contracts/bucket/summary-keys.ts';
 import { PermanentError } from '../../shared/errors.ts';
 import { createObjectHandler, type ObjectQueueDeps } from '../../shared/handlers/object-queue.ts';
-import { reportLetter, reportMails } from '../../shared/handlers/report-mails.ts';
+import { reportLetter } from '../../shared/handlers/report-mails.ts';
 import { runSummary, type RunDeps } from '../../shared/pipeline/run-summary.ts';
 import { sendActLetter, type LetterDeps } from '../../shared/pipeline/send-act-letter.ts';
 import { sendReceiptLetter, type ReceiptLetterDeps } from '../../shared/pipeline/send-receipt-letter.ts';
@@ -27,13 +27,9 @@ export function createHandler({
       observer.event('nothing to summarise', { ...order });
       return;
     }
-    const { sent, done } = run.mails;
-    observer.event(run.isNew ? 'region summarised' : 'region was summarised before', {
-      ...order,
-      sent,
-      done,
-    });
-    reportMails(observer, { ...order }, run.mails);
+    const { mails } = run;
+    observer.event(run.isNew ? 'region summarised' : 'region was summarised before', { ...order, mails });
+    observer.count('MailsPosted', mails);
   }
 
   return createObjectHandler(

@@ -1,6 +1,5 @@
 import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
-import { openMail } from '../../shared/adapters/mail.ts';
-import { openQueue, openRejected, openSummaries } from '../../shared/adapters/open.ts';
+import { openLetters, openQueue, openRejected, openSummaries } from '../../shared/adapters/open.ts';
 import { startFunction } from '../../shared/runtime/start-function.ts';
 import { summariseRegionEnv } from './env.ts';
 import { createHandler } from './handler.ts';
@@ -10,7 +9,7 @@ const { env, ...own } = startFunction('summarise-region', summariseRegionEnv);
 export const handler = createHandler({
   ...own,
   ...openSummaries(env),
-  mail: openMail(env, () => process.env['SITE_URL']),
+  mail: openLetters(env, () => process.env['SITE_URL']),
   queue: openQueue(env),
   rejected: openRejected(env, own),
   sha256: hashBytes,

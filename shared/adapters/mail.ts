@@ -9,7 +9,6 @@ import {
   BadRequestException,
   MessageRejected,
   SendEmailCommand,
-  SESv2ServiceException,
   type SESv2Client,
 } from '@aws-sdk/client-sesv2';
 import MailComposer from 'nodemailer/lib/mail-composer';
@@ -29,10 +28,11 @@ export interface OutgoingMail {
 }
 
 export type MailDelivery =
-  | { readonly state: 'sent' }
-  /** For good: another try would be refused, too. */
-  | { readonly state: 'refused'; readonly reason: string }
-  | { readonly state: 'waiting'; readonly reason: string; readonly isServerDown: boolean };
+  /** `providerId`: by which the server tells later what became of it, where it does. */
+  | { readonly state: 'sent'; readonly providerId?: string | undefined }
+  /** For good: another try would be refused, too. `isAddress`: and any other mail to this address. */
+  | { readonly state: 'refused'; readonly reason: string; readonly isAddress?: boolean }
+  | { readonly state: 'waiting'; readonly reason: string };
 
 export type SendMail = (mail: OutgoingMail) => Promise<MailDelivery>;
 
@@ -49,11 +49,13 @@ export function createMailer({
   from,
   smtpUrl,
   outbox,
+  configurationSet,
   ses,
 }: {
   readonly from: string;
   readonly smtpUrl?: string | undefined;
   readonly outbox?: string | undefined;
+  readonly configurationSet?: string | undefined;
   readonly ses: () => SESv2Client;
 }): SendMail {
   const transport =
@@ -61,7 +63,7 @@ export function createMailer({
       ? smtpTransport(from, smtpUrl)
       : outbox !== undefined
         ? outboxTransport(outbox)
-        : sesTransport(ses());
+        : sesTransport(ses(), configurationSet);
   return async (mail) => transport(mail.to, await compose(from, mail), mail.messageId);
 }
 
@@ -69,15 +71,22 @@ interface MailEnv {
   readonly MAIL_FROM?: string | undefined;
   readonly SMTP_URL?: string | undefined;
   readonly OUTBOX_DIR?: string | undefined;
+  readonly MAIL_CONFIGURATION_SET?: string | undefined;
 }
 
 /** Without a sender no mail is written. `siteUrl`: where links in mails lead, asked for each run. */
 export function openMail(
-  { MAIL_FROM: from, SMTP_URL: smtpUrl, OUTBOX_DIR: outbox }: MailEnv,
+  {
+    MAIL_FROM: from,
+    SMTP_URL: smtpUrl,
+    OUTBOX_DIR: outbox,
+    MAIL_CONFIGURATION_SET: configurationSet,
+  }: MailEnv,
   siteUrl: () => string | undefined,
 ) {
   if (from === undefined) return undefined;
-  return { from, siteUrl, send: createMailer({ from, smtpUrl, outbox, ses: () => createSesClient() }) };
+  const ses = () => createSesClient();
+  return { from, siteUrl, send: createMailer({ from, smtpUrl, outbox, configurationSet, ses }) };
 }
 
 export async function compose(
@@ -103,19 +112,23 @@ export async function compose(
   return message.build();
 }
 
-function sesTransport(client: SESv2Client): Transport {
+/** SES gives each mail a Message-ID of its own in place of ours, and tells it. */
+function sesTransport(client: SESv2Client, configurationSet: string | undefined): Transport {
   return async (to, raw) => {
     try {
-      await client.send(
-        new SendEmailCommand({ Destination: { ToAddresses: [to] }, Content: { Raw: { Data: raw } } }),
+      const { MessageId: providerId } = await client.send(
+        new SendEmailCommand({
+          Destination: { ToAddresses: [to] },
+          Content: { Raw: { Data: raw } },
+          ConfigurationSetName: configurationSet,
+        }),
       );
-      return { state: 'sent' };
+      return { state: 'sent', providerId };
     } catch (error) {
       const reason = reasonOf(error);
       if (error instanceof MessageRejected || error instanceof BadRequestException)
         return { state: 'refused', reason };
-      // What SES itself says (too fast, sending paused) may be other for the next; a lost connection is not.
-      return { state: 'waiting', reason, isServerDown: !(error instanceof SESv2ServiceException) };
+      return { state: 'waiting', reason };
     }
   };
 }
@@ -150,8 +163,8 @@ function smtpFailure(error: unknown): MailDelivery {
   const reason = reasonOf(error);
   const { responseCode, command } = smtpFacts(error);
   if (responseCode !== undefined && responseCode >= 500 && ABOUT_THE_MAIL.includes(command))
-    return { state: 'refused', reason };
-  return { state: 'waiting', reason, isServerDown: !ABOUT_THE_MAIL.includes(command) };
+    return { state: 'refused', reason, isAddress: command === 'RCPT TO' };
+  return { state: 'waiting', reason };
 }
 
 function smtpFacts(error: unknown): { responseCode?: number; command?: string } {

@@ -4,7 +4,7 @@ import { createBucketReader } from './bucket/bucket-reader.ts';
 import type { Connection } from './clients.ts';
 import { openTable } from './open-table.ts';
 import { createSiteTable } from './table/site-table.ts';
-import { createSummaryLedger } from './table/summary-ledger.ts';
+import { createKeptLedger } from './table/kept-ledger.ts';
 
 /** What the site and its downloads read: neither writes anything. */
 export function openSite(env: TableEnv & BucketEnv, connection?: Connection) {
@@ -14,5 +14,5 @@ export function openSite(env: TableEnv & BucketEnv, connection?: Connection) {
     bucketName: env.BUCKET_NAME,
     endpoint: env.S3_ENDPOINT ?? connection?.endpoint,
   });
-  return { table: createSiteTable(table), bucket, kept: { ledger: createSummaryLedger(table), bucket } };
+  return { table: createSiteTable(table), bucket, kept: { ledger: createKeptLedger(table), bucket } };
 }

@@ -10,6 +10,7 @@ import { hashBytes } from './hash-bytes.ts';
 import { createMessageQueue, type MessageQueue } from './message-queue.ts';
 import { openTable } from './open-table.ts';
 import { createUploadForms } from './bucket/upload-forms.ts';
+import { createPostbox, type PostMail } from './bucket/postbox.ts';
 import { createRejectedMessages, type RejectedMessages } from './bucket/rejected-messages.ts';
 import { createReportBucket, type ReportBucket } from './bucket/report-bucket.ts';
 import { SECRETS } from './sign-in/secrets.ts';
@@ -46,6 +47,23 @@ export function openSummaries(env: TableEnv & BucketEnv, connection?: Connection
     ledger: createSummaryLedger(table),
     bucket: createSummaryBucket(openBucket(env, connection)),
   };
+}
+
+export const openPostbox = (env: BucketEnv) => createPostbox(openBucket(env));
+
+/** What summaries and letters are posted with; `undefined` without a sender. */
+export const openLetters = (
+  env: BucketEnv & { readonly MAIL_FROM?: string | undefined },
+  siteUrl: () => string | undefined,
+):
+  | { readonly from: string; readonly siteUrl: () => string | undefined; readonly post: PostMail }
+  | undefined =>
+  env.MAIL_FROM === undefined ? undefined : { from: env.MAIL_FROM, siteUrl, post: openPostbox(env).post };
+
+/** Where mails that came back are recorded. */
+export function openBounces(env: TableEnv) {
+  const access = openTable(env);
+  return { table: createReportTable(access), ledger: createSummaryLedger(access) };
 }
 
 /** What the office function has: it writes tickets, signs the forms that go with them, records what offices do, and reads documents. */

@@ -5,7 +5,7 @@
 import type { Lane } from './bucket/object-keys.ts';
 
 /** Folders of the bucket whose new objects start a function. */
-type WatchedPrefix = `${Lane}/` | 'publication/' | 'orders/' | 'reconcile/';
+type WatchedPrefix = `${Lane}/` | 'publication/' | 'orders/' | 'reconcile/' | 'mails/';
 
 interface Common {
   readonly timeoutS: number;
@@ -27,13 +27,18 @@ export interface QueueTrigger {
   readonly retryDelaysS?: readonly number[];
   readonly maxConcurrency: number;
 }
-/** DynamoDB stream → function. Only records whose sort key starts with one of `sortKeyPrefixes`. */
+/**
+ * DynamoDB stream → function. Only records whose sort key starts with one of `sortKeyPrefixes`. A stream has two readers at
+ * most: ours is one, so that there is room for an operator's own.
+ */
 export interface StreamTrigger {
   readonly kind: 'table-stream';
   readonly sortKeyPrefixes: readonly string[];
   readonly batchSize: number;
   readonly maxBatchingWindowS: number;
   readonly maxRetries: number;
+  /** Older changes are dead letters. */
+  readonly maxRecordAgeS: number;
 }
 export interface ScheduleTrigger {
   readonly kind: 'schedule';
@@ -46,7 +51,15 @@ interface HttpTrigger {
   /** Somebody should look when one request in twenty takes longer. */
   readonly slowMs: number;
 }
-export type Trigger = QueueTrigger | StreamTrigger | ScheduleTrigger | HttpTrigger;
+/** What the mail service tells of mails it took → function; on one machine the mail server says all it says at once. */
+interface MailEventsTrigger {
+  readonly kind: 'mail-events';
+  /** As EventBridge has them. */
+  readonly source: string;
+  readonly detailTypes: readonly string[];
+  readonly maxRetries: number;
+}
+export type Trigger = QueueTrigger | StreamTrigger | ScheduleTrigger | MailEventsTrigger | HttpTrigger;
 export const SCHEDULE_TIME_ZONE = 'Asia/Shanghai';
 /** In a schedule's event: for when it is, which a late or repeated run has to know. */
 export const SCHEDULED_TIME = 'scheduled-time';
@@ -95,31 +108,21 @@ export const WIRING = {
     failureMeans:
       'Publications that operators record are not shown: reports stand as not published, or as published late.',
   },
-  'roll-up': {
+  'follow-changes': {
     trigger: {
       kind: 'table-stream',
       sortKeyPrefixes: ['agency#', 'region#'],
-      batchSize: 500,
+      batchSize: 200,
       maxBatchingWindowS: 0,
-      maxRetries: 8,
+      maxRetries: 10_000,
+      // The stream keeps a change for 24 hours: six are left to whoever takes up what is a dead letter.
+      maxRecordAgeS: 18 * 3600,
     },
     timeoutS: 120,
     memoryMb: 512,
     reservedConcurrency: 20,
-    failureMeans: 'Totals of some regions are stale until the change is replayed.',
-  },
-  'recheck-neighbour': {
-    trigger: {
-      kind: 'table-stream',
-      sortKeyPrefixes: ['agency#', 'region#'],
-      batchSize: 100,
-      maxBatchingWindowS: 0,
-      maxRetries: 8,
-    },
-    timeoutS: 120,
-    memoryMb: 512,
-    reservedConcurrency: 20,
-    failureMeans: 'Some reports keep a warning from a comparison that no longer holds, or lack one.',
+    failureMeans:
+      'Totals of some regions are stale until the change is replayed, and some reports keep a warning from a comparison that no longer holds, or lack one.',
   },
   'open-year': {
     // The first minute of the year: whoever files on 1 January has a year to file for. The nightly run comes behind it.
@@ -185,11 +188,9 @@ export const WIRING = {
       kind: 'object-queue',
       prefixes: ['orders/'],
       batchSize: 1,
-      // A mail server that pauses has four hours to come back.
-      retryDelaysS: [60, 600, 3600, 10_800],
-      maxReceives: 5,
+      retryDelaysS: [60, 600, 3600],
+      maxReceives: 4,
       visibilityTimeoutS: 3600,
-      // What the mail server is asked at once: SES begins with 14 mails a second.
       maxConcurrency: 5,
     },
     timeoutS: 600,
@@ -198,6 +199,38 @@ export const WIRING = {
     reservedConcurrency: 5,
     failureMeans:
       'Some regions lack this morning’s summary, and their offices and agencies its mails; or an agency is not told what its office returned.',
+  },
+  'send-mail': {
+    trigger: {
+      kind: 'object-queue',
+      prefixes: ['mails/'],
+      batchSize: 1,
+      // A mail server that pauses has four hours to come back. The first is longer than a dead run's lease.
+      retryDelaysS: [90, 600, 3600, 10_800],
+      maxReceives: 5,
+      visibilityTimeoutS: 600,
+      // What the mail server is asked at once, unless the stage says otherwise: SES begins with 14 mails a second.
+      maxConcurrency: 5,
+    },
+    // A server that is slow to answer is given up within 45 s.
+    timeoutS: 60,
+    memoryMb: 256,
+    reservedConcurrency: 20,
+    failureMeans:
+      'Some offices and agencies are not written to: reminders, receipts and letters about acts wait.',
+  },
+  'record-bounce': {
+    trigger: {
+      kind: 'mail-events',
+      source: 'aws.ses',
+      detailTypes: ['Email Bounced', 'Email Complaint Received'],
+      maxRetries: 2,
+    },
+    timeoutS: 30,
+    memoryMb: 256,
+    reservedConcurrency: 2,
+    failureMeans:
+      'Nobody learns that mails to some addresses come back, and they are written to again: the mail service may stop sending.',
   },
   web: {
     trigger: { kind: 'http', slowMs: 2000 },

@@ -21,6 +21,7 @@ import { calledIn } from '../domain/roster/former-names.ts';
 import { formatNumber } from '../domain/form/number-text.ts';
 import type { Digest, DueDeadline, PlannedMail } from '../domain/compliance/mail-plan.ts';
 import { CHANGE_WORDS, KIND_WORDS, LIST_WORDS, syntheticNotice } from '../domain/compliance/state-words.ts';
+import { RETURNED_WORDS } from '../domain/roster/returned-words.ts';
 import { besideTexts, listCounted } from './compliance-html.ts';
 import { daysText, deadlineText, leftText, momentText, openLines } from './due-words.ts';
 import { setInChinese, writeMail, type MailBlock, type MailContent } from './mail-document.ts';
@@ -167,8 +168,8 @@ function listBlocks(
   ];
 }
 
-const contactText = ({ mail, phone }: AgencyContact = {}): string =>
-  [mail, phone].filter((one) => one !== undefined).join('\n');
+const contactText = ({ mail, phone, returned }: AgencyContact = {}): string =>
+  [mail, returned && RETURNED_WORDS.zh(returned), phone].filter((one) => one !== undefined).join('\n');
 
 function childBlocks({ children }: ComplianceSummary): MailBlock[] {
   if (children.length === 0) return [];

@@ -14,3 +14,11 @@ export function collectFailures(): { readonly failures: string[]; readonly attem
     },
   };
 }
+
+/**
+ * Whatever failed, the permanent included: the message is delivered again, in the end lies among the dead letters, and delivered
+ * once more it is done.
+ */
+export function throwFailures(what: string, failures: readonly string[]): void {
+  if (failures.length > 0) throw new Error(`${what}: ${failures.join('; ')}`);
+}

@@ -3,24 +3,40 @@
  * that a mail goes to, may see. Whatever shows contacts reads them here, beside what everybody may read.
  */
 import type { ReportTable } from '../adapters/table/report-table.ts';
+import { foldMail } from '../domain/basics/mail-address.ts';
 import { may, type Granted } from '../domain/authority/may.ts';
 import { pickContact, type AgencyContact } from '../domain/roster/contact.ts';
 
 /** By agency; left out where the asker may not see them, or nothing is known. */
 export async function readContacts(
-  table: Pick<ReportTable, 'rosterOf'>,
+  table: Pick<ReportTable, 'rosterOf' | 'returnedMails'>,
   asker: Granted | undefined,
   agencies: readonly string[],
 ): Promise<ReadonlyMap<string, AgencyContact>> {
   if (!asker || agencies.length === 0) return new Map();
   const roster = await table.rosterOf([...new Set(agencies)]);
-  return new Map(
+  const contacts = new Map(
     [...roster.values()].flatMap((entry): [string, AgencyContact][] => {
       const { id, district } = entry;
       const contact = pickContact(entry);
       return contact && may(asker, 'see-contacts', { kind: 'agency', agency: id, district })
         ? [[id, contact]]
         : [];
+    }),
+  );
+  return markReturned(table, contacts);
+}
+
+/** With what came back from their addresses. */
+export async function markReturned<Contact extends AgencyContact>(
+  table: Pick<ReportTable, 'returnedMails'>,
+  contacts: ReadonlyMap<string, Contact>,
+): Promise<ReadonlyMap<string, Contact & AgencyContact>> {
+  const returned = await table.returnedMails([...contacts.values()].flatMap(({ mail }) => mail ?? []));
+  return new Map(
+    [...contacts].map(([id, contact]) => {
+      const found = contact.mail === undefined ? undefined : returned.get(foldMail(contact.mail));
+      return [id, found ? { ...contact, returned: found } : contact];
     }),
   );
 }

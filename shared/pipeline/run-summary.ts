@@ -1,9 +1,8 @@
 /**
- * Makes a region's summary of a slot, keeps it, and writes to those whom it concerns. The facts are those of the slot's
+ * Makes a region's summary of a slot, keeps it, and posts mails to those whom it concerns. The facts are those of the slot's
  * instant, however late the run: uploads that pour in meanwhile are the next slot's. Where two runs still come to
  * different answers, the first one kept is the slot's, for files and mails of both. What is kept and sent quotes no text.
  */
-import type { SendMail } from '../adapters/mail.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { SummaryBucket } from '../adapters/bucket/summary-bucket.ts';
 import type { SummaryLedger } from '../adapters/table/summary-ledger.ts';
@@ -13,6 +12,7 @@ import { writeComplianceAnswer } from '../contracts/api/compliance-answer.ts';
 import { listInDigest, writeMailContent } from '../letters/compliance-mails.ts';
 import { makeSummaryFileKey, type RegionOrder } from '../contracts/bucket/summary-keys.ts';
 import type { ComplianceSummary, Mark } from '../domain/compliance/compliance.ts';
+import type { Instant } from '../domain/basics/calendar.ts';
 import { quoteNothing } from '../domain/compliance/quote-nothing.ts';
 import { planMails, nameRecipient, type Contact } from '../domain/compliance/mail-plan.ts';
 import { findSlotBefore, slotInstant, type Slot } from '../domain/compliance/summary-slots.ts';
@@ -22,37 +22,32 @@ import { readMarks, summariseRegion } from './summarise.ts';
 import { tableAtSlot } from './table-at-slot.ts';
 import { readContacts } from './read-contacts.ts';
 import { createKeptSummaries, keepSummary, type KeptSummaries } from './kept-summaries.ts';
-import { sendMails, type LedgerMail, type SendDeps, type SentMails } from './send-mails.ts';
+import { postMails, type LedgerMail, type MailSettings } from './post-mails.ts';
 
-interface MailSettings {
-  readonly from: string;
-  /** Asked for each run: on one machine the site starts after the functions. */
-  readonly siteUrl: () => string | undefined;
-  readonly send: SendMail;
-}
-
-export interface RunDeps extends Omit<SendDeps, 'ledger' | 'send'> {
-  readonly table: ComplianceTable & Pick<ReportTable, 'rosterOf'>;
+export interface RunDeps {
+  readonly table: ComplianceTable & Pick<ReportTable, 'rosterOf' | 'returnedMails'>;
   readonly bucket: SummaryBucket;
-  readonly ledger: SummaryLedger;
+  readonly ledger: Pick<SummaryLedger, 'summary' | 'newestSummary' | 'keepSummary'>;
+  readonly now: () => Instant;
   readonly sha256: (bytes: Uint8Array) => string;
-  /** Without them no mail is written. */
   readonly mail: MailSettings | undefined;
 }
 
-export type SummaryRun =
-  | { readonly kind: 'summarised'; readonly isNew: boolean; readonly mails: SentMails }
+type SummaryRun =
+  | {
+      readonly kind: 'summarised';
+      readonly isNew: boolean;
+      /** How many were posted. */ readonly mails: number;
+    }
   /** The region is not on record, or has no agency in the year. */
   | { readonly kind: 'nothing' };
-
-const NO_MAILS: SentMails = { sent: 0, done: 0, refused: [], waiting: [] };
 
 export async function runSummary(deps: RunDeps, order: RegionOrder): Promise<SummaryRun> {
   const kept = await createKeptSummaries(deps).at(order);
   const summary = kept ?? (await makeSummary(deps, order));
   if (!summary) return { kind: 'nothing' };
   await writeFiles(deps, order, summary);
-  const mails = deps.mail ? await writeMails(deps, deps.mail, order, summary) : NO_MAILS;
+  const mails = deps.mail ? await writeMails(deps, deps.mail, order, summary) : 0;
   return { kind: 'summarised', isNew: kept === undefined, mails };
 }
 
@@ -113,10 +108,10 @@ async function writeFiles(
 
 async function writeMails(
   deps: RunDeps,
-  { from, siteUrl, send }: MailSettings,
+  mailing: MailSettings,
   order: RegionOrder,
   summary: ComplianceSummary,
-): Promise<SentMails> {
+): Promise<number> {
   const { code, year, slot } = order;
   const [within, own] = await Promise.all([
     deps.table.regionsWithin(code),
@@ -141,14 +136,14 @@ async function writeMails(
       recipient,
       to: mail.to,
       date: summary.at,
-      messageId: messageIdOf(order, recipient, from),
-      ...writeMailContent({ summary, contacts: seen, siteUrl: siteUrl() }, mail),
+      messageId: messageIdOf(order, recipient, mailing.from),
+      ...writeMailContent({ summary, contacts: seen, siteUrl: mailing.siteUrl() }, mail),
     };
   });
-  return sendMails({ ...deps, send }, order, mails);
+  return postMails(mailing, order, mails);
 }
 
-/** The same for the same mail, whoever sends it: mail programs show a repeated one once. */
+/** The same for the same mail, whoever writes it. A server may put another in its place, as SES does. */
 function messageIdOf({ code, year, slot }: RegionOrder, recipient: string, from: string): string {
   const [, domain = 'gouji.invalid'] = /@([A-Za-z0-9.-]+)/.exec(from) ?? [];
   return `${slot}.${year}.${code}.${recipient.replace('#', '.')}@${domain}`;

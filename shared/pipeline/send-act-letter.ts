@@ -2,10 +2,9 @@
  * Writes to an agency about an act of the office, once: the ledger of mails says what was sent, whatever is repeated. What
  * was withdrawn before its letter went out is told of by nobody, and so is a return of what a newer report had replaced.
  */
-import type { SendMail } from '../adapters/mail.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { NamedAct } from '../contracts/bucket/letter-keys.ts';
-import { tellChinaDay } from '../domain/basics/calendar.ts';
+import { tellChinaDay, type Instant } from '../domain/basics/calendar.ts';
 import { describeAgencyCompliance } from '../domain/compliance/agency-compliance.ts';
 import { nameAgencyRecipient } from '../domain/compliance/mail-plan.ts';
 import { findDue, tellOwed } from '../domain/compliance/reminder.ts';
@@ -17,19 +16,17 @@ import { findTold, writeActLetter } from '../letters/act-letters.ts';
 import type { MailContent } from '../letters/mail-document.ts';
 import { writeReminder } from '../letters/reminder-mail.ts';
 import { readOpenFindings, type OpenFindingsTable } from './open-findings.ts';
-import { sendMails, type SendDeps, type SentMails } from './send-mails.ts';
+import { postMails, type MailSettings } from './post-mails.ts';
 import { standingIn } from './told-by-history.ts';
 
-export interface LetterDeps extends Omit<SendDeps, 'send'> {
+export interface LetterDeps {
   readonly table: Pick<ReportTable, 'acts' | 'agencyYearsAt' | 'roster' | 'submissions'> & OpenFindingsTable;
-  /** Without them no mail is written. */
-  readonly mail:
-    | { readonly from: string; readonly siteUrl: () => string | undefined; readonly send: SendMail }
-    | undefined;
+  readonly mail: MailSettings | undefined;
+  readonly now: () => Instant;
 }
 
-/** `undefined`: nobody is to be told, or nobody can be. */
-export async function sendActLetter(deps: LetterDeps, { on, id }: NamedAct): Promise<SentMails | undefined> {
+/** How many mails were posted; `undefined`: nobody is to be told, or nobody can be. */
+export async function sendActLetter(deps: LetterDeps, { on, id }: NamedAct): Promise<number | undefined> {
   const { table, mail } = deps;
   const [acts, roster] = await Promise.all([table.acts(on), table.roster(on.agencyId)]);
   const act = acts.find((one) => one.id === id);
@@ -44,7 +41,7 @@ export async function sendActLetter(deps: LetterDeps, { on, id }: NamedAct): Pro
       : await composeActLetter(table, act, acts, subject);
   if (!content) return undefined;
   const [, domain = 'gouji.invalid'] = /@([A-Za-z0-9.-]+)/.exec(mail.from) ?? [];
-  return sendMails({ ...deps, send: mail.send }, { code, year, slot: tellChinaDay(act.at) }, [
+  return postMails(mail, { code, year, slot: tellChinaDay(act.at) }, [
     {
       // A reminder has the place of the schedule's: the agency is sent one of both a day.
       recipient: act.kind === 'remind' ? nameAgencyRecipient(on.agencyId) : `act#${id}`,

@@ -7,17 +7,17 @@ import type { SubmissionName } from '../domain/standing/submission.ts';
 import { PermanentError } from '../errors.ts';
 import { writeReceiptLetter } from '../letters/receipt-letter.ts';
 import type { LetterDeps } from './send-act-letter.ts';
-import { sendMails, type SentMails } from './send-mails.ts';
+import { postMails } from './post-mails.ts';
 
 export interface ReceiptLetterDeps extends Omit<LetterDeps, 'table'> {
   readonly table: Pick<ReportTable, 'submissionsAt' | 'roster' | 'agencyYearsAt'>;
 }
 
-/** `undefined`: nobody can be told. */
+/** How many mails were posted; `undefined`: nobody can be told. */
 export async function sendReceiptLetter(
-  { table, mail, ...deps }: ReceiptLetterDeps,
+  { table, mail }: ReceiptLetterDeps,
   name: SubmissionName,
-): Promise<SentMails | undefined> {
+): Promise<number | undefined> {
   const { place, submissionId } = name;
   const { district: code, agencyId, year } = place;
   const [read, roster, readItem] = await Promise.all([
@@ -31,7 +31,7 @@ export async function sendReceiptLetter(
   if (!mail || roster?.mail === undefined) return undefined;
   const [, domain = 'gouji.invalid'] = /@([A-Za-z0-9.-]+)/.exec(mail.from) ?? [];
   const agency = { id: agencyId, name: nameInYear(roster, year) };
-  return sendMails({ ...deps, send: mail.send }, { code, year, slot: tellChinaDay(submission.receivedAt) }, [
+  return postMails(mail, { code, year, slot: tellChinaDay(submission.receivedAt) }, [
     {
       recipient: `receipt#${agencyId}#${submissionId}`,
       to: roster.mail,

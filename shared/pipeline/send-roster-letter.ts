@@ -9,17 +9,17 @@ import { foldMail } from '../domain/basics/mail-address.ts';
 import { PermanentError } from '../errors.ts';
 import { writeRosterLetter } from '../letters/roster-letter.ts';
 import type { LetterDeps } from './send-act-letter.ts';
-import { sendMails, type LedgerMail, type SentMails } from './send-mails.ts';
+import { postMails, type LedgerMail } from './post-mails.ts';
 
 export interface RosterLetterDeps extends Omit<LetterDeps, 'table'> {
   readonly table: Pick<ReportTable, 'roster' | 'rosterVersions' | 'letIn'>;
 }
 
-/** `undefined`: nobody is to be told, or nobody can be. */
+/** How many mails were posted; `undefined`: nobody is to be told, or nobody can be. */
 export async function sendRosterLetter(
-  { table, mail, ...deps }: RosterLetterDeps,
+  { table, mail }: RosterLetterDeps,
   { district: code, agencyId, since }: NamedRosterChange,
-): Promise<SentMails | undefined> {
+): Promise<number | undefined> {
   const [current, earlier] = await Promise.all([table.roster(agencyId), table.rosterVersions(agencyId)]);
   if (current) await table.letIn(current);
   const versions = [...earlier, ...(current ? [current] : [])];
@@ -42,9 +42,8 @@ export async function sendRosterLetter(
             ...writeRosterLetter(kind, letter),
           },
         ];
-  return sendMails(
-    { ...deps, send: mail.send },
-    { code, year: tellChinaYear(since), slot: tellChinaDay(since) },
-    [...write('lost', lost), ...write('gained', gained)],
-  );
+  return postMails(mail, { code, year: tellChinaYear(since), slot: tellChinaDay(since) }, [
+    ...write('lost', lost),
+    ...write('gained', gained),
+  ]);
 }

@@ -102,7 +102,7 @@ describe('the benches that need no system', () => {
   });
 
   it('weigh the bundles of functions', async () => {
-    const figures = await figuresOf((report) => benchBundles(report, ['open-year', 'roll-up']));
+    const figures = await figuresOf((report) => benchBundles(report, ['open-year', 'follow-changes']));
     const bundles = figures.filter(({ what }) => what.startsWith('bundle of'));
     expect(bundles).toHaveLength(2);
     for (const { value } of bundles) expect(value).toBeGreaterThan(50);

@@ -16,6 +16,8 @@ const FROZEN = {
   PublicationsDeadLettersQueue36CDCA36: 'AWS::SQS::Queue',
   OrdersQueueC538DD4C: 'AWS::SQS::Queue',
   OrdersDeadLettersQueueD512B767: 'AWS::SQS::Queue',
+  MailsQueue94113AC9: 'AWS::SQS::Queue',
+  MailsDeadLettersQueue4F60FC84: 'AWS::SQS::Queue',
   ReconciliationsQueueEF843E37: 'AWS::SQS::Queue',
   ReconciliationsDeadLettersQueueD6A205F1: 'AWS::SQS::Queue',
 };
@@ -80,7 +82,7 @@ describe.each(STAGES)('the data of $name', ({ name }) => {
   it('never deletes a version of a report; orders expire', () => {
     expect(bucket?.Properties['LifecycleConfiguration'].Rules).toEqual([
       { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 }, Status: 'Enabled' },
-      ...['orders/', 'reconcile/'].map((Prefix) => ({
+      ...['orders/', 'reconcile/', 'mails/'].map((Prefix) => ({
         Prefix,
         ExpirationInDays: 30,
         NoncurrentVersionExpiration: { NoncurrentDays: 1 },

@@ -7,12 +7,13 @@ import { WorkerFunction } from '../../cdk/constructs/worker-function.ts';
 import type { EnvironmentOf } from '../../cdk/environments.ts';
 import { checkPublicationEnv } from '../../functions/check-publication/env.ts';
 import { receiveReportEnv } from '../../functions/receive-report/env.ts';
-import { recheckNeighbourEnv } from '../../functions/recheck-neighbour/env.ts';
+import { recordBounceEnv } from '../../functions/record-bounce/env.ts';
+import { sendMailEnv } from '../../functions/send-mail/env.ts';
+import { followChangesEnv } from '../../functions/follow-changes/env.ts';
 import { openYearEnv } from '../../functions/open-year/env.ts';
 import { reconcileInboxEnv } from '../../functions/reconcile-inbox/env.ts';
 import { reconcileRegionEnv } from '../../functions/reconcile-region/env.ts';
 import { recordPublicationEnv } from '../../functions/record-publication/env.ts';
-import { rollUpEnv } from '../../functions/roll-up/env.ts';
 import { summariseComplianceEnv } from '../../functions/summarise-compliance/env.ts';
 import { summariseRegionEnv } from '../../functions/summarise-region/env.ts';
 import { WIRING, type FunctionName } from '../../shared/contracts/wiring.ts';
@@ -50,8 +51,9 @@ describe('the environment', () => {
   const SCHEMAS = {
     'receive-report': receiveReportEnv,
     'record-publication': recordPublicationEnv,
-    'roll-up': rollUpEnv,
-    'recheck-neighbour': recheckNeighbourEnv,
+    'follow-changes': followChangesEnv,
+    'send-mail': sendMailEnv,
+    'record-bounce': recordBounceEnv,
     'open-year': openYearEnv,
     'reconcile-inbox': reconcileInboxEnv,
     'reconcile-region': reconcileRegionEnv,

@@ -61,12 +61,11 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     'sqs:DeleteMessage publications',
     'sqs:GetQueueAttributes publications',
   ],
-  'roll-up': [...LOGS, KEEPS_REJECTED, ...READS_STREAM],
-  'recheck-neighbour': [
+  'follow-changes': [
     ...LOGS,
-    KEEPS_REJECTED,
     ...READS_STREAM,
     's3:GetObject bucket/archive/*',
+    's3:PutObject bucket/reconcile/recompute/*',
     's3:ListBucket bucket',
   ],
   'open-year': [
@@ -118,12 +117,30 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     KEEPS_REJECTED,
     's3:GetObject bucket/summaries/*',
     's3:PutObject bucket/summaries/*',
+    's3:PutObject bucket/mails/*',
     's3:ListBucket bucket',
     'sqs:ReceiveMessage orders',
     'sqs:ChangeMessageVisibility orders',
     'sqs:GetQueueUrl orders',
     'sqs:DeleteMessage orders',
     'sqs:GetQueueAttributes orders',
+  ],
+  'send-mail': [
+    ...LOGS,
+    KEEPS_REJECTED,
+    's3:GetObject bucket/mails/*',
+    's3:ListBucket bucket',
+    'sqs:ReceiveMessage mails',
+    'sqs:ChangeMessageVisibility mails',
+    'sqs:GetQueueUrl mails',
+    'sqs:DeleteMessage mails',
+    'sqs:GetQueueAttributes mails',
+  ],
+  'record-bounce': [
+    ...LOGS,
+    'sqs:SendMessage own dead letters',
+    'sqs:GetQueueAttributes own dead letters',
+    'sqs:GetQueueUrl own dead letters',
   ],
   web: [
     ...LOGS,
@@ -166,6 +183,7 @@ function named(resource: string, stage: string, owner: string): string {
   if (resource.startsWith(`${exported}PublicationsQueue`)) return 'publications';
   if (resource.startsWith(`${exported}OrdersQueue`)) return 'orders';
   if (resource.startsWith(`${exported}ReconciliationsQueue`)) return 'reconciliations';
+  if (resource.startsWith(`${exported}MailsQueue`)) return 'mails';
   if (resource.startsWith(`${exported}Uploads`)) return 'uploads role';
   if (resource.startsWith(`<${owner}Logs`)) return 'own logs';
   if (resource.startsWith(`<${owner}DeadLettersQueue`)) return 'own dead letters';
@@ -268,7 +286,7 @@ describe('a stage that writes mails', () => {
     },
   ]);
 
-  it('lets summarise-region and account send as this identity, and nobody else send anything', () => {
+  it('lets send-mail and account send as this identity, and nobody else send anything', () => {
     const sending = ofType(stacks, 'AWS::IAM::Policy').flatMap(([id, policy]) =>
       (policy.Properties['PolicyDocument'].Statement as Statement[])
         .filter(({ Action }) => JSON.stringify(Action).includes('ses:'))
@@ -276,9 +294,9 @@ describe('a stage that writes mails', () => {
     );
     expect(sending).toEqual([
       [
-        expect.stringMatching(/SummariseRegionRoleDefaultPolicy$/),
+        expect.stringMatching(/SendMailRoleDefaultPolicy$/),
         ['ses:SendEmail', 'ses:SendRawEmail'],
-        identityArn,
+        [identityArn, expect.objectContaining({ 'Fn::Join': expect.anything() as unknown })],
       ],
       [
         expect.stringMatching(/AccountRoleDefaultPolicy$/),
@@ -289,15 +307,52 @@ describe('a stage that writes mails', () => {
   });
 
   it('tells them who they write as, and where links lead', () => {
-    for (const name of ['SummariseRegion', 'Account']) {
+    const sender = { MAIL_FROM: '公开办 <noreply@example.cn>' };
+    const links = { SITE_URL: 'https://gouji.example.cn' };
+    for (const [name, variables] of [
+      ['SummariseRegion', { ...sender, ...links }],
+      ['SendMail', sender],
+      ['Account', { ...sender, ...links }],
+    ] as const) {
       const [[, fn] = []] = ofType(stacks, 'AWS::Lambda::Function').filter(([id]) =>
         id.includes(`/${name}Function`),
       );
-      expect(fn?.Properties['Environment'].Variables).toMatchObject({
-        MAIL_FROM: '公开办 <noreply@example.cn>',
-        SITE_URL: 'https://gouji.example.cn',
-      });
+      expect(fn?.Properties['Environment'].Variables).toMatchObject(variables);
     }
+  });
+
+  it('hears of what comes back: bounces and complaints of its configuration set start record-bounce', () => {
+    const [[, set] = []] = ofType(stacks, 'AWS::SES::ConfigurationSetEventDestination');
+    expect(set?.Properties['EventDestination']).toMatchObject({
+      Enabled: true,
+      MatchingEventTypes: ['bounce', 'complaint'],
+      EventBridgeDestination: { EventBusArn: expect.anything() as unknown },
+    });
+    const [[, sender] = []] = ofType(stacks, 'AWS::Lambda::Function').filter(([id]) =>
+      id.includes('/SendMailFunction'),
+    );
+    expect(JSON.stringify(sender?.Properties['Environment'].Variables.MAIL_CONFIGURATION_SET)).toContain(
+      'Mails',
+    );
+    const [[, rule] = [], ...more] = ofType(stacks, 'AWS::Events::Rule');
+    expect(more).toEqual([]);
+    expect(rule?.Properties['EventPattern']).toEqual({
+      source: ['aws.ses'],
+      'detail-type': ['Email Bounced', 'Email Complaint Received'],
+    });
+    const [target] = rule?.Properties['Targets'] as Record<string, unknown>[];
+    expect(JSON.stringify(target)).toContain('RecordBounceFunction');
+    expect(target).toMatchObject({ DeadLetterConfig: expect.anything() as unknown });
+  });
+
+  it('hands over as many mails at once as the stage says', () => {
+    const atOnce = ofType(
+      synthesise([{ ...production!, mail: { from: 'a@example.cn', identityArn, atOnce: 12 } }]),
+      'AWS::Lambda::EventSourceMapping',
+    ).filter(([id]) => id.includes('/SendMailFunction'));
+    expect(atOnce.map(([, { Properties }]) => Properties['ScalingConfig'])).toEqual([
+      { MaximumConcurrency: 12 },
+    ]);
   });
 });
 

@@ -36,8 +36,7 @@ const READ: readonly Verb[] = ['get', 'query'];
 const PIPELINE = {
   'receive-report': READ,
   'record-publication': READ,
-  'roll-up': READ,
-  'recheck-neighbour': READ,
+  'follow-changes': READ,
   'open-year': READ,
   'reconcile-region': READ,
   'check-publication': READ,
@@ -49,12 +48,13 @@ const YEARS: Row = {
   ...SHOWN,
   'receive-report': [...READ, 'put'],
   'record-publication': [...READ, 'put'],
-  'roll-up': [...READ, 'put'],
-  'recheck-neighbour': [...READ, 'put'],
+  'follow-changes': [...READ, 'put'],
   'open-year': [...READ, 'put'],
   'reconcile-region': [...READ, 'put'],
   'check-publication': [...READ, 'put'],
   'summarise-region': [...READ, 'put'],
+  'send-mail': ['get', 'put'],
+  'record-bounce': ['get', 'put'],
   office: [...READ, 'put'],
 };
 /** By the partition key, as the head of `keys.ts` has it. */
@@ -66,7 +66,7 @@ const WHO: Readonly<Record<string, Row>> = {
   unplaced: { ...PIPELINE, 'receive-report': [...READ, 'put'], 'reconcile-region': [...READ, 'put'] },
   'facts#<region>#<year>': {
     ...SHOWN,
-    'roll-up': [...READ, 'put', 'batch'],
+    'follow-changes': [...READ, 'put', 'batch'],
     'reconcile-region': [...READ, 'put', 'batch'],
   },
   'days#<region>#<year>': { ...SHOWN, 'reconcile-region': [...READ, 'put'] },
@@ -95,8 +95,15 @@ const WHO: Readonly<Record<string, Row>> = {
   'phrases#wrong': { ...PIPELINE, 'reconcile-region': [...READ, 'put'] },
   'narrative#<year>#<band>': {
     ...PIPELINE,
-    'recheck-neighbour': [...READ, 'batch'],
+    'follow-changes': [...READ, 'batch'],
     'reconcile-region': [...READ, 'batch'],
+  },
+  'sent-mail#<id>': { 'send-mail': ['put'], 'record-bounce': ['get'] },
+  'returned-mail#<mail>': {
+    'send-mail': ['get', 'put'],
+    'summarise-region': ['get'],
+    'record-bounce': ['put'],
+    office: ['get'],
   },
   'ticket#<hash>': {
     'receive-report': ['get', 'put'],

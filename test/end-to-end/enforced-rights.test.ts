@@ -46,13 +46,14 @@ const DOWNLOADS = ['/agencies/jyj/years/2024/form.csv'];
 const MODULES: Readonly<Record<FunctionName, () => Promise<object>>> = {
   'receive-report': () => import('../../functions/receive-report/index.ts'),
   'record-publication': () => import('../../functions/record-publication/index.ts'),
-  'roll-up': () => import('../../functions/roll-up/index.ts'),
-  'recheck-neighbour': () => import('../../functions/recheck-neighbour/index.ts'),
+  'follow-changes': () => import('../../functions/follow-changes/index.ts'),
   'open-year': () => import('../../functions/open-year/index.ts'),
   'reconcile-inbox': () => import('../../functions/reconcile-inbox/index.ts'),
   'reconcile-region': () => import('../../functions/reconcile-region/index.ts'),
   'check-publication': () => import('../../functions/check-publication/index.ts'),
   'summarise-compliance': () => import('../../functions/summarise-compliance/index.ts'),
+  'send-mail': () => import('../../functions/send-mail/index.ts'),
+  'record-bounce': () => import('../../functions/record-bounce/index.ts'),
   'summarise-region': () => import('../../functions/summarise-region/index.ts'),
   // As their entries, which a bundler makes whole.
   web: () => Promise.resolve({ handler: functionUrlHandler(answerPages(), () => undefined) }),

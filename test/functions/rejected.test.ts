@@ -1,11 +1,9 @@
 /** What can never succeed: kept as evidence, counted, not tried again, and in nobody's way; nothing is lost by it. */
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Context, DynamoDBRecord, SQSEvent } from 'aws-lambda';
+import type { Context, SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHandler as createReceive } from '../../functions/receive-report/handler.ts';
-import { createHandler as createRecheck } from '../../functions/recheck-neighbour/handler.ts';
-import { createHandler as createRollUp } from '../../functions/roll-up/handler.ts';
 import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
 import { createRejectedMessages } from '../../shared/adapters/bucket/rejected-messages.ts';
 import { makeAgencyYearKey } from '../../shared/contracts/table/keys.ts';
@@ -156,92 +154,5 @@ describe('what may succeed later, and a bug,', () => {
     }
     expect(delays).toEqual([10, 10]);
     expect(kept).toEqual([]);
-  });
-});
-
-const record = (pk: string, sk: string, SequenceNumber: string, images = {}): DynamoDBRecord => ({
-  dynamodb: { Keys: { pk: { S: pk }, sk: { S: sk } }, SequenceNumber, ...images },
-});
-
-describe('a change whose region has a child that can’t be read', () => {
-  it('does not block the stream: it is put aside, and the other regions have their totals', async () => {
-    await damage(placeOf('a-2'));
-    const rollUp = createRollUp({ table: store.table, observer, rejected: rejectedOf('roll-up') });
-    const answer = await rollUp({
-      Records: [
-        record(`${DISTRICT}#${YEAR}`, 'agency#a-1', '1'),
-        record(`450200#${YEAR}`, `region#${DISTRICT}`, '2'),
-      ],
-    });
-    expect(answer).toEqual({ batchItemFailures: [] });
-    expect(await evidence(`rejected/roll-up/${DISTRICT}-${YEAR}.json`)).toMatchObject({
-      family: 'CorruptItemError',
-      message: { region: DISTRICT, year: YEAR },
-    });
-    expect(counted.get('TotalsRecomputed')).toBe(1);
-    expect(counted.get(REJECTED_METRIC)).toBe(1);
-    expect(flushes).toBe(1);
-  });
-});
-
-describe('a report that can’t be compared', () => {
-  const changed = (id: string, sequence: string) =>
-    record(`${DISTRICT}#${YEAR}`, `agency#${id}`, sequence, {
-      NewImage: {
-        agency: { M: {} },
-        inForce: { M: { submissionId: { S: `v-${id}` }, receivedAt: { S: '2024-01-05T00:00:00.000Z' } } },
-      },
-    });
-
-  it('is put aside alone: those beside it in the batch are compared', async () => {
-    await damage(placeOf('a-2'));
-    const { rejected, kept } = keptRejections();
-    const looked: string[][] = [];
-    const recheck = createRecheck({
-      observer,
-      rejected,
-      bucket: store.bucket,
-      table: {
-        ...store.table,
-        agencyYearsAt: (places) => {
-          looked.push(places.map(({ agencyId }) => agencyId));
-          return store.table.agencyYearsAt(places);
-        },
-      },
-    });
-    const answer = await recheck({
-      Records: [
-        changed('a-1', '1'),
-        changed('a-2', '2'),
-        changed('a-3', '3'),
-        // The stream's own record of one that does not fit.
-        record(`${DISTRICT}#${YEAR}`, 'agency#a-1', '4', { NewImage: { inForce: { M: {} } } }),
-      ],
-    });
-    expect(answer).toEqual({ batchItemFailures: [] });
-    expect(kept.map(({ id, reason }) => [id, reason.split(' ')[0]])).toEqual([
-      ['4', 'CorruptItemError:'],
-      [`${DISTRICT}-a-2-${YEAR}`, 'CorruptItemError:'],
-    ]);
-    expect(looked.flat()).toContain('a-3');
-    expect(flushes).toBe(1);
-  });
-
-  it('fails its batch where it may be compared later', async () => {
-    const { rejected, kept } = keptRejections();
-    const recheck = createRecheck({
-      observer,
-      rejected,
-      bucket: store.bucket,
-      table: {
-        ...store.table,
-        agencyYearsAt: () => Promise.reject(new UnavailableError('throttled')),
-      },
-    });
-    await expect(recheck({ Records: [changed('a-1', '1'), changed('a-3', '2')] })).rejects.toThrow(
-      'throttled',
-    );
-    expect(kept).toEqual([]);
-    expect(flushes).toBe(1);
   });
 });

@@ -5,10 +5,10 @@ import { createHandler as createOrders } from '../../functions/summarise-complia
 import { createHandler } from '../../functions/summarise-region/handler.ts';
 import type { ObjectQueueDeps } from '../../shared/handlers/object-queue.ts';
 import { createObserver } from '../../shared/runtime/observe.ts';
-import { FAILURES_METRIC, REFUSED_METRIC, SCHEDULED_TIME } from '../../shared/contracts/wiring.ts';
+import { FAILURES_METRIC, SCHEDULED_TIME } from '../../shared/contracts/wiring.ts';
 import type { RegionOrder } from '../../shared/contracts/bucket/summary-keys.ts';
 import { storeSummary } from '../../shared/contracts/bucket/stored-summary.ts';
-import type { MailDelivery } from '../../shared/adapters/mail.ts';
+import type { MailName } from '../../shared/contracts/bucket/posted-mail.ts';
 import { keptRejections } from '../support/kept-rejections.ts';
 import { anAgencyYear, aSummary, instant } from '../support/a-summary.ts';
 
@@ -57,7 +57,7 @@ const eventOf = (...keys: string[]): SQSEvent => ({
 const CONTEXT = { getRemainingTimeInMillis: () => 60_000 } as Context;
 
 /** A region whose summary is kept, with one agency that is written to. */
-function aHandler(send: () => MailDelivery, deps: Partial<ObjectQueueDeps> = {}) {
+function aHandler(posted: MailName[] = [], deps: Partial<ObjectQueueDeps> = {}) {
   const summary = aSummary({ agencies: [anAgencyYear('jyj')] });
   const never = () => Promise.reject(new Error('not asked for'));
   const contact = { agency: { id: 'jyj', mail: 'jyj@example.cn' }, obliged: true };
@@ -66,6 +66,7 @@ function aHandler(send: () => MailDelivery, deps: Partial<ObjectQueueDeps> = {})
     table: {
       regionsWithin: () => Promise.resolve([]),
       rosterOf: () => Promise.resolve(new Map()),
+      returnedMails: () => Promise.resolve(new Map()),
       children: (code: string) =>
         code === '450205'
           ? Promise.resolve({ agencies: [contact], beside: [], regions: [] })
@@ -73,9 +74,6 @@ function aHandler(send: () => MailDelivery, deps: Partial<ObjectQueueDeps> = {})
     } as unknown as Deps['table'],
     ledger: {
       summary: () => Promise.resolve({ sha256: 'x' }),
-      claim: () => Promise.resolve({ kind: 'claimed' }),
-      settle: () => Promise.resolve(true),
-      mail: never,
       keepSummary: never,
     } as unknown as Deps['ledger'],
     bucket: {
@@ -87,11 +85,9 @@ function aHandler(send: () => MailDelivery, deps: Partial<ObjectQueueDeps> = {})
     mail: {
       from: 'office@example.cn',
       siteUrl: () => undefined,
-      send: () => Promise.resolve(send()),
+      post: (name) => Promise.resolve(void posted.push(name)),
     },
     sha256: () => 'x',
-    newId: () => 'id',
-    wait: () => Promise.resolve(),
     now: () => instant('2025-01-24T00:00Z'),
     rejected: keptRejections().rejected,
     observer: createObserver('summarise-region'),
@@ -103,11 +99,15 @@ const KEY = 'orders/2025-01-24/2024/450205.json';
 describe('summarise-region', () => {
   it('says which orders failed, puts aside what is none, and does the others', async () => {
     const { rejected, kept } = keptRejections();
-    const handler = aHandler(() => ({ state: 'sent' }), { rejected });
+    const posted: MailName[] = [];
+    const handler = aHandler(posted, { rejected });
     const { answer, lines } = await logged(() =>
       handler(eventOf(KEY, 'orders/2025-01-24/2024/450203.json', 'orders/2025-02-30/x'), CONTEXT),
     );
     expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['m-2']);
+    expect(posted).toEqual([
+      { order: { code: '450205', year: 2024, slot: '2025-01-24' }, recipient: 'agency#jyj' },
+    ]);
     expect(kept).toMatchObject([
       { id: 'm-3-01', reason: 'PermanentError: orders/2025-02-30/x is no order of a summary' },
     ]);
@@ -120,40 +120,9 @@ describe('summarise-region', () => {
     );
     expect(lines.find((line) => '_aws' in line)).toMatchObject({
       [FAILURES_METRIC]: expect.anything(),
-      MailsSent: 1,
+      MailsPosted: 1,
       service: 'summarise-region',
     });
-  });
-
-  it('tells of a refused mail with its reason and a metric, and is done', async () => {
-    const handler = aHandler(() => ({ state: 'refused', reason: '550 no such user' }));
-    const { answer, lines } = await logged(() => handler(eventOf(KEY), CONTEXT));
-    expect(answer).toEqual({ batchItemFailures: [] });
-    expect(lines).toContainEqual(
-      expect.objectContaining({
-        message: 'mail refused',
-        detail: {
-          code: '450205',
-          year: 2024,
-          slot: '2025-01-24',
-          recipient: 'agency#jyj',
-          reason: '550 no such user',
-        },
-      }),
-    );
-    expect(lines.find((line) => '_aws' in line)).toMatchObject({ [REFUSED_METRIC]: 1 });
-  });
-
-  it('has an order delivered again whose mails wait, after the delay of the wiring', async () => {
-    const delays: number[] = [];
-    const queue = { postpone: (_: string, delayS: number) => Promise.resolve(void delays.push(delayS)) };
-    const handler = aHandler(() => ({ state: 'waiting', reason: '451 later', isServerDown: false }), {
-      queue,
-    });
-    const { answer, lines } = await logged(() => handler(eventOf(KEY), CONTEXT));
-    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-1' }] });
-    expect(JSON.stringify(lines)).toContain('1 mails are left to be sent');
-    expect(delays).toEqual([60]);
   });
 });
 

@@ -14,13 +14,13 @@ const nothing = (): undefined => undefined;
 const HANDLERS = {
   'receive-report': nothing,
   'record-publication': nothing,
-  'roll-up': nothing,
-  'recheck-neighbour': nothing,
+  'follow-changes': nothing,
   'open-year': nothing,
   'reconcile-inbox': nothing,
   'check-publication': nothing,
   'summarise-compliance': nothing,
   'summarise-region': nothing,
+  'send-mail': nothing,
   'reconcile-region': nothing,
 };
 

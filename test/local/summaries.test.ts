@@ -162,7 +162,7 @@ describe('a mail server', () => {
       await system.settled();
       const others = ['city@example.cn', 'jyj@example.cn', 'office@example.cn'];
       expect(server.taken.map(({ to }) => to).sort()).toEqual(others);
-      expect(system.deadLetters.list()).toMatchObject([{ functionName: 'summarise-region' }]);
+      expect(system.deadLetters.list()).toMatchObject([{ functionName: 'send-mail' }]);
       isBusy = false;
       expect(await system.replay()).toEqual({ replayed: 1, failed: 0 });
       expect(server.taken.map(({ to }) => to).sort()).toEqual([...others, 'wjw@example.cn']);

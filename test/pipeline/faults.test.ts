@@ -1,14 +1,14 @@
 /** Failures of the infrastructure: retried where that helps, dead letters where not, replayed; the rest goes through. */
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { createAuditTrail } from '../../shared/adapters/table/audit-trail.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHandler } from '../../functions/receive-report/handler.ts';
-import { createHandler as createRollUp } from '../../functions/roll-up/handler.ts';
 import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
 import { createReportBucket, type ReportBucket } from '../../shared/adapters/bucket/report-bucket.ts';
 import { createReportTable, type ReportTable } from '../../shared/adapters/table/report-table.ts';
 import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
-import { CorruptItemError } from '../../shared/errors.ts';
+import { makeAgencyYearKey } from '../../shared/contracts/table/keys.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import type { Observer } from '../../shared/runtime/observe.ts';
 import { systemClock } from '../../shared/runtime/system-clock.ts';
@@ -175,42 +175,26 @@ describe('a failure of the infrastructure', () => {
     ]);
   });
 
-  it('of one region’s total does not keep the others from being added up', async () => {
-    const rolledUp: string[] = [];
-    const rollUp = createRollUp({
-      observer,
-      rejected,
-      table: {
-        ...table,
-        children: (region, year, options) => {
-          if (region === '450205') throw new Error('a bug');
-          if (region === '450203') throw new CorruptItemError('an item that does not fit');
-          rolledUp.push(region);
-          return table.children(region, year, options);
-        },
-      },
+  it('of one region’s year keeps no other from being added up; its dead letter is the work, which replay does', async () => {
+    const dynamodb = createTableClient({
+      region: system.awsEnvironment.AWS_REGION,
+      endpoint: system.endpoints.dynamodb,
     });
-    const record = (pk: string, sk: string, SequenceNumber: string) => ({
-      dynamodb: { Keys: { pk: { S: pk }, sk: { S: sk } }, SequenceNumber },
-    });
-    const response = await rollUp({
-      Records: [
-        record('450200#2023', 'region#450205', '1'),
-        record('450205#2023', 'agency#a-1', '2'),
-        record('450205#2023', 'agency#a-2', '3'),
-        record('450000#2023', 'region#450200', '4'),
-        record('450205#2023', 'submission#a-1#x', '5'),
-        record('450203#2023', 'agency#a-3', '6'),
-      ],
-    });
-    expect(rolledUp.sort()).toEqual(['450000', '450200']);
-    expect(response.batchItemFailures).toEqual([{ itemIdentifier: '2' }]);
-    expect(kept).toEqual([
-      {
-        id: '450203-2023',
-        message: { region: '450203', year: 2023 },
-        reason: 'CorruptItemError: an item that does not fit',
-      },
-    ]);
+    const key = makeAgencyYearKey({ district: '450203', agencyId: 'damaged', year: YEAR });
+    await dynamodb.send(
+      new PutCommand({ TableName: system.table, Item: { ...key, v: 1, revision: 7, year: 'no number' } }),
+    );
+    const version = await upload('a-3', 9);
+    await system.settled();
+    expect(await outcomeOf('a-3', version)).toBe('accepted');
+    expect((await table.regionYears('450205', [YEAR], [])).years.get(YEAR)?.reports.accepted).toBe(3);
+    const letters = system.deadLetters.list();
+    expect(letters).toMatchObject([{ kind: 'queue', functionName: 'reconcile-region' }]);
+    expect(JSON.stringify(letters)).toContain(`reconcile/recompute/${YEAR}/450203.json`);
+
+    expect(await system.replay()).toEqual({ replayed: 0, failed: 1 });
+    await dynamodb.send(new DeleteCommand({ TableName: system.table, Key: key }));
+    expect(await system.replay()).toMatchObject({ failed: 0 });
+    expect(system.deadLetters.list()).toEqual([]);
   });
 });

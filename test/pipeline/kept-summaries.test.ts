@@ -48,8 +48,6 @@ async function aScene() {
           bucket,
           mail: undefined,
           sha256: store.sha256,
-          newId: () => 'run',
-          wait: () => Promise.resolve(),
           now: () => now,
         },
         { code, year: YEAR, slot: slotOf(slot) },

@@ -13,6 +13,7 @@ import { countEpochMs, makeInstant } from '../../shared/domain/basics/calendar.t
 import type { Place } from '../../shared/domain/basics/place.ts';
 import type { SubmissionName } from '../../shared/domain/standing/submission.ts';
 import { receiveUpload } from '../../shared/pipeline/receive-upload.ts';
+import type { OutgoingMail } from '../../shared/adapters/mail.ts';
 import { sendReceiptLetter } from '../../shared/pipeline/send-receipt-letter.ts';
 import { systemClock } from '../../shared/runtime/system-clock.ts';
 import { chinesePart, findHalfWidth } from '../support/half-width.ts';
@@ -125,14 +126,13 @@ describe('an agency in whose name a report was filed', () => {
     const [name] = orders;
     const letter = async () => {
       const scene = aRunScene(engines, store);
-      await sendReceiptLetter(
-        {
-          ...scene.deps,
-          ledger: { ...scene.deps.ledger, claim: () => Promise.resolve({ kind: 'claimed' }) },
-        },
-        name!,
-      );
-      return scene.sent.map(({ text, html }) => text + html).join('');
+      const posted: OutgoingMail[] = [];
+      const mail = {
+        ...scene.deps.mail!,
+        post: (_: unknown, one: OutgoingMail) => Promise.resolve(void posted.push(one)),
+      };
+      await sendReceiptLetter({ ...scene.deps, mail }, name!);
+      return posted.map(({ text, html }) => text + html).join('');
     };
     expect(await letter()).toContain(MARK);
     const { submissionId } = name!;

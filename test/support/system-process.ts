@@ -14,8 +14,7 @@ const system = await startSystem({
   dynamodbPort: Number(dynamodbPort),
   handlers: {
     'receive-report': nothing,
-    'roll-up': nothing,
-    'recheck-neighbour': nothing,
+    'follow-changes': nothing,
     'open-year': nothing,
     'reconcile-inbox': nothing,
   },

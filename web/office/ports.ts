@@ -33,6 +33,7 @@ interface OfficeTable extends DeskTable {
   dayTotals: ReportTable['dayTotals'];
   regionYears: ReportTable['regionYears'];
   rosterOf: ReportTable['rosterOf'];
+  returnedMails: ReportTable['returnedMails'];
   rosterVersions: ReportTable['rosterVersions'];
   roster(agencyId: string): Promise<RosterRecord | undefined>;
   agencyYears(

@@ -29,6 +29,7 @@ import {
   type Lane,
   type Place,
 } from '../../contracts/bucket/object-keys.ts';
+import { makeRecomputeKey, type RecomputeOrder } from '../../contracts/bucket/recompute-keys.ts';
 import { makeReconcileKey, type ReconcileOrder } from '../../contracts/bucket/reconcile-keys.ts';
 import { makeReceiptLetterKey } from '../../contracts/bucket/receipt-letter-keys.ts';
 import { makeRosterLetterKey, type NamedRosterChange } from '../../contracts/bucket/roster-letter-keys.ts';
@@ -351,6 +352,12 @@ export function createReportBucket({
     /** Starts reconcile-region. Its key says everything; the body is for people. */
     orderReconciliation: (order: ReconcileOrder): Promise<void> =>
       putJson(makeReconcileKey(order), JSON.stringify(order)),
+    /** Starts reconcile-region, too: its key says the work, the body why there is any. */
+    orderRecomputation: ({ work, region, year, reason, correlationId }: RecomputeOrder): Promise<void> =>
+      putJson(
+        makeRecomputeKey({ region, year }),
+        JSON.stringify({ work, region, year, reason, correlationId }),
+      ),
     async putPublicationReceipt(receipt: PublicationReceipt): Promise<void> {
       await putJson(makeReceiptKey(receipt.key, receipt.recordId), JSON.stringify(receipt));
     },

@@ -3,6 +3,7 @@ import { actRecords } from './act-records.ts';
 import { phraseRecords } from './phrase-records.ts';
 import { publicationRecords } from './publication-records.ts';
 import { createSiteRecords, observe, type Observed } from './site-table.ts';
+import { returnedMailRecords } from './returned-mail-records.ts';
 import { ticketRecords } from './ticket-records.ts';
 import type { KeptNames } from './packed-name-records.ts';
 import type { TableAccess, TableOptions } from './table-access.ts';
@@ -19,4 +20,5 @@ const createRecords = (access: TableAccess, kept: KeptNames) => ({
   ...publicationRecords(access),
   ...phraseRecords(access),
   ...ticketRecords(access),
+  ...returnedMailRecords(access),
 });

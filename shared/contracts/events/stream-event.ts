@@ -7,13 +7,15 @@ import { CorruptItemError } from '../../errors.ts';
 import { instantSchema } from '../bucket/receipt.ts';
 
 /** As `aws-lambda` types it; the values are told apart by their keys. */
-interface StreamRecord {
+export interface StreamRecord {
+  readonly eventID?: string | undefined;
   readonly dynamodb?:
     | {
         readonly Keys?: unknown;
         readonly NewImage?: unknown;
         readonly OldImage?: unknown;
         readonly SequenceNumber?: string | undefined;
+        readonly ApproximateCreationDateTime?: number | undefined;
       }
     | undefined;
 }
@@ -21,7 +23,10 @@ interface StreamRecord {
 const keysSchema = z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) });
 const CHILD = /^(?<region>[0-9]{6})#(?<year>[0-9]{4})$/;
 
-function partitionOf({ dynamodb }: StreamRecord): { region: string; year: number; sk: string } | undefined {
+/** The region and year that the record lies in; `undefined` where it lies in none. */
+export function tellRegionYear({
+  dynamodb,
+}: StreamRecord): { region: string; year: number; sk: string } | undefined {
   const keys = keysSchema.safeParse(dynamodb?.Keys);
   if (!keys.success) return undefined;
   const { region, year } = CHILD.exec(keys.data.pk.S)?.groups ?? {};
@@ -34,7 +39,7 @@ function partitionOf({ dynamodb }: StreamRecord): { region: string; year: number
 export function changedChild(
   record: StreamRecord,
 ): { region: string; year: number; child: string } | undefined {
-  const found = partitionOf(record);
+  const found = tellRegionYear(record);
   const { kind, child } = /^(?<kind>agency|region)#(?<child>.+)$/.exec(found?.sk ?? '')?.groups ?? {};
   if (!found || child === undefined) return undefined;
   if (kind === 'region' && findParent(child) !== found.region) return undefined;
@@ -82,7 +87,7 @@ export interface ChangedReport {
 
 /** The agency-year of the record, where its report in force or its facts in the roster changed. */
 export function changedReport(record: StreamRecord): ChangedReport | undefined {
-  const found = partitionOf(record);
+  const found = tellRegionYear(record);
   const { agencyId } = /^agency#(?<agencyId>.+)$/.exec(found?.sk ?? '')?.groups ?? {};
   if (!found || agencyId === undefined) return undefined;
   const { NewImage, OldImage } = record.dynamodb ?? {};

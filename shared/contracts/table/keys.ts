@@ -21,6 +21,8 @@
  * | `names#<province>`     | `<part>`                        | names of a province's regions and agencies, packed: a search reads them once a version |
  * | `<code>#<year>`        | `summary#<slot>`                | the region's compliance summary of a slot, immutable |
  * | `<code>#<year>`        | `told#<slot>#<recipient>`       | one mail about it, so that it is sent once |
+ * | `sent-mail#<id>`        | `sent-mail`                     | which entry of the ledger the mail server's id is of; goes after a month |
+ * | `returned-mail#<mail>`  | `returned-mail`                 | what came back from an address, which is not written to again |
  * | `ticket#<hash>`        | `ticket`                        | lets one document be filed from a page, once; goes after a month |
  * | `upload-session#<id>`  | `upload-session`                | whose credentials a program files with; goes after they do |
  * | `load#<what>`          | `head`, `entry#<load>#<id>`     | the last load of a file, and what stood before it |
@@ -51,6 +53,7 @@ import { tellAuditPosition, type AuditEntry, type AuditScope } from '../../domai
 import type { CredentialScope } from '../../domain/authority/program-credential.ts';
 import type { Instant, IsoDay } from '../../domain/basics/calendar.ts';
 import { isIsoDay } from '../../domain/basics/calendar.ts';
+import { foldMail } from '../../domain/basics/mail-address.ts';
 import type { Place } from '../../domain/basics/place.ts';
 import { tellCodePrefix, isRegionCode, findParent } from '../../domain/basics/region.ts';
 import type { NarrativeEntry } from '../../domain/narrative/narrative-entry.ts';
@@ -362,6 +365,15 @@ export function parseSummarySlot({ sk }: ItemKey): IsoDay | undefined {
 export const makeMailKey = ({ code, year, slot }: RegionOrder, recipient: string): ItemKey => ({
   pk: partitionOfYear(code, year),
   sk: `told#${slot}#${recipient}`,
+});
+
+export const makeSentMailKey = (providerId: string): ItemKey => ({
+  pk: `sent-mail#${providerId}`,
+  sk: 'sent-mail',
+});
+export const makeReturnedMailKey = (mail: string): ItemKey => ({
+  pk: `returned-mail#${foldMail(mail)}`,
+  sk: 'returned-mail',
 });
 
 const auditPartition = (scope: AuditScope, month: string): string => `audit#${scope}#${month}`;

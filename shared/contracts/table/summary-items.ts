@@ -1,6 +1,9 @@
 /** What summaries were made, and which mails were sent, in the table. */
 import * as z from 'zod/mini';
+import { RETURNED_KINDS } from '../../domain/roster/returned-mail.ts';
+import { TTL_ATTRIBUTE } from '../wiring.ts';
 import { instantSchema } from '../bucket/receipt.ts';
+import { isoDaySchema } from './common-schemas.ts';
 
 const summaryShape = {
   /** The hash of the kept summary's bytes: which of several answers is the slot's. */
@@ -42,7 +45,28 @@ export const mailItemSchema = z.discriminatedUnion('state', [
   z.looseObject({ ...mailFacts, state: z.literal('claimed'), leaseUntil: instantSchema }),
   /** Not taken for now; the next run sends it. */
   z.looseObject({ ...mailFacts, state: z.literal('waiting'), reason: z.string() }),
-  z.looseObject({ ...mailFacts, state: z.literal('sent') }),
+  /** `providerId`: SES's own id of it; other servers tell none. */
+  z.looseObject({ ...mailFacts, state: z.literal('sent'), providerId: z.optional(z.string()) }),
   z.looseObject({ ...mailFacts, state: z.literal('refused'), reason: z.string() }),
+  /** Was sent, and came back or was called spam. */
+  z.looseObject({
+    ...mailFacts,
+    state: z.literal('returned'),
+    kind: z.enum(RETURNED_KINDS),
+    reason: z.string(),
+  }),
 ]);
 export type MailItem = z.infer<typeof mailItemSchema>;
+
+/** By the mail server's id: which mail it is. */
+export const sentMailSchema = z.looseObject({
+  pk: z.string(),
+  sk: z.string(),
+  v: z.number(),
+  code: z.string(),
+  year: z.number(),
+  slot: isoDaySchema,
+  recipient: z.string(),
+  [TTL_ATTRIBUTE]: z.number(),
+});
+export type SentMailItem = z.infer<typeof sentMailSchema>;

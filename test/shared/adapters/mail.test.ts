@@ -87,14 +87,14 @@ describe('over SMTP, a mail', () => {
     ['DATA', 451],
   ] as const)('that is put off at %s with %d waits, and others are tried', async (at, code) => {
     const { send } = await aServer(() => ({ at, code }));
-    expect(await send(mail)).toMatchObject({ state: 'waiting', isServerDown: false });
+    expect(await send(mail)).toMatchObject({ state: 'waiting' });
   });
 
   it('waits where nobody answers', async () => {
     const { server, send } = await aServer();
     await server.close();
     cleanUp.length = 0;
-    expect(await send(mail)).toMatchObject({ state: 'waiting', isServerDown: true });
+    expect(await send(mail)).toMatchObject({ state: 'waiting' });
   });
 });
 
@@ -127,28 +127,31 @@ describe('to SES, a mail', () => {
         region: 'us-east-1',
         credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
       });
-    return { bodies, send: createMailer({ from: FROM, ses }) };
+    return { bodies, send: createMailer({ from: FROM, configurationSet: 'returned', ses }) };
   }
 
   it('is handed over as it was composed', async () => {
     const { bodies, send } = await aSes(200);
-    expect(await send(mail)).toEqual({ state: 'sent' });
+    // SES's own id: ours is replaced on the way.
+    expect(await send(mail)).toEqual({ state: 'sent', providerId: '1' });
     expect(bodies).toHaveLength(1);
     const [, request = ''] = /^POST \/v2\/email\/outbound-emails (.*)$/s.exec(bodies[0]!) ?? [];
-    const { Destination, Content } = JSON.parse(request) as {
+    const { Destination, Content, ConfigurationSetName } = JSON.parse(request) as {
       Destination: unknown;
+      ConfigurationSetName: unknown;
       Content: { Raw: { Data: string } };
     };
     expect(Destination).toEqual({ ToAddresses: ['jyj@example.cn'] });
+    expect(ConfigurationSetName).toBe('returned');
     expect(Buffer.from(Content.Raw.Data, 'base64').equals(await compose(FROM, mail))).toBe(true);
   });
 
   it.each([
     [400, 'MessageRejected', { state: 'refused' }],
     [400, 'BadRequestException', { state: 'refused' }],
-    [429, 'TooManyRequestsException', { state: 'waiting', isServerDown: false }],
-    [400, 'SendingPausedException', { state: 'waiting', isServerDown: false }],
-    [403, 'AccessDeniedException', { state: 'waiting', isServerDown: false }],
+    [429, 'TooManyRequestsException', { state: 'waiting' }],
+    [400, 'SendingPausedException', { state: 'waiting' }],
+    [403, 'AccessDeniedException', { state: 'waiting' }],
   ])('that is answered with %d %s: %j', async (status, errorType, expected) => {
     const { send } = await aSes(status, errorType);
     expect(await send(mail)).toMatchObject(expected);

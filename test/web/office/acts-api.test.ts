@@ -4,8 +4,6 @@ import { actPreviewSchema, actsSchema, doneActSchema } from '../../../shared/con
 import { makeInstant } from '../../../shared/domain/basics/calendar.ts';
 import type { Place } from '../../../shared/domain/basics/place.ts';
 import { REFUSAL_WORDS } from '../../../shared/domain/standing/acts/act-words.ts';
-import { openTable } from '../../../shared/adapters/open-table.ts';
-import { createSummaryLedger } from '../../../shared/adapters/table/summary-ledger.ts';
 import { sendActLetter } from '../../../shared/pipeline/send-act-letter.ts';
 import { settle } from '../../support/a-store.ts';
 import { anOffice, clerkOf, officerOf } from '../../support/an-office.ts';
@@ -116,21 +114,10 @@ describe('an act', () => {
     await sendActLetter(
       {
         ...scene.store,
-        ledger: createSummaryLedger(
-          openTable(
-            { TABLE_NAME: scene.store.tableName, DYNAMODB_ENDPOINT: scene.engines.dynamodbEndpoint },
-            scene.engines.dynamodb,
-          ),
-        ),
-        wait: () => Promise.resolve(),
-        newId: () => 'claim',
         mail: {
           from: 'gouji@example.cn',
           siteUrl: () => SITE,
-          send: (mail) => {
-            sent.push(mail);
-            return Promise.resolve({ state: 'sent' });
-          },
+          post: (_, mail) => Promise.resolve(void sent.push(mail)),
         },
       },
       { on: place(id), id: 'act-2' },

@@ -32,6 +32,7 @@ import {
   type PageContext,
 } from '../../site/page-context.ts';
 import { LateMark, StateMark } from '../../site/state-mark.tsx';
+import { ReturnedNote } from '../returned-note.tsx';
 import { ActForm, fieldId, PlacesOffered, sentence, tellTexts, type Typed } from './act-form.tsx';
 import { Named } from './named-actor.tsx';
 import { onAgency } from './perform-act.ts';
@@ -387,7 +388,7 @@ const Corrected = ({ page, view, act }: Part & { readonly act: Act }) => {
 
 const Contacts = ({ page, view }: Part) => {
   const t = tellTexts(page);
-  const { mail, phone } = view.contact ?? {};
+  const { mail, phone, returned } = view.contact ?? {};
   return (
     <section aria-labelledby="contacts">
       <h2 id="contacts">{t.contacts}</h2>
@@ -399,6 +400,7 @@ const Contacts = ({ page, view }: Part) => {
           {t.mail}
           {page.t.colon}
           <a href={`mailto:${encodeURIComponent(mail)}`}>{mail}</a>
+          {returned && <ReturnedNote page={page} returned={returned} />}
         </p>
       )}
       {phone !== undefined && (

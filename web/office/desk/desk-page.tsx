@@ -28,7 +28,9 @@ import { inLang } from '../../texts/language.ts';
 import { BulkPanel, mayActAtOnce, nameRow } from './bulk-panel.tsx';
 import { queryText, type DeskQuery } from './desk-query.ts';
 import { nameActor, tellReason } from './desk-table.ts';
-import { PAGE_SIZE, type AgencyContact, type DeskView } from './desk-view.ts';
+import type { AgencyContact } from '../../../shared/domain/roster/contact.ts';
+import { ReturnedNote } from '../returned-note.tsx';
+import { PAGE_SIZE, type DeskView } from './desk-view.ts';
 import { PlaceFilterFields } from './place-filter.tsx';
 
 interface Props {
@@ -352,7 +354,7 @@ const mailTo = (mail: string): string => `mailto:${encodeURIComponent(mail).repl
 const Contacts = ({
   page,
   name,
-  contact: { mail, phone } = {},
+  contact: { mail, phone, returned } = {},
 }: {
   readonly page: PageContext;
   readonly name: string;
@@ -367,6 +369,7 @@ const Contacts = ({
           {mail}
         </a>
       )}
+      {returned && <ReturnedNote page={page} returned={returned} />}
       {phone !== undefined && (
         <a class="contact" href={`tel:${phone.replaceAll(/[^0-9+]/g, '')}`}>
           {phone}

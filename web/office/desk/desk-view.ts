@@ -17,16 +17,12 @@ import {
   type DeskList,
 } from '../../../shared/domain/desk/desk.ts';
 import { readDesk, type DeskRegion } from '../../../shared/pipeline/read-desk.ts';
+import type { AgencyContact } from '../../../shared/domain/roster/contact.ts';
+import { markReturned } from '../../../shared/pipeline/read-contacts.ts';
 import type { OfficeDeps } from '../ports.ts';
 import { isOfFilter, type DeskQuery } from './desk-query.ts';
 
 export const PAGE_SIZE = 100;
-
-/** As the roster has it now. */
-export interface AgencyContact {
-  readonly mail?: string | undefined;
-  readonly phone?: string | undefined;
-}
 
 interface ListCount {
   readonly list: DeskList;
@@ -108,8 +104,8 @@ const isAtLeast = (days: number | undefined, entry: DeskEntry, list: DeskList): 
   days === undefined || (tellDeskDays(entry, list)?.days ?? -Infinity) >= days;
 
 async function readContacts(
-  table: Pick<OfficeDeps['table'], 'rosterOf'>,
+  table: Pick<OfficeDeps['table'], 'rosterOf' | 'returnedMails'>,
   entries: readonly DeskEntry[],
 ): Promise<ReadonlyMap<string, AgencyContact>> {
-  return table.rosterOf(entries.map(({ agency }) => agency.id));
+  return markReturned(table, await table.rosterOf(entries.map(({ agency }) => agency.id)));
 }
