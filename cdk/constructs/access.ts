@@ -20,6 +20,7 @@ type Prefix =
   | 'orders/roster/'
   | 'reconcile/'
   | 'summaries/'
+  | 'downloads/'
   | 'rejected/';
 type ObjectAction = 's3:GetObject' | 's3:GetObjectVersion' | 's3:PutObject';
 type TableAction =

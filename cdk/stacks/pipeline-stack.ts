@@ -1,10 +1,8 @@
 import { Duration, Stack, TimeZone, type StackProps } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
   ContextAttribute,
   Schedule,
@@ -37,8 +35,10 @@ import {
 import { addAlarm } from '../constructs/alarms.ts';
 import { addDashboard } from '../constructs/dashboard.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
+import { allowMail, describeMail } from '../constructs/mail.ts';
 import { PER_PERIOD, countedBy, measureMaximum } from '../constructs/metrics.ts';
 import { watchRuns } from '../constructs/missed-runs.ts';
+import { readStores, readStreamArn, type Stores } from '../constructs/stores.ts';
 import { WorkerFunction } from '../constructs/worker-function.ts';
 import type { EnvironmentOf } from '../environments.ts';
 import type { StageSettings } from '../stages.ts';
@@ -49,8 +49,6 @@ const RESULTS = ['archive/', 'receipts/', 'redactions/'] as const;
 interface PipelineStackProps extends StackProps {
   readonly settings: StageSettings;
   readonly alarmTopic: Topic;
-  readonly bucket: Bucket;
-  readonly table: Table;
   readonly queues: Readonly<Record<QueuedFunction, Queue>>;
 }
 
@@ -61,12 +59,12 @@ const MAX_SCHEDULE_DELAY = Duration.hours(6);
 
 /** What turns uploads into figures: no state of its own, deployed and rolled back at will. */
 export class PipelineStack extends Stack {
-  private readonly resources: Omit<PipelineStackProps, keyof StackProps>;
+  private readonly resources: Omit<PipelineStackProps, keyof StackProps> & Stores;
   private readonly workers: WorkerFunction<FunctionName>[] = [];
 
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
     super(scope, id, props);
-    this.resources = props;
+    this.resources = { ...props, ...readStores(this, props.settings) };
     this.receiveReport();
     this.recordPublication();
     this.rollUp();
@@ -246,12 +244,12 @@ export class PipelineStack extends Stack {
 
   private summariseRegion(): void {
     const { settings, bucket, table, queues } = this.resources;
-    const { mail, site } = settings;
+    const { site } = settings;
     const worker = this.worker('SummariseRegion', 'summarise-region', {
       BUCKET_NAME: bucket.bucketName,
       TABLE_NAME: table.tableName,
       QUEUE_URL: queues['summarise-region'].queueUrl,
-      MAIL_FROM: mail?.from,
+      ...describeMail(settings),
       SITE_URL: site && `https://${site.domainName}`,
     });
     allowObjects(worker, settings, ['s3:GetObject', 's3:PutObject'], ['summaries/']);
@@ -259,7 +257,7 @@ export class PipelineStack extends Stack {
     allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
     // By which an address that an office put on the roster finds its agency lies with grants.
     allowItems(worker, table.tableArn, ['dynamodb:PutItem'], [...ITEMS.years, 'grants#*']);
-    if (mail) worker.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mail.identityArn]);
+    allowMail(worker, settings);
     this.startByQueue(worker, 'summarise-region');
     this.watchCount(worker, 'summarise-region', 'Refused', {
       metricName: REFUSED_METRIC,
@@ -329,15 +327,14 @@ export class PipelineStack extends Stack {
     name: FunctionName,
     trigger: StreamTrigger,
   ): void {
-    const { alarmTopic, table } = this.resources;
+    const { alarmTopic, settings } = this.resources;
     const { failureMeans } = WIRING[name];
     const deadLetters = new DeadLetters(worker, 'DeadLetters', { alarmTopic, failureMeans, section: name });
-    const { tableStreamArn } = table;
-    if (tableStreamArn === undefined) throw new TypeError('the table has no stream');
-    allowStream(worker, tableStreamArn);
+    const streamArn = readStreamArn(this, settings);
+    allowStream(worker, streamArn);
     this.keepRejected(worker, name);
     worker.fn.addEventSourceMapping('Stream', {
-      eventSourceArn: tableStreamArn,
+      eventSourceArn: streamArn,
       // From the start: nothing that was written before the function existed may be left out.
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: trigger.batchSize,
