@@ -1,6 +1,5 @@
 /** `gouji redrive`: delivers dead letters of a queue on AWS once more, where SQS itself can't, as in China. */
 import { parseArgs } from 'node:util';
-import { createQueueClient } from '../shared/adapters/clients.ts';
 import { openDeadLetterQueue } from '../shared/adapters/dead-letter-queue.ts';
 import { COMMANDS } from './commands.ts';
 import { UsageError } from './exit-codes.ts';
@@ -15,8 +14,10 @@ export async function redrive(args: string[]): Promise<number> {
   const [name, ...more] = positionals;
   if (name === undefined || more.length > 0)
     throw new UsageError('name one dead-letter queue, as its alarm does (QueueName)');
-  const client = createQueueClient({ endpoint: process.env['AWS_ENDPOINT_URL_SQS'], region: values.region });
-  const { sources, moveTo } = await openDeadLetterQueue(client, name);
+  const { sources, moveTo } = await openDeadLetterQueue(name, {
+    endpoint: process.env['AWS_ENDPOINT_URL_SQS'],
+    region: values.region,
+  });
   const [source, ...others] = sources;
   if (source === undefined || others.length > 0)
     throw new UsageError(

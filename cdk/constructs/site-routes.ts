@@ -31,7 +31,7 @@ const DOWNLOADS: Readonly<Record<(typeof DOWNLOAD_PATHS)[number], readonly strin
 
 export type Answering = 'web' | 'downloads' | 'account' | 'office';
 
-export interface SiteRoute {
+interface SiteRoute {
   /** `ANY <path>`, or `$default` for whatever has no other. */
   readonly key: string;
   readonly answering: Answering;

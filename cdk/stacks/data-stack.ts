@@ -94,7 +94,8 @@ export class DataStack extends Stack {
 
   private createBucket(settings: StageSettings): Bucket {
     // The bucket that is worked with may be another one: it tells the same queues.
-    const bucketArns = [...new Set([ownBucketArn(settings), reportsBucketArn(settings)])];
+    const ownArn = ownBucketArn(settings);
+    const bucketArns = settings.bucketName === undefined ? ownArn : [ownArn, reportsBucketArn(settings)];
     for (const queue of Object.values(this.queues))
       queue.addToResourcePolicy(
         new PolicyStatement({

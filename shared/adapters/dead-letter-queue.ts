@@ -6,14 +6,14 @@ import {
   ReceiveMessageCommand,
   SendMessageCommand,
   type Message,
-  type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { createQueueClient, type Connection } from './clients.ts';
 
-export interface DeadLetterQueue {
+interface DeadLetterQueue {
   /** The queues whose dead letters lie there; none where a function or a schedule puts them there itself. */
   readonly sources: readonly string[];
   /** Sends each message to the queue before it is deleted: what breaks off in between is delivered twice, and lost never. */
-  moveTo(source: string): Promise<number>;
+  readonly moveTo: (source: string) => Promise<number>;
 }
 
 /** A message that is received here comes back after so long, if this is ended before it is deleted. */
@@ -21,7 +21,8 @@ const HELD_S = 60;
 const AT_ONCE = 10;
 const WAITED_S = 2;
 
-export async function openDeadLetterQueue(client: SQSClient, name: string): Promise<DeadLetterQueue> {
+export async function openDeadLetterQueue(name: string, connection: Connection): Promise<DeadLetterQueue> {
+  const client = createQueueClient(connection);
   const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: name }));
   const { queueUrls } = await client.send(new ListDeadLetterSourceQueuesCommand({ QueueUrl }));
 

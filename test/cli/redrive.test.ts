@@ -49,7 +49,7 @@ async function startQueues(
       };
       switch (action) {
         case 'GetQueueUrl':
-          return answer({ QueueUrl: base + sent.QueueName });
+          return answer({ QueueUrl: `${base}${sent.QueueName}` });
         case 'ListDeadLetterSourceQueues':
           return answer({ queueUrls: sources.map((name) => base + name) });
         case 'ReceiveMessage': {

@@ -19,6 +19,7 @@ const LARGE = LINE.repeat(80_000);
 function inMemory() {
   const kept = new Map<string, string>();
   const files: LinkedFiles = {
+    nameFor: (question) => `downloads/${hashBytes(new TextEncoder().encode(question))}`,
     readText: (key) => Promise.resolve(kept.get(key)),
     keep(key, body) {
       kept.set(key, typeof body === 'string' ? body : new TextDecoder().decode(body));
@@ -51,7 +52,6 @@ function aScene(body: () => string | ReadableStream<Uint8Array>, more: Partial<B
     },
     {
       files,
-      sha256: hashBytes,
       now: () => makeInstant(at),
       wait: () => Promise.withResolvers<never>().promise,
       later(work) {

@@ -12,7 +12,6 @@ export type Answer = (request: Request) => Response | Promise<Response>;
 
 export interface ByLinkDeps {
   readonly files: LinkedFiles;
-  readonly sha256: (bytes: Uint8Array) => string;
   readonly now: () => Instant;
   readonly wait: (ms: number) => Promise<unknown>;
   /** Goes on with work after the answer. */
@@ -35,10 +34,7 @@ const COME_BACK_AFTER_S = 10;
 const stateSchema = z.object({ madeBy: z.optional(z.number()), madeAt: z.optional(z.number()) });
 type State = z.infer<typeof stateSchema>;
 
-export function answerByLink(
-  answer: Answer,
-  { files, sha256, now, wait, later, onFailure }: ByLinkDeps,
-): Answer {
+export function answerByLink(answer: Answer, { files, now, wait, later, onFailure }: ByLinkDeps): Answer {
   const tell = (name: string, state: State): Promise<void> =>
     files.keep(`${name}.json`, JSON.stringify(state), { type: 'application/json' });
 
@@ -76,7 +72,7 @@ export function answerByLink(
   return async (request) => {
     const url = new URL(request.url);
     if (request.method !== 'GET' || !isBulk(url.pathname)) return answer(request);
-    const name = `downloads/${sha256(new TextEncoder().encode(url.href))}`;
+    const name = files.nameFor(url.href);
     const found = await files.readText(`${name}.json`);
     const { madeBy = 0, madeAt = 0 } = found === undefined ? {} : stateSchema.parse(JSON.parse(found));
     const at = countEpochMs(now());

@@ -1,5 +1,4 @@
 /** The Lambda function of downloads: behind a function URL that streams, or an HTTP API, which doesn't. */
-import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
 import { openSite } from '../../shared/adapters/open-site.ts';
 import { followAnswers } from '../../shared/runtime/after-answer.ts';
 import { startFunction } from '../../shared/runtime/start-function.ts';
@@ -10,14 +9,11 @@ import { streamingHandler } from './streaming-handler.ts';
 
 const { env, observer, ...own } = startFunction('downloads', downloadsEnv);
 const app = createDownloads({ ...own, ...openSite(env) });
-const answer = (request: Request) => app.fetch(request);
-const stream = () =>
-  streamingHandler(answer, (to, head) => awslambda.HttpResponseStream.from(to, head), observer.flush);
-const byLink = async () => {
-  const { openLinkedFiles } = await import('../../shared/adapters/bucket/linked-files.ts');
-  const deps = { ...own, observer, sha256: hashBytes, files: openLinkedFiles(env) };
-  return createByLinkHandler(answer, { ...deps, ...(await followAnswers(observer)) });
-};
+const openFiles = async () => (await import('../../shared/adapters/bucket/linked-files.ts')).openLinkedFiles;
+const files = env.FILES_BY_LINK && (await openFiles())(env);
 
-export const handler =
-  env.FILES_BY_LINK === undefined ? awslambda.streamifyResponse(stream()) : await byLink();
+export const handler = files
+  ? createByLinkHandler(app.fetch, { ...own, observer, files, ...(await followAnswers(observer)) })
+  : awslambda.streamifyResponse(
+      streamingHandler(app.fetch, (to, head) => awslambda.HttpResponseStream.from(to, head), observer.flush),
+    );

@@ -15,7 +15,6 @@ const { env, observer, ...own } = startFunction('office', officeEnv);
 const reading = { ...own, ...SECRETS, accounts: openAccounts(env), steps: readStepPolicy(env) };
 const door = openDoor({ ...reading, siteUrl: () => env.SITE_URL });
 const programs = openLending(env, own.now, chooseCaller(env.ORIGIN_SECRET));
-const more = { programs, writesMails: env.MAIL_FROM !== undefined };
-const app = createOffice({ ...own, ...openOffice(env, own), ...door, ...more, assets: assetNames });
+const app = createOffice({ ...own, ...openOffice(env, own), ...door, programs, assets: assetNames });
 
 export const handler = functionUrlHandler((request) => app.fetch(request), observer.flush, env.ORIGIN_SECRET);

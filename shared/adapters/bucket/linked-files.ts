@@ -2,6 +2,7 @@
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { tellBucketOrigin } from '../../contracts/api/connection.ts';
 import type { BucketEnv } from '../../contracts/store-env.ts';
+import { hashBytes } from '../hash-bytes.ts';
 import { createS3Client, type Connection } from '../clients.ts';
 
 interface LinkedFilesOptions {
@@ -17,6 +18,8 @@ interface FileHead {
 }
 
 export interface LinkedFiles {
+  /** The same for the same question. */
+  nameFor(question: string): string;
   readText(key: string): Promise<string | undefined>;
   keep(key: string, body: Uint8Array | string, head: FileHead): Promise<void>;
   /** An address at which it is read for so long, by anybody. */
@@ -45,6 +48,7 @@ export const openLinkedFiles = (
 
 function createLinkedFiles({ client, bucketName, endpoint }: LinkedFilesOptions): LinkedFiles {
   return {
+    nameFor: (question) => `downloads/${hashBytes(new TextEncoder().encode(question))}`,
     async readText(key) {
       try {
         const { Body } = await client.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
