@@ -58,6 +58,8 @@ describe('the templates', () => {
     const mappings = ofType(stacks, 'AWS::Lambda::EventSourceMapping');
     expect(mappings.length).toBeGreaterThan(4);
     for (const [id, { Properties }] of mappings) expect(Properties['Tags'], id).toBeUndefined();
+    for (const [id, { Properties }] of ofType(elsewhere, 'AWS::Lambda::EventSourceMapping'))
+      expect(Properties['Tags'], id).toBeDefined();
     for (const [id, { Properties }] of ofType(stacks, 'AWS::Lambda::Function')) {
       expect(Properties['TracingConfig'], id).toBeUndefined();
       expect(Properties['Tags'], id).toContainEqual({ Key: 'stage', Value: 'china' });
