@@ -1,6 +1,7 @@
 /** The stacks of one stage. Stateful and stateless apart; each knows only what was made before it. */
 import { Tags, Validations, type App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { ApiWebStack } from './stacks/api-web-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { PipelineStack } from './stacks/pipeline-stack.ts';
 import { WatchStack } from './stacks/watch-stack.ts';
@@ -11,7 +12,7 @@ interface Deployment {
   readonly watch: WatchStack;
   readonly data: DataStack;
   readonly pipeline: PipelineStack;
-  readonly web: WebStack;
+  readonly web: WebStack | ApiWebStack;
 }
 
 /** A stage that lacks what it must state is refused, and the others are made: `refuse` is told of it. */
@@ -37,28 +38,28 @@ export function addStage(app: App, settings: StageSettings): Deployment {
   const watch = new WatchStack(app, `${prefix}Watch`, { env, settings });
   const { alarmTopic } = watch;
   const data = new DataStack(app, `${prefix}Data`, { env, settings, alarmTopic });
-  const { bucket, table, queues, uploadsRole } = data;
+  const { queues, uploadsRole } = data;
   const pipeline = new PipelineStack(app, `${prefix}Pipeline`, {
     env,
     settings,
     alarmTopic,
-    bucket,
-    table,
     queues,
   });
-  const web = new WebStack(app, `${prefix}Web`, {
+  const Web = settings.edge === 'http-api' ? ApiWebStack : WebStack;
+  const web = new Web(app, `${prefix}Web`, {
     env,
     settings,
     alarmTopic,
-    bucket,
-    table,
     uploadsRole,
   });
+  // What it writes for them must be there, whatever else they import from it.
+  for (const stack of [pipeline, web]) stack.addStackDependency(data);
   const stacks = { watch, data, pipeline, web };
+  // China's regions take none there.
+  const excludeResourceTypes = settings.edge === 'http-api' ? ['AWS::Lambda::EventSourceMapping'] : [];
   for (const stack of Object.values(stacks)) {
-    Tags.of(stack).add('project', 'gouji');
-    Tags.of(stack).add('stage', settings.name.toLowerCase());
-    for (const [key, value] of Object.entries(settings.tags ?? {})) Tags.of(stack).add(key, value);
+    const tags = { project: 'gouji', stage: settings.name.toLowerCase(), ...settings.tags };
+    for (const [key, value] of Object.entries(tags)) Tags.of(stack).add(key, value, { excludeResourceTypes });
   }
   return stacks;
 }

@@ -13,10 +13,20 @@ export const AS_CDK_NAG: typeof HERE = {
   region: '<AWS::Region>',
 };
 
-export function nameReportsBucket({ name }: StageSettings, { account, region } = HERE): string {
-  return `gouji-${name.toLowerCase()}-reports-${account}-${region}`;
-}
+type Stage = Pick<StageSettings, 'name' | 'bucketName'>;
 
-export function reportsBucketArn(settings: StageSettings, place = HERE): string {
-  return `arn:${place.partition}:s3:::${nameReportsBucket(settings, place)}`;
-}
+/** The bucket that the data stack makes. */
+export const nameOwnBucket = ({ name }: Stage, { account, region } = HERE): string =>
+  `gouji-${name.toLowerCase()}-reports-${account}-${region}`;
+
+/** The bucket that everything works with: the stage's own, unless it names another. */
+export const nameReportsBucket = (stage: Stage, place = HERE): string =>
+  stage.bucketName ?? nameOwnBucket(stage, place);
+
+const arnInS3 = (name: string, { partition }: typeof HERE): string => `arn:${partition}:s3:::${name}`;
+
+export const ownBucketArn = (stage: Stage, place = HERE): string =>
+  arnInS3(nameOwnBucket(stage, place), place);
+
+export const reportsBucketArn = (stage: Stage, place = HERE): string =>
+  arnInS3(nameReportsBucket(stage, place), place);

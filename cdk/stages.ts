@@ -21,7 +21,7 @@ interface ProviderSettings {
 
 export interface StageSettings {
   /** Part of stack names and of the bucket's name; never changed once deployed. */
-  readonly name: 'Staging' | 'Production';
+  readonly name: 'Staging' | 'Production' | 'China';
   /** Where it is deployed. Production states both: what is meant for it never lands where the command line happens to point. */
   readonly account?: string;
   readonly region?: string;
@@ -34,17 +34,30 @@ export interface StageSettings {
   readonly alarmMails: readonly string[];
   /** What the account may cost a month; 80% of it, and a forecast beyond it, are told as alarms are. */
   readonly monthlyBudget: { readonly amount: number; readonly currency: 'USD' | 'CNY' };
-  /** A name of the site's own; the certificate lies in us-east-1. Without one, CloudFront's name is used. */
+  /**
+   * What stands before the functions: CloudFront unless it is said otherwise, or an HTTP API alone, for regions where CloudFront
+   * can't ask functions, as in China. That one needs a `site`.
+   */
+  readonly edge?: 'http-api';
+  /**
+   * A name of the site's own; the certificate lies in us-east-1 for CloudFront, in the stage's region for an HTTP API. Without one,
+   * CloudFront's name is used.
+   */
   readonly site?: { readonly domainName: string; readonly certificateArn: string };
   /** Hosts whose pages are looked at, where reports are published; where left out, those of `publication-hosts.ts`. */
   readonly publicationHosts?: readonly string[];
-  /** Who writes the reminders, and the verified identity of SES that lets it. Without it no mail is written. */
+  /**
+   * Who writes the reminders, and by what: the verified identity of SES that lets it, or an SMTP server; without it no mail is written.
+   * The secret in Secrets Manager is JSON with `user` and `password`, both as an address has them (`@` is `%40`).
+   */
   readonly mail?: {
     readonly from: string;
-    readonly identityArn: string;
-    /** Mails that are handed over at once (2 to 20), by the quota of SES: each takes some 0.3 s. Five where left out. */
+    /** Mails that are handed over at once (2 to 20), by the server's quota: each takes some 0.3 s. Five where left out. */
     readonly atOnce?: number;
-  };
+  } & (
+    | { readonly identityArn: string }
+    | { readonly smtp: { readonly host: string; readonly port: number; readonly secretName: string } }
+  );
   /**
    * Where a second copy of the bucket is kept: the ARN of a bucket with versions, in another region or account; the account
    * where it is another one. Left out, there is none.
@@ -59,6 +72,10 @@ export interface StageSettings {
   readonly tableLimit: { readonly readUnits: number; readonly writeUnits: number };
   /** What the table must be able to do from one moment to the next; paid once as it is raised. For January. */
   readonly tableWarmth?: { readonly readUnits: number; readonly writeUnits: number };
+  /** A restored table that is worked with instead of the stage's own (docs/operations.md): its name, and the ARN of its stream. */
+  readonly table?: { readonly name: string; readonly streamArn: string };
+  /** A bucket that is worked with instead of the stage's own. */
+  readonly bucketName?: string;
   /** Who says who somebody is (OpenID Connect), instead of a mailed link or beside it. */
   readonly provider?: ProviderSettings;
 }
@@ -81,12 +98,30 @@ export const STAGES: readonly StageSettings[] = [
   },
 ];
 
+/** Beijing and Ningxia: a partition of its own, with other accounts, and without much of what the others have (docs/operations.md). */
+export const CHINA: StageSettings = {
+  name: 'China',
+  region: 'cn-northwest-1',
+  edge: 'http-api',
+  architecture: 'x86_64',
+  logRetention: RetentionDays.THIRTEEN_MONTHS,
+  alarmMails: [],
+  monthlyBudget: { amount: 3500, currency: 'CNY' },
+  tableLimit: { readUnits: 20_000, writeUnits: 10_000 },
+};
+
+const isInChina = ({ region }: StageSettings): boolean => region?.startsWith('cn-') === true;
+
 /** What a stage has to state before anything is made of it. Where nobody is hurt by a failure, nobody need be told. */
-export const listMissing = ({ name, account, region, alarmMails }: StageSettings): string[] =>
-  name !== 'Production'
-    ? []
-    : [
-        ...(account === undefined ? ['account'] : []),
-        ...(region === undefined ? ['region'] : []),
-        ...(alarmMails.length === 0 ? ['alarmMails'] : []),
-      ];
+export const listMissing = (stage: StageSettings): string[] => {
+  const { name, account, region, alarmMails, edge, site, mail } = stage;
+  const missing = {
+    account: name !== 'Staging' && account === undefined,
+    region: name !== 'Staging' && region === undefined,
+    alarmMails: name !== 'Staging' && alarmMails.length === 0,
+    site: edge === 'http-api' && site === undefined,
+    "edge: 'http-api'": isInChina(stage) && edge === undefined,
+    'mail.smtp': isInChina(stage) && mail !== undefined && !('smtp' in mail),
+  };
+  return Object.entries(missing).flatMap(([what, isMissing]) => (isMissing ? [what] : []));
+};

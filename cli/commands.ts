@@ -515,6 +515,23 @@ export const COMMANDS = {
     examples: ['gouji replay', 'gouji replay --list'],
     exits: [DONE, [1, t('有仍未成功的', 'some failed again')]],
   },
+  redrive: {
+    does: t(
+      '把 AWS 死信队列中的消息退回原队列(中国区域的 SQS 没有此功能)',
+      'moves the messages of a dead-letter queue on AWS back to their queue, which SQS itself can’t do in China',
+    ),
+    usage: ['redrive QUEUE [--region REGION]'],
+    options: {
+      region: {
+        type: 'string',
+        value: 'REGION',
+        zh: 'AWS 区域,默认按环境设置',
+        en: 'the AWS region; by default that of the environment',
+      },
+    },
+    examples: ['gouji redrive GoujiChinaData-InboxDeadLettersQueue1B648190-abc --region cn-northwest-1'],
+    exits: [DONE],
+  },
   export: {
     does: t(
       '把运行中的系统(数据表和全部文件版本)导出到一个空文件夹',

@@ -27,6 +27,7 @@ const LOADERS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   act: async () => (await import('./act.ts')).act,
   'reset-second-step': async () => (await import('./reset-second-step.ts')).resetSecondStep,
   replay: async () => (await import('./replay.ts')).replay,
+  redrive: async () => (await import('./redrive.ts')).redrive,
   export: async () => (await import('./export.ts')).exportSystem,
   import: async () => (await import('./import.ts')).importSystem,
 };

@@ -1,4 +1,4 @@
-/** The Lambda function behind the function URL. */
+/** The Lambda function of the site, behind a function URL or an HTTP API. */
 import packageFile from '../package.json' with { type: 'json' };
 import { openSite } from '../shared/adapters/open-site.ts';
 import { connectionIn } from '../shared/contracts/api/connection.ts';
@@ -13,6 +13,8 @@ const { env, observer, ...own } = startFunction('web', webEnv);
 const { kept, ...stores } = openSite(env);
 const summaries = createKeptSummaries(kept);
 const told = { version: packageFile.version, store: env.TABLE_NAME, connection: connectionIn(env) };
-const app = createApp({ ...own, ...stores, ...told, summaries, packs: false, assets });
+// What stands in front packs; readers who come to the function itself find nothing there that does.
+const packs = env.ORIGIN_SECRET === undefined;
+const app = createApp({ ...own, ...stores, ...told, summaries, packs, assets });
 
 export const handler = functionUrlHandler((request) => app.fetch(request), observer.flush, env.ORIGIN_SECRET);

@@ -22,6 +22,7 @@ type Prefix =
   | 'reconcile/recompute/'
   | 'summaries/'
   | 'mails/'
+  | 'downloads/'
   | 'rejected/';
 type ObjectAction = 's3:GetObject' | 's3:GetObjectVersion' | 's3:PutObject';
 type TableAction =

@@ -1,32 +1,32 @@
 /** The function of signing in: what it is given, and what it may do. */
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { StageSettings } from '../stages.ts';
 import { allowItems } from './access.ts';
 import { describeProvider, makeSecondStepSecret } from './identity.ts';
+import { allowMail, describeMail } from './mail.ts';
+import type { Stores } from './stores.ts';
 import { WorkerFunction } from './worker-function.ts';
 
-interface AccountProps {
+interface AccountProps extends Pick<Stores, 'table'> {
   readonly settings: StageSettings;
   readonly alarmTopic: Topic;
-  readonly table: Table;
 }
 
 /** It may write what signing in keeps and grants, and nothing else of the table. */
 export function createAccountFunction(
   scope: Construct,
   { settings, alarmTopic, table }: AccountProps,
-  originSecret: string,
+  originSecret: string | undefined,
 ): WorkerFunction<'account'> {
-  const { mail, site } = settings;
+  const { site } = settings;
   const account = new WorkerFunction(scope, 'Account', {
     name: 'account',
     environment: {
       TABLE_NAME: table.tableName,
       // Never as a request says: a link in a mail leads there.
       SITE_URL: site && `https://${site.domainName}`,
-      MAIL_FROM: site && mail?.from,
+      ...(site && describeMail(settings)),
       ...describeProvider(settings),
       SECOND_STEP_SECRET: makeSecondStepSecret(scope),
       ORIGIN_SECRET: originSecret,
@@ -76,6 +76,6 @@ export function createAccountFunction(
     ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
     ['credential#*', 'credentials#*', 'credentials-in#*', 'login-code#*'],
   );
-  if (site && mail) account.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mail.identityArn]);
+  if (site) allowMail(account, settings);
   return account;
 }

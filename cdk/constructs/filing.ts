@@ -6,7 +6,7 @@ import { Tags, Validations } from 'aws-cdk-lib';
 import { AccountRootPrincipal, AnyPrincipal, Effect, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { HttpMethods, type Bucket, type CorsRule } from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
-import { AS_CDK_NAG, reportsBucketArn } from '../reports-bucket.ts';
+import { AS_CDK_NAG, ownBucketArn, reportsBucketArn } from '../reports-bucket.ts';
 import type { StageSettings } from '../stages.ts';
 
 /**
@@ -46,7 +46,7 @@ export function restrictUploads(bucket: Bucket, settings: StageSettings): void {
         effect: Effect.DENY,
         principals: [new AnyPrincipal()],
         actions: [action],
-        resources: prefixes.map((prefix) => `${reportsBucketArn(settings)}/${prefix}*`),
+        resources: prefixes.map((prefix) => `${ownBucketArn(settings)}/${prefix}*`),
         conditions,
       }),
     );

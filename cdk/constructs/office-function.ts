@@ -1,20 +1,17 @@
 /** The office's function: what it is given, and what it may do. */
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Role } from 'aws-cdk-lib/aws-iam';
-import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { StageSettings } from '../stages.ts';
 import { ITEMS, YEARS_OF_REGIONS, allowItems, allowObjects } from './access.ts';
 import { takePart } from './filing.ts';
 import { describeDemand } from './identity.ts';
+import type { Stores } from './stores.ts';
 import { WorkerFunction } from './worker-function.ts';
 
-interface OfficeProps {
+interface OfficeProps extends Stores {
   readonly settings: StageSettings;
   readonly alarmTopic: Topic;
-  readonly bucket: Bucket;
-  readonly table: Table;
   /** Lent to programs. */
   readonly uploadsRole: Role;
 }
@@ -27,7 +24,7 @@ interface OfficeProps {
 export function createOfficeFunction(
   scope: Construct,
   { settings, alarmTopic, bucket, table, uploadsRole }: OfficeProps,
-  originSecret: string,
+  originSecret: string | undefined,
 ): WorkerFunction<'office'> {
   const office = new WorkerFunction(scope, 'Office', {
     name: 'office',

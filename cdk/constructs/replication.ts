@@ -3,7 +3,7 @@ import { Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { AS_CDK_NAG, reportsBucketArn } from '../reports-bucket.ts';
+import { AS_CDK_NAG, ownBucketArn } from '../reports-bucket.ts';
 import type { StageSettings } from '../stages.ts';
 
 /** Everything that can't be made again from the rest; orders, summaries and what was put aside can. */
@@ -17,7 +17,7 @@ export function replicate(
   const { replica } = settings;
   if (replica === undefined) return undefined;
   const { bucketArn, account } = replica;
-  const source = reportsBucketArn(settings);
+  const source = ownBucketArn(settings);
   const role = new Role(scope, 'Replication', { assumedBy: new ServicePrincipal('s3.amazonaws.com') });
   const allow = (actions: string[], resources: string[]) =>
     role.addToPolicy(new PolicyStatement({ actions, resources }));
@@ -36,7 +36,7 @@ export function replicate(
     ],
     EVIDENCE.map((prefix) => `${bucketArn}/${prefix}*`),
   );
-  for (const bucket of [reportsBucketArn(settings, AS_CDK_NAG), bucketArn])
+  for (const bucket of [ownBucketArn(settings, AS_CDK_NAG), bucketArn])
     for (const prefix of EVIDENCE)
       Validations.of(role).acknowledge({
         id: `AwsSolutions-IAM5[Resource::${bucket}/${prefix}*]`,

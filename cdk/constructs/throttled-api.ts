@@ -9,7 +9,9 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { ORIGIN_HEADER, type FunctionName } from '../../shared/contracts/wiring.ts';
+import { ACCESS_LOG_FORMAT } from './access-log.ts';
 import { P95, PER_PERIOD } from './metrics.ts';
+import { spellRoute } from './site-routes.ts';
 import type { WorkerFunction } from './worker-function.ts';
 
 interface ThrottledApiProps {
@@ -51,14 +53,7 @@ export function openThrottledApi(
     defaultRouteSettings: { throttlingRateLimit: rate, throttlingBurstLimit: rate },
     accessLogSettings: {
       destinationArn: logGroup.logGroupArn,
-      format: JSON.stringify({
-        requestId: '$context.requestId',
-        requestTime: '$context.requestTime',
-        method: '$context.httpMethod',
-        path: '$context.path',
-        status: '$context.status',
-        responseLength: '$context.responseLength',
-      }),
+      format: ACCESS_LOG_FORMAT,
     },
   });
   worker.watchDoor(ids.api, {
@@ -74,10 +69,3 @@ export function openThrottledApi(
     customHeaders: { [ORIGIN_HEADER]: originSecret },
   });
 }
-
-/** `/office/*` as an HTTP API has it: `/office/{proxy+}`; within a path a part is a named one. */
-const spellRoute = (path: string): string =>
-  path
-    .split('/')
-    .map((part, i, { length }) => (part !== '*' ? part : i === length - 1 ? '{proxy+}' : `{part${i}}`))
-    .join('/');

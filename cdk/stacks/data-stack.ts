@@ -9,7 +9,8 @@ import { TTL_ATTRIBUTE, WIRING, type QueuedFunction } from '../../shared/contrac
 import { allowSite, createUploadsRole, restrictUploads } from '../constructs/filing.ts';
 import { MonitoredQueue } from '../constructs/monitored-queue.ts';
 import { replicate } from '../constructs/replication.ts';
-import { reportsBucketArn, nameReportsBucket } from '../reports-bucket.ts';
+import { writeStores } from '../constructs/stores.ts';
+import { nameOwnBucket, ownBucketArn, reportsBucketArn } from '../reports-bucket.ts';
 import type { StageSettings } from '../stages.ts';
 
 interface DataStackProps extends StackProps {
@@ -31,7 +32,17 @@ const QUEUES: Readonly<Record<QueuedFunction, { id: string; maxAge: Duration }>>
 };
 /** An order is done within minutes, or is a dead letter for two weeks. */
 const ORDERS_KEPT = Duration.days(30);
+/** Links to them are good for minutes. */
+const LINKED_FILES_KEPT = Duration.days(1);
 const ACCESS_LOGS_PREFIX = 'reports/';
+
+/** Folders of what is not kept: orders, and files that are answered as links where they can't be streamed. */
+const listPassing = ({ edge }: StageSettings): (readonly [prefix: string, kept: Duration])[] => [
+  ['orders/', ORDERS_KEPT],
+  ['reconcile/', ORDERS_KEPT],
+  ['mails/', ORDERS_KEPT],
+  ...(edge === 'http-api' ? [['downloads/', LINKED_FILES_KEPT] as const] : []),
+];
 
 /**
  * What must not be lost: the bucket, the table, and the queues of new objects. These are here because the bucket
@@ -57,8 +68,19 @@ export class DataStack extends Stack {
     this.bucket = this.createBucket(settings);
     this.table = this.createTable(settings);
     this.uploadsRole = createUploadsRole(this, settings);
+    this.tellStores(settings);
     new CfnOutput(this, 'BucketName', { value: this.bucket.bucketName });
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
+  }
+
+  private tellStores(settings: StageSettings): void {
+    const { bucket, table } = this;
+    const { tableStreamArn } = table;
+    if (tableStreamArn === undefined) throw new TypeError('the table has no stream');
+    writeStores(this, settings, { name: table.tableName, streamArn: tableStreamArn });
+    // What an earlier release imports: it can't be taken away before the other stacks have been deployed without it.
+    for (const exported of [bucket.bucketName, table.tableName, table.tableArn, tableStreamArn])
+      this.exportValue(exported);
   }
 
   private createQueue(name: QueuedFunction, alarmTopic: Topic): Queue {
@@ -75,7 +97,9 @@ export class DataStack extends Stack {
   }
 
   private createBucket(settings: StageSettings): Bucket {
-    const bucketArn = reportsBucketArn(settings);
+    // The bucket that is worked with may be another one: it tells the same queues.
+    const ownArn = ownBucketArn(settings);
+    const bucketArns = settings.bucketName === undefined ? ownArn : [ownArn, reportsBucketArn(settings)];
     for (const queue of Object.values(this.queues))
       queue.addToResourcePolicy(
         new PolicyStatement({
@@ -84,7 +108,7 @@ export class DataStack extends Stack {
           resources: [queue.queueArn],
           conditions: {
             StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-            ArnEquals: { 'aws:SourceArn': bucketArn },
+            ArnEquals: { 'aws:SourceArn': bucketArns },
           },
         }),
       );
@@ -101,7 +125,7 @@ export class DataStack extends Stack {
       reason: 'This bucket receives the access logs; logging it into itself would never end.',
     });
     const bucket = new Bucket(this, 'Reports', {
-      bucketName: nameReportsBucket(settings),
+      bucketName: nameOwnBucket(settings),
       versioned: true,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
@@ -113,9 +137,9 @@ export class DataStack extends Stack {
       // Every version of every report is evidence: only broken-off uploads and orders are cleaned up.
       lifecycleRules: [
         { abortIncompleteMultipartUploadAfter: Duration.days(7) },
-        ...['orders/', 'reconcile/', 'mails/'].map((prefix) => ({
+        ...listPassing(settings).map(([prefix, expiration]) => ({
           prefix,
-          expiration: ORDERS_KEPT,
+          expiration,
           noncurrentVersionExpiration: Duration.days(1),
         })),
       ],
@@ -128,7 +152,7 @@ export class DataStack extends Stack {
         resources: [accessLogs.arnForObjects(`${ACCESS_LOGS_PREFIX}*`)],
         conditions: {
           StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-          ArnEquals: { 'aws:SourceArn': bucketArn },
+          ArnEquals: { 'aws:SourceArn': bucketArns },
         },
       }),
     );

@@ -1,10 +1,8 @@
 import { Duration, Stack, TimeZone, type StackProps } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
   ContextAttribute,
   Schedule,
@@ -38,8 +36,10 @@ import { addAlarm } from '../constructs/alarms.ts';
 import { addDashboard } from '../constructs/dashboard.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
 import { createMailEvents, startByMailEvents } from '../constructs/mail-events.ts';
+import { allowMail, describeMail } from '../constructs/mail.ts';
 import { PER_PERIOD, countedBy, measureMaximum } from '../constructs/metrics.ts';
 import { watchRuns } from '../constructs/missed-runs.ts';
+import { readStores, readStreamArn, type Stores } from '../constructs/stores.ts';
 import { WorkerFunction } from '../constructs/worker-function.ts';
 import type { EnvironmentOf } from '../environments.ts';
 import type { StageSettings } from '../stages.ts';
@@ -50,8 +50,6 @@ const RESULTS = ['archive/', 'receipts/', 'redactions/'] as const;
 interface PipelineStackProps extends StackProps {
   readonly settings: StageSettings;
   readonly alarmTopic: Topic;
-  readonly bucket: Bucket;
-  readonly table: Table;
   readonly queues: Readonly<Record<QueuedFunction, Queue>>;
 }
 
@@ -62,12 +60,12 @@ const MAX_DELAY = Duration.hours(6);
 
 /** What turns uploads into figures: no state of its own, deployed and rolled back at will. */
 export class PipelineStack extends Stack {
-  private readonly resources: Omit<PipelineStackProps, keyof StackProps>;
+  private readonly resources: Omit<PipelineStackProps, keyof StackProps> & Stores;
   private readonly workers: WorkerFunction<FunctionName>[] = [];
 
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
     super(scope, id, props);
-    this.resources = props;
+    this.resources = { ...props, ...readStores(this, props.settings) };
     this.receiveReport();
     this.recordPublication();
     this.followChanges();
@@ -248,12 +246,12 @@ export class PipelineStack extends Stack {
 
   private summariseRegion(): void {
     const { settings, bucket, table, queues } = this.resources;
-    const { mail, site } = settings;
+    const { site } = settings;
     const worker = this.worker('SummariseRegion', 'summarise-region', {
       BUCKET_NAME: bucket.bucketName,
       TABLE_NAME: table.tableName,
       QUEUE_URL: queues['summarise-region'].queueUrl,
-      MAIL_FROM: mail?.from,
+      MAIL_FROM: settings.mail?.from,
       SITE_URL: site && `https://${site.domainName}`,
     });
     allowObjects(worker, settings, ['s3:GetObject', 's3:PutObject'], ['summaries/']);
@@ -269,12 +267,13 @@ export class PipelineStack extends Stack {
   private sendMail(): void {
     const { settings, bucket, table, queues } = this.resources;
     const { mail } = settings;
-    const events = mail && createMailEvents(this);
+    const bySes = mail && 'identityArn' in mail ? mail : undefined;
+    const events = bySes && createMailEvents(this);
     const worker = this.worker('SendMail', 'send-mail', {
       BUCKET_NAME: bucket.bucketName,
       TABLE_NAME: table.tableName,
       QUEUE_URL: queues['send-mail'].queueUrl,
-      MAIL_FROM: mail?.from,
+      ...describeMail(settings),
       MAIL_CONFIGURATION_SET: events?.name,
     });
     allowObjects(worker, settings, ['s3:GetObject'], ['mails/']);
@@ -286,7 +285,8 @@ export class PipelineStack extends Stack {
       ['returned-mail#*', ...ITEMS.years],
     );
     allowItems(worker, table.tableArn, ['dynamodb:PutItem'], ['sent-mail#*']);
-    if (mail && events) worker.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mail.identityArn, events.arn]);
+    allowMail(worker, settings);
+    if (events) worker.allow(['ses:SendEmail', 'ses:SendRawEmail'], [events.arn]);
     this.startByQueue(worker, 'send-mail', mail?.atOnce);
     this.watchCount(worker, 'send-mail', 'Refused', {
       metricName: REFUSED_METRIC,
@@ -302,7 +302,7 @@ export class PipelineStack extends Stack {
     allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem'], ['sent-mail#*']);
     allowItems(worker, table.tableArn, ['dynamodb:PutItem'], ['returned-mail#*']);
     const { queue } = this.runAsync(worker, 'record-bounce', WIRING['record-bounce'].trigger.maxRetries);
-    if (settings.mail) startByMailEvents(this, worker.fn, queue);
+    if (settings.mail && 'identityArn' in settings.mail) startByMailEvents(this, worker.fn, queue);
   }
 
   /** What can never succeed is kept in the bucket, and somebody is told from the first on. */
@@ -370,14 +370,13 @@ export class PipelineStack extends Stack {
     name: FunctionName,
     trigger: StreamTrigger,
   ): void {
-    const { alarmTopic, table } = this.resources;
+    const { alarmTopic, settings } = this.resources;
     const { failureMeans } = WIRING[name];
     const deadLetters = new DeadLetters(worker, 'DeadLetters', { alarmTopic, failureMeans, section: name });
-    const { tableStreamArn } = table;
-    if (tableStreamArn === undefined) throw new TypeError('the table has no stream');
-    allowStream(worker, tableStreamArn);
+    const streamArn = readStreamArn(this, settings);
+    allowStream(worker, streamArn);
     worker.fn.addEventSourceMapping('Stream', {
-      eventSourceArn: tableStreamArn,
+      eventSourceArn: streamArn,
       // From the start: nothing that was written before the function existed may be left out.
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: trigger.batchSize,

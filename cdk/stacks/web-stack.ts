@@ -19,41 +19,34 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { FunctionUrlOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { ACCOUNT_PATH, DOWNLOAD_PATHS, OFFICE_PATHS, ORIGIN_HEADER } from '../../shared/contracts/wiring.ts';
-import { ITEMS, allowItems, allowMissingObjects, allowObjects } from '../constructs/access.ts';
-import { createAccountFunction } from '../constructs/account-function.ts';
+import {
+  ACCOUNT_PATH,
+  DOWNLOAD_PATHS,
+  OFFICE_PATHS,
+  ORIGIN_HEADER,
+  VALIDATE_PATH,
+} from '../../shared/contracts/wiring.ts';
 import { addDashboard } from '../constructs/dashboard.ts';
 import { P95, measureSum } from '../constructs/metrics.ts';
-import { createOfficeFunction } from '../constructs/office-function.ts';
 import { makeOriginSecret } from '../constructs/origin-secret.ts';
+import { ACCOUNT_RATE, OFFICE_RATE, POST_RATE } from '../constructs/rates.ts';
+import { createSiteFunctions, type SiteFunctions } from '../constructs/site-functions.ts';
 import { openThrottledApi } from '../constructs/throttled-api.ts';
-import { WorkerFunction } from '../constructs/worker-function.ts';
 import { makeEdgeCode } from '../edge/edge-code.ts';
 import type { StageSettings } from '../stages.ts';
 
 interface WebStackProps extends StackProps {
   readonly settings: StageSettings;
   readonly alarmTopic: Topic;
-  readonly bucket: Bucket;
-  readonly table: Table;
   /** Lent to programs by the office function. */
   readonly uploadsRole: Role;
 }
 
-/** Where documents are posted to be checked; everything else is read. */
-const POST_PATH = '/api/v1/validate';
-/** Requests a second that the open door for documents lets through, for all callers together. */
-const POST_RATE = 50;
-/** What the signed-in ask: who files waits for the receipt with a few requests. */
-const OFFICE_RATE = 500;
-/** And the pages of signing in: in January's second half a nation's clerks are some thousands an hour. */
-const ACCOUNT_RATE = 50;
 /** What a reader chose: each choice has its own pages. */
 const CHOICE_COOKIES = ['lang', 'theme'];
 
@@ -61,39 +54,11 @@ const CHOICE_COOKIES = ['lang', 'theme'];
 export class WebStack extends Stack {
   constructor(scope: Construct, id: string, props: WebStackProps) {
     super(scope, id, props);
-    const { settings, alarmTopic, bucket, table } = props;
+    const { settings } = props;
     const originSecret = makeOriginSecret(this);
-    const worker = new WorkerFunction(this, 'Web', {
-      name: 'web',
-      environment: {
-        BUCKET_NAME: bucket.bucketName,
-        TABLE_NAME: table.tableName,
-        ORIGIN_SECRET: originSecret,
-      },
-      settings,
-      alarmTopic,
-    });
-    allowObjects(worker, settings, ['s3:GetObject'], ['archive/', 'receipts/', 'summaries/']);
-    allowMissingObjects(worker, settings);
-    // Neither sessions nor grants, tickets, links or the audit trail: who may write nothing must not read them either.
-    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.shown);
-
-    const downloads = new WorkerFunction(this, 'Downloads', {
-      name: 'downloads',
-      environment: { BUCKET_NAME: bucket.bucketName, TABLE_NAME: table.tableName },
-      settings,
-      alarmTopic,
-    });
-    // A report's text is in the archive alone.
-    allowObjects(downloads, settings, ['s3:GetObject'], ['archive/']);
-    allowMissingObjects(downloads, settings);
-    allowItems(downloads, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.shown);
-
-    const account = createAccountFunction(this, props, originSecret);
-    const office = createOfficeFunction(this, props, originSecret);
-    const functions = { worker, downloads, account, office };
+    const functions = createSiteFunctions(this, props, { originSecret });
     const distribution = this.distribute(functions, settings, originSecret);
-    for (const asked of [worker, downloads])
+    for (const asked of [functions.worker, functions.downloads])
       asked.watchDoor('Url', {
         failed: measureSum(asked.fn, 'Url5xxCount'),
         all: measureSum(asked.fn, 'UrlRequestCount'),
@@ -106,17 +71,7 @@ export class WebStack extends Stack {
   }
 
   private distribute(
-    {
-      worker,
-      downloads,
-      account,
-      office,
-    }: {
-      readonly worker: WorkerFunction<'web'>;
-      readonly downloads: WorkerFunction<'downloads'>;
-      readonly account: WorkerFunction<'account'>;
-      readonly office: WorkerFunction<'office'>;
-    },
+    { worker, downloads, account, office }: SiteFunctions,
     { name, site }: StageSettings,
     originSecret: string,
   ): Distribution {
@@ -175,12 +130,12 @@ export class WebStack extends Stack {
       },
       additionalBehaviors: {
         ...Object.fromEntries(DOWNLOAD_PATHS.map((path) => [path, downloading])),
-        [POST_PATH]: {
+        [VALIDATE_PATH]: {
           ...reading,
           origin: openThrottledApi(this, {
             ids: { api: 'Posts', integration: 'Validate', logs: 'PostLogs', stage: 'PostStage' },
             worker,
-            paths: [POST_PATH],
+            paths: [VALIDATE_PATH],
             rate: POST_RATE,
             originSecret,
             openBecause:

@@ -296,6 +296,9 @@ export const OFFICE_PATHS = [
   '/api/v1/office/*',
 ] as const;
 
+/** Where documents are posted to be checked; everything else that the web function answers is read. */
+export const VALIDATE_PATH = '/api/v1/validate';
+
 /** The paths that the function of signing in answers. */
 export const ACCOUNT_PATH = '/account/*';
 

@@ -6,7 +6,7 @@ import { request } from 'node:http';
 import * as z from 'zod/mini';
 import type { Observer } from './observe.ts';
 
-interface AfterAnswer {
+export interface AfterAnswer {
   /** Begins the work. The answer may leave when this resolves: at once, or where nothing would hold Lambda, when it is done. */
   readonly later: (work: () => Promise<void>) => Promise<void>;
   /** The handler, whose invocations are told from each other. */

@@ -133,6 +133,8 @@ const USED: Record<FunctionName, string[]> = {
   web: ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'csv-stringify', 'diff', 'hono', 'p-map', 'zod'],
   downloads: [
     '@aws-sdk/client-dynamodb',
+    // Where answers can’t be streamed: loaded there alone.
+    '@aws-sdk/client-s3',
     '@aws-sdk/lib-dynamodb',
     'csv-stringify',
     'docx',

@@ -16,14 +16,19 @@ import { findLimitKb } from '../../bench/bundles.ts';
 import { HANDLER, bundledCode } from '../../cdk/constructs/bundled-code.ts';
 import { createS3Client } from '../../shared/adapters/clients.ts';
 import { makeReceiptKey } from '../../shared/contracts/bucket/object-keys.ts';
-import type { FunctionName } from '../../shared/contracts/wiring.ts';
+import { ORIGIN_HEADER, type FunctionName } from '../../shared/contracts/wiring.ts';
 import { buildAssets } from '../../web/build.ts';
 import { aStore, type Store } from '../support/a-store.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
 import { anAgency, put } from '../support/filing-desk.ts';
 import type { Resource } from '../support/synthesised.ts';
 
-const DEPLOYED = ['receive-report', 'reconcile-inbox', 'web'] as const satisfies readonly FunctionName[];
+const DEPLOYED = [
+  'receive-report',
+  'reconcile-inbox',
+  'web',
+  'downloads',
+] as const satisfies readonly FunctionName[];
 type Deployed = (typeof DEPLOYED)[number];
 const YEAR = 2023;
 const PLACE = { district: '450205', agencyId: 'a-1', year: YEAR };
@@ -81,13 +86,17 @@ function synthesise(): ReadonlyMap<string, string> {
 }
 
 /** Lets a process that has the function's folder and variables, and no more, answer events one after the other. */
-async function invoke<Answer>(name: Deployed, events: readonly unknown[]): Promise<Answer[]> {
+async function invoke<Answer>(
+  name: Deployed,
+  events: readonly unknown[],
+  more: Readonly<Record<string, string>> = {},
+): Promise<Answer[]> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['--input-type=module', '--eval', RUN, JSON.stringify(events)],
     {
       cwd: folders.get(name),
-      env: { ...engines.environment, TABLE_NAME: store.tableName },
+      env: { ...engines.environment, TABLE_NAME: store.tableName, ...more },
       maxBuffer: 10_000_000,
     },
   );
@@ -103,19 +112,22 @@ const RUN = `
 interface Answer {
   readonly statusCode: number;
   readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
+
+const askFor = (path: string, headers: Readonly<Record<string, string>> = {}) => ({
+  version: '2.0',
+  rawPath: path,
+  rawQueryString: '',
+  headers: { host: 'example.org', ...headers },
+  isBase64Encoded: false,
+  requestContext: { domainName: 'example.org', http: { method: 'GET', path } },
+});
 
 const get = (paths: readonly string[]): Promise<Answer[]> =>
   invoke<Answer>(
     'web',
-    paths.map((path) => ({
-      version: '2.0',
-      rawPath: path,
-      rawQueryString: '',
-      headers: { host: 'example.org' },
-      isBase64Encoded: false,
-      requestContext: { domainName: 'example.org', http: { method: 'GET', path } },
-    })),
+    paths.map((path) => askFor(path)),
   );
 
 describe('what is deployed', () => {
@@ -162,5 +174,25 @@ describe('what is deployed', () => {
     );
     expect(await store.bucket.hasReceipt(key, versionId)).toBe(false);
     expect((await get([receipt])).map(({ body }) => body)).toEqual([answer?.body]);
+  });
+
+  it('packs pages where nothing stands before it that would', async () => {
+    const secret = 'a secret that is shown by the distribution';
+    const asked = (more: Readonly<Record<string, string>>) => [
+      askFor(`/regions/450205/years/${YEAR}`, { 'accept-encoding': 'gzip', ...more }),
+    ];
+    const [packed] = await invoke<Answer>('web', asked({}));
+    const [plain] = await invoke<Answer>('web', asked({ [ORIGIN_HEADER]: secret }), {
+      ORIGIN_SECRET: secret,
+    });
+    expect([packed, plain].map((answer) => answer?.headers['content-encoding'])).toEqual(['gzip', undefined]);
+  });
+
+  it('answers reports in bulk behind an HTTP API, too', async () => {
+    const [bulk] = await invoke<Answer>('downloads', [askFor(`/api/v1/regions/450205/years/${YEAR}.csv`)], {
+      FILES_BY_LINK: 'on',
+    });
+    expect(bulk).toMatchObject({ statusCode: 200, headers: { 'content-type': 'text/csv; charset=utf-8' } });
+    expect(bulk?.body).toContain('agencyName');
   });
 });

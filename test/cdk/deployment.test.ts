@@ -260,7 +260,7 @@ describe.each(STAGES)('the wiring in $name', ({ name: stage }) => {
           ParallelizationFactor: 1,
           StartingPosition: 'TRIM_HORIZON',
         });
-        expect(flat(mapping?.Properties['EventSourceArn'])).toContain('StreamArn');
+        expect(flat(mapping?.Properties['EventSourceArn'])).toContain('tablestreamarn');
         expect(flat(mapping?.Properties['DestinationConfig'].OnFailure.Destination)).toMatch(
           new RegExp(`^<${pascal(name)}DeadLettersQueue`),
         );

@@ -176,9 +176,14 @@ const SCHEDULED = ['OpenYear', 'ReconcileInbox', 'CheckPublication', 'SummariseC
 function named(resource: string, stage: string, owner: string): string {
   const bucket = `arn:<AWS::Partition>:s3:::gouji-${stage.toLowerCase()}-reports-<AWS::AccountId>-<AWS::Region>`;
   if (resource.startsWith(bucket)) return `bucket${resource.slice(bucket.length)}`;
+  // Parameters that the data stack writes (stores.test.ts), not its exports.
+  const parameter = `<SsmParameterValuegouji${stage.toLowerCase()}table`;
+  if (
+    resource.startsWith(`arn:<AWS::Partition>:dynamodb:<AWS::Region>:<AWS::AccountId>:table/${parameter}name`)
+  )
+    return 'table';
+  if (resource.startsWith(`${parameter}streamarn`)) return 'stream';
   const exported = `<Gouji${stage}Data:ExportsOutputFnGetAtt`;
-  if (resource.startsWith(`${exported}TableCD117FA1Arn`)) return 'table';
-  if (resource.startsWith(`${exported}TableCD117FA1StreamArn`)) return 'stream';
   if (resource.startsWith(`${exported}InboxQueue`)) return 'inbox';
   if (resource.startsWith(`${exported}PublicationsQueue`)) return 'publications';
   if (resource.startsWith(`${exported}OrdersQueue`)) return 'orders';

@@ -1,7 +1,7 @@
 /** Signing in, against whoever would like to be somebody else. Each refusal was seen to be let through once. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createReadPrincipal } from '../../shared/pipeline/account/sessions.ts';
-import { tellProxied, tellViewer } from '../../web/http/caller.ts';
+import { chooseCaller, tellProxied, tellViewer } from '../../web/http/caller.ts';
 import { tellStepPolicy } from '../../web/account/second-step-way.ts';
 import {
   CLERK,
@@ -261,6 +261,13 @@ it('is told on one machine by the proxy in front, whatever network a request cla
   expect(network('198.51.100.1, 203.0.113.1')).toBe('203.0.113.1');
   expect(network('203.0.113.1')).toBe('203.0.113.1');
   expect(network(undefined)).toBeUndefined();
+});
+
+it('is told by the distribution that shows its secret, and by the API itself where none stands before it', () => {
+  const passed = new Request(SITE, { headers: { 'x-forwarded-for': '198.51.100.1, 203.0.113.1' } });
+  expect(chooseCaller('the secret')(passed)).toBe('198.51.100.1');
+  // What is before the last is the reader's own claim there.
+  expect(chooseCaller(undefined)(passed)).toBe('203.0.113.1');
 });
 
 describe('a network that asks too often', () => {

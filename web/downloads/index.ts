@@ -1,18 +1,19 @@
-/** The Lambda function of downloads, behind a function URL that streams. */
+/** The Lambda function of downloads: behind a function URL that streams, or an HTTP API, which doesn't. */
 import { openSite } from '../../shared/adapters/open-site.ts';
+import { followAnswers } from '../../shared/runtime/after-answer.ts';
 import { startFunction } from '../../shared/runtime/start-function.ts';
 import { createDownloads } from './app.ts';
+import { createByLinkHandler } from './by-link-handler.ts';
 import { downloadsEnv } from './env.ts';
 import { streamingHandler } from './streaming-handler.ts';
 
 const { env, observer, ...own } = startFunction('downloads', downloadsEnv);
-const { table, bucket } = openSite(env);
-const app = createDownloads({ ...own, table, bucket });
+const app = createDownloads({ ...own, ...openSite(env) });
+const openFiles = async () => (await import('../../shared/adapters/bucket/linked-files.ts')).openLinkedFiles;
+const files = env.FILES_BY_LINK && (await openFiles())(env);
 
-export const handler = awslambda.streamifyResponse(
-  streamingHandler(
-    (request) => app.fetch(request),
-    (stream, metadata) => awslambda.HttpResponseStream.from(stream, metadata),
-    observer.flush,
-  ),
-);
+export const handler = files
+  ? createByLinkHandler(app.fetch, { ...own, observer, files, ...(await followAnswers(observer)) })
+  : awslambda.streamifyResponse(
+      streamingHandler(app.fetch, (to, head) => awslambda.HttpResponseStream.from(to, head), observer.flush),
+    );

@@ -9,9 +9,13 @@ export function tellViewer(request: Pick<Request, 'headers'>): string | undefine
   return nameNetwork(passed.at(-2) ?? passed.at(-1));
 }
 
-/** The same on one machine, where a proxy alone passes on what came from elsewhere: the last is the reader. */
+/** The same where one proxy or API alone passes on what came from elsewhere: the last is the reader. */
 export const tellProxied = (request: Pick<Request, 'headers'>): string | undefined =>
   nameNetwork(listPassed(request).at(-1));
+
+/** By whether a distribution shows its secret: without one, what is before the last is the reader's own claim. */
+export const chooseCaller = (originSecret: string | undefined) =>
+  originSecret === undefined ? tellProxied : tellViewer;
 
 const listPassed = ({ headers }: Pick<Request, 'headers'>): string[] =>
   (headers.get('x-forwarded-for') ?? '').split(',').map((one) => one.trim());

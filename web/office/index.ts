@@ -5,7 +5,7 @@ import { openLending } from '../../shared/adapters/upload-credentials/open-lendi
 import { readStepPolicy } from '../../shared/contracts/openid-env.ts';
 import { startFunction } from '../../shared/runtime/start-function.ts';
 import { assetNames } from '../generated/asset-names.js';
-import { tellViewer } from '../http/caller.ts';
+import { chooseCaller } from '../http/caller.ts';
 import { functionUrlHandler } from '../http/function-url.ts';
 import { createOffice } from './app.ts';
 import { officeEnv } from './env.ts';
@@ -14,7 +14,7 @@ import { openDoor } from './open-door.ts';
 const { env, observer, ...own } = startFunction('office', officeEnv);
 const reading = { ...own, ...SECRETS, accounts: openAccounts(env), steps: readStepPolicy(env) };
 const door = openDoor({ ...reading, siteUrl: () => env.SITE_URL });
-const more = { programs: openLending(env, own.now, tellViewer), writesMails: env.MAIL_FROM !== undefined };
-const app = createOffice({ ...own, ...openOffice(env, own), ...door, ...more, assets: assetNames });
+const programs = openLending(env, own.now, chooseCaller(env.ORIGIN_SECRET));
+const app = createOffice({ ...own, ...openOffice(env, own), ...door, programs, assets: assetNames });
 
 export const handler = functionUrlHandler((request) => app.fetch(request), observer.flush, env.ORIGIN_SECRET);
