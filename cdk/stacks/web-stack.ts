@@ -34,7 +34,7 @@ import { createOfficeFunction } from '../constructs/office-function.ts';
 import { makeOriginSecret } from '../constructs/origin-secret.ts';
 import { openThrottledApi } from '../constructs/throttled-api.ts';
 import { WorkerFunction } from '../constructs/worker-function.ts';
-import { makeEdgeCode } from '../edge/edge-code.ts';
+import { makeEdgeCode, makeResponseCode } from '../edge/edge-code.ts';
 import type { StageSettings } from '../stages.ts';
 
 interface WebStackProps extends StackProps {
@@ -134,7 +134,7 @@ export class WebStack extends Stack {
       responseHeadersPolicy: this.responseHeaders(name),
       compress: true,
     };
-    const functionAssociations = this.normaliseRequests();
+    const functionAssociations = this.guardCache();
     const downloading = {
       ...reading,
       functionAssociations,
@@ -231,14 +231,21 @@ export class WebStack extends Stack {
 
   /**
    * Files name the address of their page: the name under which the site was asked, which a function URL is not told. And
-   * what is kept has one key for all who ask the same.
+   * what is kept has one key for all who ask the same. Browsers are not told of what CloudFront may give while it asks.
    */
-  private normaliseRequests(): FunctionAssociation[] {
+  private guardCache(): FunctionAssociation[] {
     const normalise = new EdgeFunction(this, 'NormaliseRequest', {
       runtime: FunctionRuntime.JS_2_0,
       code: FunctionCode.fromInline(makeEdgeCode()),
     });
-    return [{ function: normalise, eventType: FunctionEventType.VIEWER_REQUEST }];
+    const settle = new EdgeFunction(this, 'SettleResponse', {
+      runtime: FunctionRuntime.JS_2_0,
+      code: FunctionCode.fromInline(makeResponseCode()),
+    });
+    return [
+      { function: normalise, eventType: FunctionEventType.VIEWER_REQUEST },
+      { function: settle, eventType: FunctionEventType.VIEWER_RESPONSE },
+    ];
   }
 
   /**
