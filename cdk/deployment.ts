@@ -1,11 +1,13 @@
 /** The stacks of one stage. Stateful and stateless apart; each knows only what was made before it. */
 import { Tags, Validations, type App } from 'aws-cdk-lib';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { DataStack } from './stacks/data-stack.ts';
+import { FIREWALL_REGION, FirewallStack } from './stacks/firewall-stack.ts';
 import { PipelineStack } from './stacks/pipeline-stack.ts';
 import { WatchStack } from './stacks/watch-stack.ts';
 import { WebStack } from './stacks/web-stack.ts';
-import { listMissing, type StageSettings } from './stages.ts';
+import { listMissing, type FirewallSettings, type StageSettings } from './stages.ts';
 
 interface Deployment {
   readonly watch: WatchStack;
@@ -46,21 +48,39 @@ export function addStage(app: App, settings: StageSettings): Deployment {
     table,
     queues,
   });
+  const firewall = settings.firewall && addFirewall(app, settings, settings.firewall, alarmTopic);
   const web = new WebStack(app, `${prefix}Web`, {
     env,
     settings,
     alarmTopic,
+    webAclArn: region === FIREWALL_REGION ? firewall?.webAclArn : settings.firewall?.webAclArn,
     bucket,
     table,
     uploadsRole,
   });
   const stacks = { watch, data, pipeline, web };
-  for (const stack of Object.values(stacks)) {
+  for (const stack of [...Object.values(stacks), ...(firewall ? [firewall] : [])]) {
     Tags.of(stack).add('project', 'gouji');
     Tags.of(stack).add('stage', settings.name.toLowerCase());
     for (const [key, value] of Object.entries(settings.tags ?? {})) Tags.of(stack).add(key, value);
   }
   return stacks;
+}
+
+/** In its own region. There alarms have a topic of their own, unless it is the stage's. */
+function addFirewall(
+  app: App,
+  settings: StageSettings,
+  firewall: FirewallSettings,
+  alarmTopic: Topic,
+): FirewallStack {
+  const { account, region, name } = settings;
+  return new FirewallStack(app, `Gouji${name}Firewall`, {
+    env: { ...(account !== undefined && { account }), region: FIREWALL_REGION },
+    settings,
+    firewall,
+    alarmTopic: region === FIREWALL_REGION ? alarmTopic : undefined,
+  });
 }
 
 /** Synthesis fails where a rule of AWS's Solutions pack is broken and nobody has said why. */

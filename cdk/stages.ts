@@ -19,6 +19,16 @@ interface ProviderSettings {
   readonly officeAmr?: readonly string[];
 }
 
+/** Requests of one address, by AWS WAF before the distribution. */
+export interface FirewallSettings {
+  /** Counted only, to see who would be refused; or refused with 429 until the five minutes are over. */
+  readonly action: 'count' | 'block';
+  /** `costly`: instants of the past, searches, what is taken along. AWS takes 10 and more. */
+  readonly requestsPer5Minutes: { readonly all: number; readonly costly: number };
+  /** What the stack `…Firewall` of us-east-1 told, where the stage lies elsewhere: CloudFormation names nothing of another region. */
+  readonly webAclArn?: string;
+}
+
 export interface StageSettings {
   /** Part of stack names and of the bucket's name; never changed once deployed. */
   readonly name: 'Staging' | 'Production';
@@ -36,6 +46,8 @@ export interface StageSettings {
   readonly monthlyBudget: { readonly amount: number; readonly currency: 'USD' | 'CNY' };
   /** A name of the site's own; the certificate lies in us-east-1. Without one, CloudFront's name is used. */
   readonly site?: { readonly domainName: string; readonly certificateArn: string };
+  /** Without it nobody is counted: see docs/operations.md. */
+  readonly firewall?: FirewallSettings;
   /** Hosts whose pages are looked at, where reports are published; where left out, those of `publication-hosts.ts`. */
   readonly publicationHosts?: readonly string[];
   /** Who writes the reminders, and the verified identity of SES that lets it. Without it no mail is written. */

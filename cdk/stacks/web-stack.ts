@@ -1,4 +1,12 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, Validations, type StackProps } from 'aws-cdk-lib';
+import {
+  Annotations,
+  CfnOutput,
+  Duration,
+  RemovalPolicy,
+  Stack,
+  Validations,
+  type StackProps,
+} from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -44,6 +52,8 @@ interface WebStackProps extends StackProps {
   readonly table: Table;
   /** Lent to programs by the office function. */
   readonly uploadsRole: Role;
+  /** Of the firewall, which lies in a region of its own. */
+  readonly webAclArn?: string | undefined;
 }
 
 /** Where documents are posted to be checked; everything else is read. */
@@ -92,7 +102,7 @@ export class WebStack extends Stack {
     const account = createAccountFunction(this, props, originSecret);
     const office = createOfficeFunction(this, props, originSecret);
     const functions = { worker, downloads, account, office };
-    const distribution = this.distribute(functions, settings, originSecret);
+    const distribution = this.distribute(functions, props, originSecret);
     for (const asked of [worker, downloads])
       asked.watchDoor('Url', {
         failed: measureSum(asked.fn, 'Url5xxCount'),
@@ -117,7 +127,7 @@ export class WebStack extends Stack {
       readonly account: WorkerFunction<'account'>;
       readonly office: WorkerFunction<'office'>;
     },
-    { name, site }: StageSettings,
+    { settings: { name, site, firewall }, webAclArn }: WebStackProps,
     originSecret: string,
   ): Distribution {
     // Only this distribution may call the URL: CloudFront signs each request.
@@ -161,6 +171,7 @@ export class WebStack extends Stack {
       httpVersion: HttpVersion.HTTP2_AND_3,
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       enableLogging: true,
+      ...(webAclArn !== undefined && { webAclId: webAclArn }),
       logBucket: Bucket.fromBucketName(this, 'LogsByName', this.accessLogs().bucketName),
       ...(site && {
         domainNames: [site.domainName],
@@ -212,14 +223,21 @@ export class WebStack extends Stack {
         ...Object.fromEntries(OFFICE_PATHS.map((path) => [path, officeBehavior])),
       },
     });
-    Validations.of(distribution).acknowledge(
-      { id: 'AwsSolutions-CFR1', reason: 'Public figures, open to readers of every country.' },
-      {
+    Validations.of(distribution).acknowledge({
+      id: 'AwsSolutions-CFR1',
+      reason: 'Public figures, open to readers of every country.',
+    });
+    if (webAclArn === undefined)
+      Validations.of(distribution).acknowledge({
         id: 'AwsSolutions-CFR2',
         reason:
-          'What is public is cheap to read; the throttled doors bound what documents, signing in and filing cost, and links to sign in are counted by address. An operator who needs a firewall attaches one to the distribution.',
-      },
-    );
+          'What is public is cheap to read; the throttled doors bound what documents, signing in and filing cost, and links to sign in are counted by address. A stage may state a firewall.',
+      });
+    if (firewall && webAclArn === undefined)
+      Annotations.of(this).addWarningV2(
+        'gouji:firewall',
+        `The firewall guards nothing yet: deploy Gouji${name}Firewall, state its output as firewall.webAclArn of ${name} in cdk/stages.ts, and deploy again.`,
+      );
     if (!site)
       Validations.of(distribution).acknowledge({
         id: 'AwsSolutions-CFR4',
