@@ -2,12 +2,16 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import {
   changedReport,
   comparedWithTotal,
+  tracedUploads,
   type ChangedReport,
 } from '../../shared/contracts/events/stream-event.ts';
 import { PermanentError } from '../../shared/errors.ts';
 import { flushAfter } from '../../shared/handlers/flush-after.ts';
 import { rejectPermanent, type RejectDeps } from '../../shared/handlers/reject-permanent.ts';
 import { recheckReports, type RecheckDeps } from '../../shared/pipeline/recheck-neighbour.ts';
+
+/** Uploads by which a line of the log is found; a batch of a peak names some. */
+const NAMED = 50;
 
 /**
  * A failure fails the batch: it is halved until the record that can't be done stands alone. A report that meets a damaged
@@ -42,7 +46,8 @@ export function createHandler(deps: RejectDeps & RecheckDeps) {
 
   return flushAfter(observer, async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const reports = await readReports(Records);
-    const detail = { reports: reports.length };
+    const uploads = [...new Set(Records.flatMap(tracedUploads))].slice(0, NAMED);
+    const detail = { reports: reports.length, uploads };
     try {
       const changed = await recheckReports(deps, reports).catch((error: unknown) => {
         if (error instanceof PermanentError) return recheckOneByOne(reports);

@@ -1,5 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { changedChild } from '../../shared/contracts/events/stream-event.ts';
+import { changedChild, tracedUploads } from '../../shared/contracts/events/stream-event.ts';
 import { flushAfter } from '../../shared/handlers/flush-after.ts';
 import { rejectPermanent, type RejectDeps } from '../../shared/handlers/reject-permanent.ts';
 import { recomputeRegion } from '../../shared/pipeline/recompute-region.ts';
@@ -11,8 +11,20 @@ interface Parent {
   readonly region: string;
   readonly year: number;
   readonly children: Set<string>;
+  readonly uploads: Set<string>;
   readonly firstRecord: string;
 }
+
+/** Enough to find each upload in a day like others; a batch of a peak names some. */
+const NAMED = 50;
+
+/** For the log: which uploads, by their version ids, or which regions below, the total is made of anew. */
+const describe = ({ region, year, children, uploads }: Parent) => ({
+  region,
+  year,
+  children: [...children].slice(0, NAMED),
+  uploads: [...uploads].slice(0, NAMED),
+});
 
 /**
  * A thousand changed children of one region are one recomputation. Where one fails, the batch is taken up again from
@@ -21,9 +33,10 @@ interface Parent {
  */
 export function createHandler({ table, ...deps }: RejectDeps & { readonly table: Table }) {
   const { observer } = deps;
-  async function recompute({ region, year, children }: Parent): Promise<void> {
-    const detail = { region, year };
-    await rejectPermanent(deps, { id: `${region}-${year}`, message: detail, detail }, async () => {
+  async function recompute(parent: Parent): Promise<void> {
+    const { region, year, children } = parent;
+    const detail = describe(parent);
+    await rejectPermanent(deps, { id: `${region}-${year}`, message: { region, year }, detail }, async () => {
       const result = await recomputeRegion(table, region, year, children);
       observer.event(`total ${result}`, detail);
       observer.count('TotalsRecomputed');
@@ -37,8 +50,15 @@ export function createHandler({ table, ...deps }: RejectDeps & { readonly table:
       if (!changed) continue;
       const { region, year, child } = changed;
       const firstRecord = record.dynamodb?.SequenceNumber ?? '';
-      const parent = parents.get(`${region}#${year}`) ?? { region, year, children: new Set(), firstRecord };
+      const parent = parents.get(`${region}#${year}`) ?? {
+        region,
+        year,
+        children: new Set(),
+        uploads: new Set(),
+        firstRecord,
+      };
       parent.children.add(child);
+      for (const upload of tracedUploads(record)) parent.uploads.add(upload);
       parents.set(`${region}#${year}`, parent);
     }
     const failed = await Promise.all(
@@ -47,9 +67,8 @@ export function createHandler({ table, ...deps }: RejectDeps & { readonly table:
           await recompute(parent);
           return [];
         } catch (error) {
-          const { region, year, firstRecord } = parent;
-          observer.failed('total not recomputed, will be tried again', error, { region, year });
-          return [firstRecord];
+          observer.failed('total not recomputed, will be tried again', error, describe(parent));
+          return [parent.firstRecord];
         }
       }),
     );
