@@ -317,7 +317,7 @@ export class PipelineStack extends Stack {
   private startByQueue(worker: WorkerFunction<FunctionName>, name: QueuedFunction): void {
     const { trigger } = WIRING[name];
     this.keepRejected(worker, name);
-    worker.fn.addEventSource(
+    worker.asked.addEventSource(
       new SqsEventSource(this.resources.queues[name], {
         batchSize: trigger.batchSize,
         maxConcurrency: trigger.maxConcurrency,

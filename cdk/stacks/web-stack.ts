@@ -132,8 +132,8 @@ export class WebStack extends Stack {
   ): Distribution {
     // Only this distribution may call the URL: CloudFront signs each request.
     const shown = { customHeaders: { [ORIGIN_HEADER]: originSecret } };
-    const url = worker.fn.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
-    const streamingUrl = downloads.fn.addFunctionUrl({
+    const url = worker.asked.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
+    const streamingUrl = downloads.asked.addFunctionUrl({
       authType: FunctionUrlAuthType.AWS_IAM,
       invokeMode: InvokeMode.RESPONSE_STREAM,
     });
