@@ -19,6 +19,16 @@ interface ProviderSettings {
   readonly officeAmr?: readonly string[];
 }
 
+/** Requests of one address, by AWS WAF before the distribution. */
+export interface FirewallSettings {
+  /** Counted only, to see who would be refused; or refused with 429 until the five minutes are over. */
+  readonly action: 'count' | 'block';
+  /** `costly`: instants of the past, searches, what is taken along. AWS takes 10 and more. */
+  readonly requestsPer5Minutes: { readonly all: number; readonly costly: number };
+  /** What the stack `…Firewall` of us-east-1 told, where the stage lies elsewhere: CloudFormation names nothing of another region. */
+  readonly webAclArn?: string;
+}
+
 export interface StageSettings {
   /** Part of stack names and of the bucket's name; never changed once deployed. */
   readonly name: 'Staging' | 'Production' | 'China';
@@ -44,6 +54,8 @@ export interface StageSettings {
    * CloudFront's name is used.
    */
   readonly site?: { readonly domainName: string; readonly certificateArn: string };
+  /** Without it nobody is counted: see docs/operations.md. */
+  readonly firewall?: FirewallSettings;
   /** Hosts whose pages are looked at, where reports are published; where left out, those of `publication-hosts.ts`. */
   readonly publicationHosts?: readonly string[];
   /**
@@ -68,6 +80,8 @@ export interface StageSettings {
    * a new one may have fewer, until its quota is raised.
    */
   readonly reservesConcurrency?: false;
+  /** New versions of what people wait for are tried on one request in ten first; unless it is said otherwise, at once on all. */
+  readonly releasesGradually?: true;
   /** What the table may be asked a second, as a fuse: beyond it requests are throttled, and tried again. */
   readonly tableLimit: { readonly readUnits: number; readonly writeUnits: number };
   /** What the table must be able to do from one moment to the next; paid once as it is raised. For January. */

@@ -311,10 +311,16 @@ export const COMMANDS = {
       '永久删去一次报送的文字(如误登的个人隐私),数字保留',
       'takes the texts of a submission away for good, such as private data that slipped through; its figures stay',
     ),
-    usage: ['redact SUBMISSION --reason TEXT [--by NAME] [--yes] [--endpoint URL]'],
+    usage: ['redact SUBMISSION --reason TEXT [--by NAME] [--copy BUCKET] [--yes] [--endpoint URL]'],
     options: {
       reason: { type: 'string', value: 'TEXT', zh: '理由,留存备查', en: 'why, which is kept' },
       by: { type: 'string', value: 'NAME', zh: '经办人,留存备查', en: 'who does it, which is kept' },
+      copy: {
+        type: 'string',
+        value: 'BUCKET',
+        zh: '同时清除副本桶中的版本',
+        en: 'also in the bucket of the second copy',
+      },
       yes: { type: 'boolean', default: false, zh: '不询问', en: 'without asking' },
       endpoint: ENDPOINT,
     },

@@ -1,10 +1,14 @@
 /** `gouji redact`: takes the texts of a submission away for good, and says what it could not reach. */
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
+import { createReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
+import { createS3Client } from '../shared/adapters/clients.ts';
 import { hashBytes } from '../shared/adapters/hash-bytes.ts';
+import { bucketConnection } from '../shared/contracts/api/connection.ts';
 import { LANES, makeDocumentKey, parseDocumentKey } from '../shared/contracts/bucket/object-keys.ts';
 import type { AuditedThing } from '../shared/domain/authority/audit-entry.ts';
 import { redact as redactTexts, type Redacted } from '../shared/pipeline/redact.ts';
+import { redactCopy } from '../shared/pipeline/redact-copy.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { appendToTrail } from './audit-trail.ts';
 import { COMMANDS } from './commands.ts';
@@ -43,8 +47,32 @@ export async function redact(args: string[]): Promise<number> {
     { key, submissionId, at: systemClock(), by: by === '' ? userInfo().username : by, reason },
   );
   if (!redacted) throw new UsageError(`${key} has no submission ${submissionId}`);
-  tell(redacted, system);
-  return 0;
+  const copy = values.copy === undefined ? undefined : await reachCopy(system, values.copy, redacted);
+  tell(redacted, system, copy);
+  return copy?.kind === 'refused' ? 1 : 0;
+}
+
+type ReachedCopy = { readonly bucketName: string } & (
+  | { readonly kind: 'reached'; readonly removed: number }
+  | { readonly kind: 'refused'; readonly reason: string }
+);
+
+/** The rest is done by then: what keeps it from the copy is told, and the same command once more tries again. */
+async function reachCopy(
+  { connection, bucket }: RunningSystem,
+  bucketName: string,
+  { submissions }: Redacted,
+): Promise<ReachedCopy> {
+  try {
+    const copy = createReportBucket({
+      // In another region it is asked there.
+      client: createS3Client({ ...bucketConnection(connection), followsRegion: true }),
+      bucketName,
+    });
+    return { kind: 'reached', bucketName, removed: await redactCopy({ bucket, copy }, submissions) };
+  } catch (error) {
+    return { kind: 'refused', bucketName, reason: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** As people copy it: the address of its page, AGENCY/YEAR/ID, or the id alone, for which uploads are looked through. */
@@ -82,6 +110,7 @@ function tellThing(key: string): AuditedThing {
 function tell(
   { submissions, uploads, receipts, place, copies, addresses }: Redacted,
   { endpoint }: RunningSystem,
+  copy: ReachedCopy | undefined,
 ): void {
   sayLine(
     `已遮蔽 ${submissions.length} 次报送的文字:存档、${uploads} 个上传版本、${receipts} 份回执、报送记录;数字不变`,
@@ -91,9 +120,19 @@ function tell(
   );
   for (const { key, submissionId, sha256 } of submissions)
     sayLine(`  ${key} ${submissionId} ${sha256 ?? ''}`);
+  if (copy?.kind === 'reached')
+    sayLine(
+      `  副本桶 ${copy.bucketName} 中删去 ${copy.removed} 个版本 ${copy.removed} versions taken out of the second copy`,
+    );
   sayLine('未能触及,请另行处理 not reached, see to it:');
   sayLine('  站前缓存,请清除以下地址 caches before the site, purge:');
   for (const address of addresses) sayLine(`    ${address}`);
+  if (copy === undefined)
+    sayLine('  副本桶(如有) the second copy of the bucket, where the stage has one: --copy BUCKET');
+  if (copy?.kind === 'refused')
+    sayLine(
+      `  副本桶 ${copy.bucketName}(${copy.reason}),请再运行一次 the second copy of the bucket: run it once more`,
+    );
   sayLine('  已发出的邮件和已存的报送情况汇总 mails sent, and summaries kept under summaries/');
   if (place)
     sayLine(`    gouji summarise --region ${place.district} --year ${place.year} --endpoint ${endpoint}`);

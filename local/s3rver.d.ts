@@ -92,6 +92,11 @@ declare module 's3rver/lib/stores/filesystem.js' {
       replacementMetadata: Record<string, unknown> | null,
     ): Promise<Record<string, string | number>>;
     deleteObject(bucket: string, key: string): Promise<void>;
+    putObjectMultipart(
+      bucket: string,
+      uploadId: string,
+      parts: readonly { readonly number: number }[],
+    ): Promise<FilesystemStore.Stored>;
     putPart(
       bucket: string,
       uploadId: string,

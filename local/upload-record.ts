@@ -41,14 +41,14 @@ export const keyOfRecord = ({ s3 }: UploadRecord): string =>
   decodeURIComponent(s3.object.key.replaceAll('+', ' '));
 
 export function uploadRecord(
-  { key, id, sizeBytes, md5, lastModifiedEpochMs, principalId = 'LOCAL' }: Version,
+  { key, id, sizeBytes, md5, lastModifiedEpochMs, completedEpochMs, principalId = 'LOCAL' }: Version,
   { bucket, eventName, sourceIp }: { bucket: string; eventName: string; sourceIp: string },
 ): UploadRecord {
   return {
     eventVersion: '2.1',
     eventSource: 'aws:s3',
     awsRegion: LOCAL_REGION,
-    eventTime: new Date(lastModifiedEpochMs).toISOString(),
+    eventTime: new Date(completedEpochMs ?? lastModifiedEpochMs).toISOString(),
     eventName,
     userIdentity: { principalId },
     requestParameters: { sourceIPAddress: sourceIp },

@@ -11,6 +11,8 @@ const versionSchema = z.object({
   /** 16 upper-case hex digits, strictly increasing over the life of the bucket. */
   id: z.string(),
   lastModifiedEpochMs: z.number(),
+  /** Of one that came in parts, which S3 dates by when it was begun: when it was whole. */
+  completedEpochMs: z.number().optional(),
   sizeBytes: z.number(),
   md5: z.string(),
   /** What HTTP answers as headers: content type, `x-amz-meta-*`, … */
@@ -20,6 +22,10 @@ const versionSchema = z.object({
   principalId: z.string().optional(),
 });
 export type Version = z.infer<typeof versionSchema>;
+/** `begunEpochMs`: of one that came in parts. */
+type Addition = Omit<Version, 'id' | 'lastModifiedEpochMs' | 'completedEpochMs'> & {
+  readonly begunEpochMs?: number | undefined;
+};
 const lineSchema = z.union([versionSchema, z.object({ key: z.string(), removed: z.string() })]);
 type Line = z.infer<typeof lineSchema>;
 
@@ -87,12 +93,18 @@ export function openVersionJournal(path: string, nowEpochMs: () => number) {
 
   return {
     /** Makes a version current. `place` puts the bytes where the id says, before anybody can ask for them. */
-    add(version: Omit<Version, 'id' | 'lastModifiedEpochMs'>, place: (id: string) => void): Version {
+    add({ begunEpochMs, ...version }: Addition, place: (id: string) => void): Version {
       const now = nowEpochMs();
       lastId = Math.max(lastId + 1, now * IDS_PER_MS);
       const id = lastId.toString(16).toUpperCase().padStart(ID_DIGITS, '0');
       place(id);
-      const added = { ...version, id, lastModifiedEpochMs: now };
+      const added = {
+        ...version,
+        id,
+        ...(begunEpochMs === undefined
+          ? { lastModifiedEpochMs: now }
+          : { lastModifiedEpochMs: begunEpochMs, completedEpochMs: now }),
+      };
       append(added);
       return added;
     },

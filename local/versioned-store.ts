@@ -17,9 +17,10 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
+import * as z from 'zod';
 import S3Error from 's3rver/lib/models/error.js';
 import S3Object from 's3rver/lib/models/object.js';
 import FilesystemStore from 's3rver/lib/stores/filesystem.js';
@@ -35,6 +36,8 @@ const BUCKET_NAME = /^[a-z0-9](?!.*\.\.)[a-z0-9.-]{1,61}[a-z0-9]$/;
 const FOLDER_DIGITS = 9;
 /** Larger contents are streamed. */
 const READ_AT_ONCE_BYTES = 2 * 1024 * 1024;
+/** As s3rver writes it down where an upload begins. */
+const metadataSchema = z.record(z.string(), z.unknown());
 const HEADER_NAME = /^[a-z0-9!#$%&'*+.^_`|~-]+$/;
 
 /** What HTTP would garble is refused with 400; everything else is a key like any other. */
@@ -189,7 +192,15 @@ export class VersionedStore extends FilesystemStore {
     return Promise.resolve(object);
   }
 
-  override async putObject(object: S3Object): Promise<FilesystemStore.Stored> {
+  override putObject(object: S3Object): Promise<FilesystemStore.Stored> {
+    return this.#put(object);
+  }
+
+  /** `inParts`: what S3 says of one that came so: its hash is of the parts' hashes, and its date when it was begun. */
+  async #put(
+    object: S3Object,
+    inParts?: { readonly begunEpochMs: number; readonly md5: string },
+  ): Promise<FilesystemStore.Stored> {
     refuseHostileKey(object.key);
     const bucket = this.#bucket(object.bucket);
     const headers = headersOf(object.metadata);
@@ -205,12 +216,13 @@ export class VersionedStore extends FilesystemStore {
         'At least one of the pre-conditions you specified did not hold',
       );
     }
+    const { md5 = body.md5, begunEpochMs } = inParts ?? {};
     const version = bucket.journal.add(
-      { key: object.key, sizeBytes: body.sizeBytes, md5: body.md5, headers, ...tellPrincipal() },
+      { key: object.key, sizeBytes: body.sizeBytes, md5, begunEpochMs, headers, ...tellPrincipal() },
       (id) => inFolder(bytesPath(bucket, id), (path) => renameSync(file, path)),
     );
     await this.#made(bucket, version);
-    return { size: body.sizeBytes, md5: body.md5 };
+    return { size: body.sizeBytes, md5 };
   }
 
   /** Puts a version of another machine in its place; `place` writes its bytes to a path. */
@@ -272,9 +284,8 @@ export class VersionedStore extends FilesystemStore {
     partNumber: string,
     content: Readable,
   ): Promise<FilesystemStore.Stored> {
-    const folder = join(this.getResourcePath(name, undefined, 'uploads'), uploadId);
-    if (!/^[0-9a-f]{32}$/.test(uploadId) || !existsSync(folder))
-      throw new S3Error('NoSuchUpload', 'The specified upload does not exist.');
+    const folder = this.#uploadFolder(name, uploadId);
+    if (!existsSync(folder)) throw new S3Error('NoSuchUpload', 'The specified upload does not exist.');
     if (!/^[1-9][0-9]{0,4}$/.test(partNumber))
       throw new S3Error('InvalidArgument', 'Part number must be an integer between 1 and 10000');
     const { content: received, sizeBytes, md5 } = await this.#receive(content, this.#bucket(name));
@@ -282,6 +293,35 @@ export class VersionedStore extends FilesystemStore {
     if (Buffer.isBuffer(received)) await writeFile(path, received);
     else await rename(received.file, path);
     return { size: sizeBytes, md5 };
+  }
+
+  override async putObjectMultipart(
+    name: string,
+    uploadId: string,
+    parts: readonly { readonly number: number }[],
+  ): Promise<FilesystemStore.Stored> {
+    const folder = this.#uploadFolder(name, uploadId);
+    const read = (file: string): Promise<string> => readFile(join(folder, file), 'utf8');
+    const paths = parts
+      .map(({ number }) => number)
+      .sort((a, b) => a - b)
+      .map((number) => join(folder, String(number)));
+    const hashes = createHash('md5');
+    for (const path of paths) hashes.update(await hashFile(path));
+    const metadata = metadataSchema.parse(JSON.parse(await read('metadata')));
+    const object = new S3Object(name, await read('key'), Readable.from(concatenate(paths)), metadata);
+    const stored = await this.#put(object, {
+      begunEpochMs: Math.floor(statSync(join(folder, 'key')).mtimeMs),
+      md5: `${hashes.digest('hex')}-${paths.length}`,
+    });
+    rmSync(folder, { recursive: true, force: true });
+    return stored;
+  }
+
+  #uploadFolder(name: string, uploadId: string): string {
+    if (!/^[0-9a-f]{32}$/.test(uploadId))
+      throw new S3Error('NoSuchUpload', 'The specified upload does not exist.');
+    return join(this.getResourcePath(name, undefined, 'uploads'), uploadId);
   }
 
   /** Asked for with every request, and nearly always absent. */
@@ -352,6 +392,16 @@ function tellPrincipal(): Pick<Version, 'principalId'> {
 function splitCopySource(source: string): { key: string; versionId: string | undefined } {
   const [, key, versionId] = /^(.*)\?versionId=([0-9A-F]+)$/s.exec(source) ?? [];
   return { key: key ?? source, versionId };
+}
+
+async function* concatenate(paths: readonly string[]): AsyncGenerator<Buffer> {
+  for (const path of paths) for await (const chunk of createReadStream(path)) yield Buffer.from(chunk);
+}
+
+async function hashFile(path: string): Promise<Buffer> {
+  const hash = createHash('md5');
+  for await (const chunk of concatenate([path])) hash.update(chunk);
+  return hash.digest();
 }
 
 const bytesPath = ({ folder }: Bucket, id: string): string =>

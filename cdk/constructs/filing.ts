@@ -2,7 +2,7 @@
  * Who may put what into the bucket. Roles say by a tag what they are to this stage: the bucket's policy, which is made before
  * them, needs no name of theirs, and an operator's role is made by whoever runs the account.
  */
-import { Tags, Validations } from 'aws-cdk-lib';
+import { Aws, Tags, Validations } from 'aws-cdk-lib';
 import { AccountRootPrincipal, AnyPrincipal, Effect, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { HttpMethods, type Bucket, type CorsRule } from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
@@ -66,6 +66,7 @@ export function restrictUploads(bucket: Bucket, settings: StageSettings): void {
     { StringNotEquals: { [part]: ['operates'] satisfies Part[] } },
     's3:DeleteObjectVersion',
   );
+  keepVersions(bucket, settings, part);
   deny('OnlyStandardStorage', [''], {
     Null: { 's3:x-amz-storage-class': 'false' },
     StringNotEquals: { 's3:x-amz-storage-class': 'STANDARD' },
@@ -77,6 +78,34 @@ export function restrictUploads(bucket: Bucket, settings: StageSettings): void {
     Null: { 's3:x-amz-server-side-encryption': 'false' },
     StringNotEquals: { 's3:x-amz-server-side-encryption': 'AES256' },
   });
+}
+
+/** By which versions could be taken away, or stop being made; and the policy itself, which says who may. */
+const UNDOING = [
+  's3:DeleteBucket',
+  's3:DeleteBucketPolicy',
+  's3:PutBucketPolicy',
+  's3:PutBucketVersioning',
+  's3:PutLifecycleConfiguration',
+  's3:PutReplicationConfiguration',
+];
+
+/** CDK's own role deploys what the stacks say, and nothing else comes with it. The account's root may always mend a policy. */
+function keepVersions(bucket: Bucket, settings: StageSettings, part: string): void {
+  const deployers = `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/cdk-*-cfn-exec-role-*`;
+  bucket.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'OnlyOperatorsChangeTheBucket',
+      effect: Effect.DENY,
+      principals: [new AnyPrincipal()],
+      actions: UNDOING,
+      resources: [reportsBucketArn(settings)],
+      conditions: {
+        StringNotEquals: { [part]: ['operates'] satisfies Part[] },
+        ArnNotLike: { 'aws:PrincipalArn': deployers },
+      },
+    }),
+  );
 }
 
 /** The role that is lent to whoever files with a program of their own, each time cut down to one agency or region. */

@@ -38,7 +38,7 @@ export function openThrottledApi(
   { ids, worker, paths, rate, originSecret, openBecause }: ThrottledApiProps,
 ): HttpOrigin {
   const api = new HttpApi(scope, ids.api, { createDefaultStage: false });
-  const integration = new HttpLambdaIntegration(ids.integration, worker.fn);
+  const integration = new HttpLambdaIntegration(ids.integration, worker.asked);
   const routes = paths.flatMap((path) =>
     api.addRoutes({ path: spellRoute(path), methods: [HttpMethod.ANY], integration }),
   );

@@ -1,7 +1,13 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  type IFunction,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -10,6 +16,7 @@ import type { EnvironmentOf } from '../environments.ts';
 import type { StageSettings } from '../stages.ts';
 import { addAlarm } from './alarms.ts';
 import { HANDLER, bundledCode } from './bundled-code.ts';
+import { GradualRelease } from './gradual-release.ts';
 import { countedBy, measureMaximum, measureShare, measureSum } from './metrics.ts';
 
 interface WorkerFunctionProps<Name extends FunctionName> {
@@ -17,21 +24,27 @@ interface WorkerFunctionProps<Name extends FunctionName> {
   readonly name: Name;
   /** Checked by the compiler against the function's own schema. */
   readonly environment: EnvironmentOf<Name>;
-  readonly settings: Pick<StageSettings, 'architecture' | 'logRetention' | 'reservesConcurrency'>;
+  readonly settings: Pick<
+    StageSettings,
+    'architecture' | 'logRetention' | 'releasesGradually' | 'reservesConcurrency'
+  >;
   readonly alarmTopic: Topic;
 }
 
 /** A Lambda function with the house's settings: Node 24 on arm64, one ES module, JSON logs that end, alarms. */
 export class WorkerFunction<Name extends FunctionName> extends Construct {
   readonly fn: LambdaFunction;
+  /** What its doors, its queue and its URL ask: itself, or the alias before its versions. */
+  readonly asked: IFunction;
   readonly logRetention: RetentionDays;
   readonly name: Name;
   private readonly alarmTopic: Topic;
+  private readonly release: GradualRelease | undefined;
 
   constructor(scope: Construct, id: string, props: WorkerFunctionProps<Name>) {
     super(scope, id);
     const { name, environment, settings, alarmTopic } = props;
-    const { logRetention, reservesConcurrency = true } = settings;
+    const { logRetention, reservesConcurrency = true, releasesGradually = false } = settings;
     const { timeoutS, memoryMb, reservedConcurrency } = WIRING[name];
     this.logRetention = logRetention;
     this.name = name;
@@ -60,6 +73,9 @@ export class WorkerFunction<Name extends FunctionName> extends Construct {
         ...setVariables(environment),
       },
     });
+    this.release =
+      releasesGradually && GRADUALLY.has(name) ? new GradualRelease(this, 'Release', this.fn) : undefined;
+    this.asked = this.release?.alias ?? this.fn;
     this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
     this.addAlarms();
   }
@@ -104,7 +120,7 @@ export class WorkerFunction<Name extends FunctionName> extends Construct {
         trigger.kind === 'http' ? 'The function answers 500.' : 'What the function is given fails.';
       this.addAlarm('Failures', failures, seen, share);
     }
-    this.addAlarm('Throttles', measureSum(this.fn, 'Throttles'), 'The function is throttled.', {
+    this.addAlarm(THROTTLES, measureSum(this.fn, 'Throttles'), 'The function is throttled.', {
       threshold: 1,
       periods: 3,
     });
@@ -123,9 +139,22 @@ export class WorkerFunction<Name extends FunctionName> extends Construct {
     when: { readonly threshold: number; readonly periods: number },
   ): void {
     const { failureMeans } = WIRING[this.name];
-    addAlarm(this, id, { topic: this.alarmTopic, metric, seen, failureMeans, section: this.name, ...when });
+    const told = { topic: this.alarmTopic, failureMeans, section: this.name };
+    const alarm = addAlarm(this, id, { ...told, metric, seen, ...when });
+    // Too many requests are no fault of a version.
+    if (id !== THROTTLES) this.release?.watch(alarm);
   }
 }
+
+/** Where somebody waits: readers, clerks, offices, and agencies for their receipts. What runs behind them is tried again. */
+const GRADUALLY: ReadonlySet<FunctionName> = new Set([
+  'web',
+  'downloads',
+  'account',
+  'office',
+  'receive-report',
+]);
+const THROTTLES = 'Throttles';
 
 /** The part of its time after which a run is near its end. */
 const NEAR = 0.8;

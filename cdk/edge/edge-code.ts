@@ -7,16 +7,21 @@ import {
   TRACKING,
 } from '../../shared/contracts/site-parameters.ts';
 
-const SOURCE = readFileSync(new URL('./normalise-request.js', import.meta.url), 'utf8');
+/** CloudFront takes no file, and no more than 10 kB: comments stay at home. */
+const readCode = (file: string): string =>
+  readFileSync(new URL(file, import.meta.url), 'utf8')
+    .replaceAll(/\/\*[^]*?\*\/\n/g, '')
+    .trim();
 const KNOWN = [PAGE_PARAMETERS, FILE_PARAMETERS, API_PARAMETERS].flatMap((table) =>
   Object.values(table).flat(),
 );
 
-/** CloudFront takes no file, and no more than 10 kB: comments stay at home. */
+export const makeResponseCode = (): string => readCode('./settle-response.js');
+
 export const makeEdgeCode = (): string =>
   [
     `var KNOWN=${JSON.stringify([...new Set(['lang', 'theme', 'instant', ...KNOWN])].sort())};`,
     `var TRACKING=${String(TRACKING)};`,
     `var THEMES=${JSON.stringify(THEMES)};`,
-    SOURCE.replaceAll(/\/\*[^]*?\*\/\n/g, '').trim(),
+    readCode('./normalise-request.js'),
   ].join('\n');

@@ -117,6 +117,8 @@ export class PipelineStack extends Stack {
     // An agency is written to when something is filed in its name.
     allowObjects(worker, settings, ['s3:PutObject'], ['orders/']);
     allowMissingObjects(worker, settings);
+    // Size and date of what S3 gives to nobody.
+    allowListing(worker, settings, ['inbox/', 'backfill/']);
     allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
     // Whose tickets and sessions of programs uploads come with.
     allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem'], ['ticket#*', 'upload-session#*']);
@@ -139,6 +141,7 @@ export class PipelineStack extends Stack {
     allowObjects(worker, settings, ['s3:GetObject', 's3:GetObjectVersion'], ['publication/']);
     allowObjects(worker, settings, ['s3:GetObject', 's3:PutObject'], ['receipts/publication/']);
     allowMissingObjects(worker, settings);
+    allowListing(worker, settings, ['publication/']);
     allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
     allowItems(worker, table.tableArn, ['dynamodb:PutItem'], ITEMS.years);
     this.startByQueue(worker, 'record-publication');
@@ -355,7 +358,7 @@ export class PipelineStack extends Stack {
   ): void {
     const { trigger } = WIRING[name];
     this.keepRejected(worker, name);
-    worker.fn.addEventSource(
+    worker.asked.addEventSource(
       new SqsEventSource(this.resources.queues[name], {
         batchSize: trigger.batchSize,
         maxConcurrency,

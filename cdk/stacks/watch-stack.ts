@@ -1,10 +1,8 @@
-import { Aws, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { createAlarmTopic } from '../constructs/alarm-topic.ts';
 import type { StageSettings } from '../stages.ts';
 
 interface WatchStackProps extends StackProps {
@@ -18,24 +16,7 @@ export class WatchStack extends Stack {
   constructor(scope: Construct, id: string, { settings, ...props }: WatchStackProps) {
     super(scope, id, props);
     // Budgets tell what is spent; they publish by themselves.
-    const tellers = ['cloudwatch', 'budgets'].map((name) => new ServicePrincipal(`${name}.amazonaws.com`));
-    // A key of our own: CloudWatch may not use the one that AWS manages for SNS.
-    const key = new Key(this, 'AlarmKey', {
-      description: `Gouji ${settings.name}: alarms on their way`,
-      enableKeyRotation: true,
-    });
-    for (const teller of tellers) key.grantEncryptDecrypt(teller);
-    this.alarmTopic = new Topic(this, 'Alarms', { masterKey: key, enforceSSL: true });
-    // A topic with a policy of its own loses the default one, under which the account's alarms may publish.
-    this.alarmTopic.addToResourcePolicy(
-      new PolicyStatement({
-        principals: tellers,
-        actions: ['sns:Publish'],
-        resources: [this.alarmTopic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-      }),
-    );
-    for (const mail of settings.alarmMails) this.alarmTopic.addSubscription(new EmailSubscription(mail));
+    this.alarmTopic = createAlarmTopic(this, settings, ['cloudwatch', 'budgets']);
     this.limitSpending(settings);
     new CfnOutput(this, 'AlarmTopicArn', { value: this.alarmTopic.topicArn });
   }

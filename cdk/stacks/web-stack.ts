@@ -1,4 +1,12 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, Validations, type StackProps } from 'aws-cdk-lib';
+import {
+  Annotations,
+  CfnOutput,
+  Duration,
+  RemovalPolicy,
+  Stack,
+  Validations,
+  type StackProps,
+} from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -37,7 +45,7 @@ import { makeOriginSecret } from '../constructs/origin-secret.ts';
 import { ACCOUNT_RATE, OFFICE_RATE, POST_RATE } from '../constructs/rates.ts';
 import { createSiteFunctions, type SiteFunctions } from '../constructs/site-functions.ts';
 import { openThrottledApi } from '../constructs/throttled-api.ts';
-import { makeEdgeCode } from '../edge/edge-code.ts';
+import { makeEdgeCode, makeResponseCode } from '../edge/edge-code.ts';
 import type { StageSettings } from '../stages.ts';
 
 interface WebStackProps extends StackProps {
@@ -45,6 +53,8 @@ interface WebStackProps extends StackProps {
   readonly alarmTopic: Topic;
   /** Lent to programs by the office function. */
   readonly uploadsRole: Role;
+  /** Of the firewall, which lies in a region of its own. */
+  readonly webAclArn?: string | undefined;
 }
 
 /** What a reader chose: each choice has its own pages. */
@@ -57,7 +67,7 @@ export class WebStack extends Stack {
     const { settings } = props;
     const originSecret = makeOriginSecret(this);
     const functions = createSiteFunctions(this, props, { originSecret });
-    const distribution = this.distribute(functions, settings, originSecret);
+    const distribution = this.distribute(functions, props, originSecret);
     for (const asked of [functions.worker, functions.downloads])
       asked.watchDoor('Url', {
         failed: measureSum(asked.fn, 'Url5xxCount'),
@@ -72,13 +82,13 @@ export class WebStack extends Stack {
 
   private distribute(
     { worker, downloads, account, office }: SiteFunctions,
-    { name, site }: StageSettings,
+    { settings: { name, site, firewall }, webAclArn }: WebStackProps,
     originSecret: string,
   ): Distribution {
     // Only this distribution may call the URL: CloudFront signs each request.
     const shown = { customHeaders: { [ORIGIN_HEADER]: originSecret } };
-    const url = worker.fn.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
-    const streamingUrl = downloads.fn.addFunctionUrl({
+    const url = worker.asked.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
+    const streamingUrl = downloads.asked.addFunctionUrl({
       authType: FunctionUrlAuthType.AWS_IAM,
       invokeMode: InvokeMode.RESPONSE_STREAM,
     });
@@ -89,7 +99,7 @@ export class WebStack extends Stack {
       responseHeadersPolicy: this.responseHeaders(name),
       compress: true,
     };
-    const functionAssociations = this.normaliseRequests();
+    const functionAssociations = this.guardCache();
     const downloading = {
       ...reading,
       functionAssociations,
@@ -116,6 +126,7 @@ export class WebStack extends Stack {
       httpVersion: HttpVersion.HTTP2_AND_3,
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       enableLogging: true,
+      ...(webAclArn !== undefined && { webAclId: webAclArn }),
       logBucket: Bucket.fromBucketName(this, 'LogsByName', this.accessLogs().bucketName),
       ...(site && {
         domainNames: [site.domainName],
@@ -167,14 +178,21 @@ export class WebStack extends Stack {
         ...Object.fromEntries(OFFICE_PATHS.map((path) => [path, officeBehavior])),
       },
     });
-    Validations.of(distribution).acknowledge(
-      { id: 'AwsSolutions-CFR1', reason: 'Public figures, open to readers of every country.' },
-      {
+    Validations.of(distribution).acknowledge({
+      id: 'AwsSolutions-CFR1',
+      reason: 'Public figures, open to readers of every country.',
+    });
+    if (webAclArn === undefined)
+      Validations.of(distribution).acknowledge({
         id: 'AwsSolutions-CFR2',
         reason:
-          'What is public is cheap to read; the throttled doors bound what documents, signing in and filing cost, and links to sign in are counted by address. An operator who needs a firewall attaches one to the distribution.',
-      },
-    );
+          'What is public is cheap to read; the throttled doors bound what documents, signing in and filing cost, and links to sign in are counted by address. A stage may state a firewall.',
+      });
+    if (firewall && webAclArn === undefined)
+      Annotations.of(this).addWarningV2(
+        'gouji:firewall',
+        `The firewall guards nothing yet: deploy Gouji${name}Firewall, state its output as firewall.webAclArn of ${name} in cdk/stages.ts, and deploy again.`,
+      );
     if (!site)
       Validations.of(distribution).acknowledge({
         id: 'AwsSolutions-CFR4',
@@ -186,14 +204,21 @@ export class WebStack extends Stack {
 
   /**
    * Files name the address of their page: the name under which the site was asked, which a function URL is not told. And
-   * what is kept has one key for all who ask the same.
+   * what is kept has one key for all who ask the same. Browsers are not told of what CloudFront may give while it asks.
    */
-  private normaliseRequests(): FunctionAssociation[] {
+  private guardCache(): FunctionAssociation[] {
     const normalise = new EdgeFunction(this, 'NormaliseRequest', {
       runtime: FunctionRuntime.JS_2_0,
       code: FunctionCode.fromInline(makeEdgeCode()),
     });
-    return [{ function: normalise, eventType: FunctionEventType.VIEWER_REQUEST }];
+    const settle = new EdgeFunction(this, 'SettleResponse', {
+      runtime: FunctionRuntime.JS_2_0,
+      code: FunctionCode.fromInline(makeResponseCode()),
+    });
+    return [
+      { function: normalise, eventType: FunctionEventType.VIEWER_REQUEST },
+      { function: settle, eventType: FunctionEventType.VIEWER_RESPONSE },
+    ];
   }
 
   /**

@@ -2,6 +2,7 @@ import { parseReceiptLetterKey } from '../../shared/contracts/bucket/receipt-let
 import { parseRosterLetterKey } from '../../shared/contracts/bucket/roster-letter-keys.ts';
 import { parseLetterKey } from '../../shared/contracts/bucket/letter-keys.ts';
 import { parseOrderKey, type RegionOrder } from '../../shared/contracts/bucket/summary-keys.ts';
+import type { SubmissionName } from '../../shared/domain/standing/submission.ts';
 import { PermanentError } from '../../shared/errors.ts';
 import { createObjectHandler, type ObjectQueueDeps } from '../../shared/handlers/object-queue.ts';
 import { reportLetter } from '../../shared/handlers/report-mails.ts';
@@ -9,6 +10,9 @@ import { runSummary, type RunDeps } from '../../shared/pipeline/run-summary.ts';
 import { sendActLetter, type LetterDeps } from '../../shared/pipeline/send-act-letter.ts';
 import { sendReceiptLetter, type ReceiptLetterDeps } from '../../shared/pipeline/send-receipt-letter.ts';
 import { sendRosterLetter, type RosterLetterDeps } from '../../shared/pipeline/send-roster-letter.ts';
+
+/** With the version id, by which its upload is found in every log. */
+const describeFiled = ({ place, submissionId }: SubmissionName) => ({ ...place, versionId: submissionId });
 
 /**
  * Summaries with their mails, and letters about acts of offices and what was filed. A key that is no order can never be done with, nor can an
@@ -43,7 +47,7 @@ export function createHandler({
           return reportLetter(observer, 'an act', { ...act.on, act: act.id }, sendActLetter(deps, act));
         const filed = parseReceiptLetterKey(key);
         if (filed)
-          return reportLetter(observer, 'a receipt', { ...filed.place }, sendReceiptLetter(deps, filed));
+          return reportLetter(observer, 'a receipt', describeFiled(filed), sendReceiptLetter(deps, filed));
         const changed = parseRosterLetterKey(key);
         if (changed)
           return reportLetter(observer, 'the roster', { ...changed }, sendRosterLetter(deps, changed));

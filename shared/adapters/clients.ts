@@ -68,10 +68,15 @@ const limited = (limitMs: number) => ({
   socketTimeout: limitMs,
 });
 
-export function createS3Client(connection: Connection = {}): S3Client {
+/** `followsRegion`: a bucket that lies elsewhere is asked there. */
+export function createS3Client({
+  followsRegion = false,
+  ...connection
+}: Connection & { readonly followsRegion?: boolean } = {}): S3Client {
   return furnished(
     new S3Client({
       ...given(connection),
+      followRegionRedirects: followsRegion,
       forcePathStyle: connection.endpoint !== undefined,
       // Checksums beyond what the operation demands cost time here and are unknown to some S3 servers.
       requestChecksumCalculation: 'WHEN_REQUIRED',

@@ -1,14 +1,15 @@
 /** Each report that comes in is an entry of the audit trail, once, whichever way it came: from a page, by a program, by an operator. */
-import type { UploadedVersion } from '../adapters/bucket/report-bucket.ts';
+import type { UploadedVersion } from '../adapters/bucket/read-upload.ts';
 import type { AuditTrail } from '../adapters/table/audit-trail.ts';
 import type { Actor } from '../domain/authority/actor.ts';
 import type { AuditedThing } from '../domain/authority/audit-entry.ts';
 import type { Submission } from '../domain/standing/submission.ts';
+import { later } from './arrival.ts';
 import { parseDocumentKey } from '../contracts/bucket/object-keys.ts';
 
 const MAX_KEY_LENGTH = 200;
 
-/** At the instant that the store tells: a report's own may lie years back. */
+/** At the instant that the store tells: a report's own may lie years back, and is later for one that came in parts. */
 export async function auditArrival(
   {
     trail,
@@ -17,10 +18,10 @@ export async function auditArrival(
   submission: Submission,
   { lastModified }: Pick<UploadedVersion, 'lastModified'>,
 ): Promise<void> {
-  const { key, submissionId, outcome, sha256 } = submission;
+  const { key, submissionId, outcome, sha256, receivedAt } = submission;
   await trail.append({
     id: hash(new TextEncoder().encode(`${key} ${submissionId}`)),
-    at: lastModified,
+    at: later(lastModified, receivedAt),
     by: submission.by ?? tellByLane(key),
     act: 'receive',
     on: placeArrival(submission),

@@ -1,6 +1,6 @@
 /** Who filed an upload: by the session whose credentials it came with, else by the ticket. */
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import type { UploadedVersion } from '../adapters/bucket/report-bucket.ts';
+import type { UploadedVersion } from '../adapters/bucket/read-upload.ts';
 import type { Place } from '../contracts/bucket/object-keys.ts';
 import { readSessionName } from '../contracts/bucket/session-name.ts';
 import type { Actor } from '../domain/authority/actor.ts';

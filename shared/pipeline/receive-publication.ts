@@ -15,10 +15,12 @@ import {
 import type { PublicationReceipt } from '../contracts/bucket/publication-receipt.ts';
 import { countEpochMs, type Instant } from '../domain/basics/calendar.ts';
 import type { Place } from '../domain/basics/place.ts';
+import { cannotBeRead } from '../domain/document/unreadable-document.ts';
 import { explainMisplacement, type Misplacement } from '../domain/rules/structure/s3-place-agrees.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import { newerRecord, type PublicationRecord } from '../domain/standing/publication.ts';
 import { submissionOrder } from '../domain/standing/submission-order.ts';
+import { settleArrival } from './arrival.ts';
 import type { Attempt } from './collect-failures.ts';
 import { identifyFiler } from './identify-filer.ts';
 import { placeUpload } from './place-upload.ts';
@@ -47,12 +49,16 @@ type ReceivedPublication =
 
 export async function receivePublication(
   deps: PublicationDeps,
-  { key, versionId, sequencer, principalId }: Upload,
+  { key, versionId, sequencer, principalId, completedAt }: Upload,
 ): Promise<ReceivedPublication> {
-  const version = await deps.bucket.uploaded(key, versionId);
-  if (!version) return { kind: 'gone' };
-  const receivedAt = version.lastModified;
-  const recordId = version.versionId ?? `seq-${sequencer}`;
+  const stored = await deps.bucket.uploaded(key, versionId);
+  if (!stored) return { kind: 'gone' };
+  const recordId = stored.versionId ?? `seq-${sequencer}`;
+  const receivedAt = await settleArrival(stored, completedAt, {
+    byReceipt: async () => (await deps.bucket.publicationReceipt(key, recordId))?.receivedAt,
+    now: deps.now,
+  });
+  const version = { ...stored, lastModified: receivedAt };
   const processed = { v: 1, key, recordId, receivedAt, processedAt: deps.now() } as const;
   const place = parsePublicationKey(key);
   if (!place) return answer(deps, refuse(processed, misplace({ kind: 'key', key })));
@@ -65,10 +71,11 @@ export async function receivePublication(
       if (!(await deps.table.hasRoster())) return { kind: 'waiting' };
       return answer(deps, refuse(processed, misplace(placed.why)));
     }
-    const { bytes = TOO_LONG, sizeBytes } = version;
-    const stated =
-      sizeBytes > MAX_PUBLICATION_BYTES
-        ? tooLong(sizeBytes)
+    const { bytes = TOO_LONG, sizeBytes, withheld } = version;
+    const stated = withheld
+      ? unread({ path: '', message: cannotBeRead(withheld).message })
+      : sizeBytes > MAX_PUBLICATION_BYTES
+        ? unread(tooLongPublication(sizeBytes))
         : parsePublication(bytes, { year: place.year, receivedAt });
     if (stated.kind === 'bad') return answer(deps, refuse(processed, stated.problems));
     const { kind: _kind, ...says } = stated;
@@ -89,9 +96,9 @@ export async function receivePublication(
 }
 
 const TOO_LONG = new Uint8Array();
-const tooLong = (sizeBytes: number): ParsedPublication => ({
+const unread = (why: PublicationReceipt['problems'][number]): ParsedPublication => ({
   kind: 'bad',
-  problems: [tooLongPublication(sizeBytes)],
+  problems: [why],
 });
 
 /** The agency-year with one more record; `undefined` where a newer one is there. */

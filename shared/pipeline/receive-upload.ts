@@ -17,7 +17,8 @@ import type { RedactionRecord } from '../contracts/bucket/redaction-record.ts';
 import { parseDocumentKey, type Place } from '../contracts/bucket/object-keys.ts';
 import { yearBefore, type Surroundings } from '../domain/verdict/findings-shown.ts';
 import type { Receipt } from '../contracts/bucket/receipt.ts';
-import type { ReportBucket, UploadedVersion } from '../adapters/bucket/report-bucket.ts';
+import type { UploadedVersion } from '../adapters/bucket/read-upload.ts';
+import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { AuditTrail } from '../adapters/table/audit-trail.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { parseInstant, type Instant } from '../domain/basics/calendar.ts';
@@ -25,6 +26,7 @@ import { deadlineFor } from '../domain/basics/deadlines.ts';
 import { arrangeFindings } from '../domain/document/arrange-findings.ts';
 import { misplaced, type Misplacement } from '../domain/rules/structure/s3-place-agrees.ts';
 import {
+  cannotBeRead,
   checkDocument,
   checkFiling,
   tooLarge,
@@ -56,6 +58,7 @@ import {
   type FiledSubmission,
 } from './filed-report.ts';
 import { compareTexts, NOTHING_COMPARED } from './compare-texts.ts';
+import { settleArrival } from './arrival.ts';
 import { auditArrival } from './audit-arrival.ts';
 import { identifyFiler, type Filer } from './identify-filer.ts';
 import { lookUpStatedAgency } from './stated-agency.ts';
@@ -110,6 +113,8 @@ export interface Upload {
   readonly sequencer: string;
   /** Whose credentials it came with, where an event tells. */
   readonly principalId?: string | undefined;
+  /** When the store had all of it, where an event tells. */
+  readonly completedAt?: Instant | undefined;
 }
 
 export type Received =
@@ -124,10 +129,16 @@ export type Received =
 const NOTHING_AROUND: Surroundings = { previous: undefined, openers: [], total: undefined };
 
 export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<Received> {
-  const version = await deps.bucket.uploaded(upload.key, upload.versionId);
-  if (!version) return { kind: 'gone' };
+  const stored = await deps.bucket.uploaded(upload.key, upload.versionId);
+  if (!stored) return { kind: 'gone' };
   // Without versions the sequencer tells one upload from the next.
-  const submissionId = version.versionId ?? `seq-${upload.sequencer}`;
+  const submissionId = stored.versionId ?? `seq-${upload.sequencer}`;
+  const arrivedAt = await settleArrival(stored, upload.completedAt, {
+    byReceipt: async () =>
+      (await readSaidReceipt(deps.bucket, { key: upload.key, submissionId }))?.receivedAt,
+    now: deps.now,
+  });
+  const version = { ...stored, lastModified: arrivedAt };
   const parsed = parseDocumentKey(upload.key);
   const lane = parsed?.lane ?? 'inbox';
   const received = receivedAtOf(lane, version);
@@ -146,7 +157,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
     const placed = placeUpload(upload.key, parsed?.place, known.roster, known.current);
     // What could not be placed is taken up again once the roster knows it.
     if (known.submission && !(isUnplaced(known.submission) && placed.kind === 'placed'))
-      return repeat(deps, known.submission, version);
+      return repeat(deps, known.submission, stored);
     if (placed.kind === 'misplaced' && !(await deps.table.hasRoster())) return { kind: 'waiting' };
     const place = placed.kind === 'placed' ? placed.place : 'unplaced';
     const surroundings =
@@ -214,7 +225,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
     switch (await deps.table.record(submission, changed)) {
       case 'written':
         await Promise.all([
-          auditArrival(deps, submission, version),
+          auditArrival(deps, submission, stored),
           isThere || deps.bucket.putReceipt(receipt),
           orderReceiptLetter(deps.bucket, submission),
         ]);
@@ -399,7 +410,7 @@ function check(
   if (placed.kind === 'misplaced' || why || !version.bytes) {
     const findings = [
       ...(why ? [misplaced(why)] : []),
-      ...(version.bytes ? checkDocument(version.bytes, received.at).findings : [tooLarge(version.sizeBytes)]),
+      ...(version.bytes ? checkDocument(version.bytes, received.at).findings : [tellUnread(version)]),
     ];
     return { outcome: 'returned', findings, report: undefined };
   }
@@ -415,6 +426,9 @@ function check(
     sharedMove,
   });
 }
+
+const tellUnread = ({ withheld, sizeBytes }: UploadedVersion): Finding =>
+  withheld === undefined ? tooLarge(sizeBytes) : cannotBeRead(withheld);
 
 /** A report of another year, or in another year's form, is compared with nothing. */
 const isOf = ({ year, edition }: Report, place: Place): boolean =>

@@ -33,6 +33,9 @@ describe.each(ofType(synthesise(), 'AWS::CloudFront::Distribution'))('%s', (_, {
 
   it('tells it under which name the site was asked', () => {
     for (const { FunctionAssociations } of downloads)
-      expect(FunctionAssociations?.map(({ EventType }) => EventType)).toEqual(['viewer-request']);
+      expect(FunctionAssociations?.map(({ EventType }) => EventType)).toEqual([
+        'viewer-request',
+        'viewer-response',
+      ]);
   });
 });

@@ -2,12 +2,13 @@
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeEdgeCode } from '../../cdk/edge/edge-code.ts';
+import { makeEdgeCode, makeResponseCode } from '../../cdk/edge/edge-code.ts';
 import { API_PARAMETERS, FILE_PARAMETERS, PAGE_PARAMETERS } from '../../shared/contracts/site-parameters.ts';
 import { DOWNLOAD_PATHS } from '../../shared/contracts/wiring.ts';
 import { Hono } from 'hono';
 import { makeInstant } from '../../shared/domain/basics/calendar.ts';
 import { leadToDay } from '../../web/http/lead-to-day.ts';
+import { allowStale } from '../../web/http/stale-answers.ts';
 import { langOfHeader, langOfTag } from '../../web/texts/language.ts';
 import { ofType, synthesise } from '../support/synthesised.ts';
 
@@ -37,8 +38,15 @@ const wished = (header: string): string | undefined =>
 describe('the template', () => {
   it('has this code at every address whose answers are kept, and it is no longer than CloudFront takes', () => {
     expect(Buffer.byteLength(makeEdgeCode())).toBeLessThan(10_000);
-    const functions = ofType(stacks, 'AWS::CloudFront::Function');
+    const functions = ofType(stacks, 'AWS::CloudFront::Function').filter(([id]) =>
+      id.includes('NormaliseRequest'),
+    );
     for (const [, { Properties }] of functions) expect(Properties['FunctionCode']).toBe(makeEdgeCode());
+    const settling = ofType(stacks, 'AWS::CloudFront::Function').filter(([id]) =>
+      id.includes('SettleResponse'),
+    );
+    expect(settling).toHaveLength(functions.length);
+    for (const [, { Properties }] of settling) expect(Properties['FunctionCode']).toBe(makeResponseCode());
     const distributions = ofType(stacks, 'AWS::CloudFront::Distribution');
     expect(distributions).toHaveLength(functions.length);
     for (const [, { Properties }] of distributions) {
@@ -49,7 +57,10 @@ describe('the template', () => {
           readonly FunctionAssociations?: unknown[];
         }[];
       };
-      expect(DefaultCacheBehavior.FunctionAssociations).toMatchObject([{ EventType: 'viewer-request' }]);
+      expect(DefaultCacheBehavior.FunctionAssociations).toMatchObject([
+        { EventType: 'viewer-request' },
+        { EventType: 'viewer-response' },
+      ]);
       const withCode = CacheBehaviors.filter(({ FunctionAssociations }) => FunctionAssociations);
       expect(withCode.map(({ PathPattern }) => PathPattern).sort()).toEqual([...DOWNLOAD_PATHS].sort());
     }
@@ -142,4 +153,20 @@ describe('what a reader chose', () => {
 it('says under which name the site was asked, whatever the request says of it', () => {
   const { headers } = normalise({ headers: { 'x-forwarded-host': { value: 'evil.example' } } });
   expect(headers['x-forwarded-host']).toEqual({ value: 'gouji.example.cn' });
+});
+
+describe('an answer', () => {
+  const settle = runInNewContext(`${makeResponseCode()};handler`) as (event: {
+    response: { headers: Record<string, Value> };
+  }) => { headers: Record<string, Value> };
+  const shownToBrowser = (value: string): string | undefined =>
+    settle({ response: { headers: { 'cache-control': { value } } } }).headers['cache-control']?.value;
+
+  it('is given by CloudFront while it asks, and by no browser of its own', () => {
+    const told = allowStale('public, max-age=0, s-maxage=5');
+    expect(told).toBe('public, max-age=0, s-maxage=5, stale-while-revalidate=5, stale-if-error=86400');
+    expect(shownToBrowser(told)).toBe('public, max-age=0, s-maxage=5, stale-if-error=86400');
+    expect(shownToBrowser('private, no-store')).toBe('private, no-store');
+    expect(settle({ response: { headers: {} } }).headers).toEqual({});
+  });
 });

@@ -12,7 +12,7 @@ interface Statement {
   readonly Effect: 'Allow' | 'Deny';
   readonly Action: string | string[];
   readonly Resource: unknown;
-  readonly Condition?: Record<string, Record<string, string | string[]>>;
+  readonly Condition?: Record<string, Record<string, unknown>>;
 }
 /** Condition keys of one request; what it does not state is not there. */
 type Asked = Readonly<Record<string, string>>;
@@ -21,6 +21,7 @@ const OPERATORS: Record<string, (stated: string | undefined, values: string[]) =
   StringEquals: (stated, values) => stated !== undefined && values.includes(stated),
   // As AWS has it: what is not there does not equal.
   StringNotEquals: (stated, values) => stated === undefined || !values.includes(stated),
+  ArnNotLike: (stated, values) => stated === undefined || !values.some((value) => matches(value, stated)),
   Null: (stated, [value]) => (stated === undefined) === (value === 'true'),
   Bool: (stated, [value]) => stated === value,
   NumericLessThan: (stated, [value]) => stated !== undefined && Number(stated) < Number(value),
@@ -28,7 +29,7 @@ const OPERATORS: Record<string, (stated: string | undefined, values: string[]) =
 const holds = (condition: Statement['Condition'], asked: Asked): boolean =>
   Object.entries(condition ?? {}).every(([operator, keys]) =>
     Object.entries(keys).every(([key, values]) =>
-      OPERATORS[operator]!(asked[key], [values].flat().map(String)),
+      OPERATORS[operator]!(asked[key], [values].flat().map(flat)),
     ),
   );
 const matches = (pattern: string, text: string): boolean =>
@@ -84,6 +85,27 @@ describe.each(STAGES)('in $name', (settings) => {
       }
     },
   );
+
+  it.each([
+    's3:DeleteBucket',
+    's3:DeleteBucketPolicy',
+    's3:PutBucketPolicy',
+    's3:PutBucketVersioning',
+    's3:PutLifecycleConfiguration',
+    's3:PutReplicationConfiguration',
+  ])('%s, by which versions could go another way, is an operator’s and the deployment’s', (action) => {
+    const undo = (asked: Asked) =>
+      decide(statements, action, bucket, { ...SAFE, ...asked }).filter((one) => one !== 'Allow');
+    const role = (name: string) => ({
+      'aws:PrincipalArn': `arn:<AWS::Partition>:iam::<AWS::AccountId>:role/${name}`,
+    });
+    for (const part of ['files', 'lends', 'other'])
+      expect(undo({ ...role('any'), [tag]: part }), part).toEqual(['OnlyOperatorsChangeTheBucket']);
+    expect(undo(role('administrator'))).toEqual(['OnlyOperatorsChangeTheBucket']);
+    expect(undo(role('cdk-hnb659fds-deploy-role-1-r'))).toEqual(['OnlyOperatorsChangeTheBucket']);
+    expect(undo({ ...role('any'), [tag]: 'operates' })).toEqual([]);
+    expect(undo(role('cdk-hnb659fds-cfn-exec-role-1-r'))).toEqual([]);
+  });
 
   it.each<[Asked, string[]]>([
     [{}, []],

@@ -55,6 +55,7 @@ describe('gouji redact', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain(`/agencies/${ID}/years/2023*`);
     expect(stdout).toContain('1 uploaded versions, 1 receipts');
+    expect(stdout).toContain('where the stage has one: --copy BUCKET');
     await eventually(
       async () => (await fetch(page)).text(),
       (html) => !html.includes(NAME) && html.includes('已遮蔽'),
@@ -96,5 +97,16 @@ describe('gouji redact', () => {
     ['--json', '--csv'],
   ])('the trail is not asked for by %s %s', async (...args) => {
     expect(await scene.gouji('audit', ...args.filter(Boolean))).toMatchObject({ code: 64, stdout: '' });
+  });
+
+  it('reaches the second copy, or says that it could not', async () => {
+    const again = ['redact', submissionId, '--reason', '误登姓名', '--yes', '--copy'];
+    const reached = await scene.gouji(...again, 'gouji');
+    expect(reached).toMatchObject({ code: 0 });
+    expect(reached.stdout).toContain('0 versions taken out of the second copy');
+    expect(reached.stdout).not.toContain('--copy BUCKET');
+    const missed = await scene.gouji(...again, 'no-such-bucket');
+    expect(missed).toMatchObject({ code: 1 });
+    expect(missed.stdout).toMatch(/no-such-bucket\(.+\),请再运行一次 the second copy/);
   });
 });

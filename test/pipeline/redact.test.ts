@@ -23,6 +23,7 @@ import { rebuildAll } from '../../shared/pipeline/rebuild-all.ts';
 import { rebuildYear } from '../../shared/pipeline/rebuild.ts';
 import { receiveUpload } from '../../shared/pipeline/receive-upload.ts';
 import { redact } from '../../shared/pipeline/redact.ts';
+import { redactCopy } from '../../shared/pipeline/redact-copy.ts';
 import { reconcile } from '../../shared/pipeline/reconcile.ts';
 import { verifyUploads, verifyYear } from '../../shared/pipeline/verify.ts';
 import { aDesk, DISTRICT, member } from '../support/a-desk.ts';
@@ -431,4 +432,35 @@ describe('a redaction', () => {
     expect(done?.copies).toEqual([{ agencyId: 'rs-other', district: DISTRICT, year: 2024 }]);
     expect(done?.addresses).toContain('/agencies/rs-other/years/2024*');
   });
+});
+
+it('reaches the second copy: what the bucket has no more goes there, too, and nothing else', async () => {
+  const own = await anOwn('redacted-with-copy');
+  const copyName = await aBucket(engines, 'redacted-copy');
+  const copy = createReportBucket({ client: openClient(), bucketName: copyName });
+  const { desk, asked, item, place } = await aFiledDesk('rz', own);
+  const archived = makeArchiveKey(item.inForce?.sha256 ?? '');
+  const done = await redact(desk.store, asked);
+  const { submissions = [] } = done ?? {};
+  const [upload] = submissions;
+  // As replication keeps them: under the ids that they had in the bucket.
+  const ids = new Map([
+    [upload?.key ?? '', [asked.submissionId, 'OTHER']],
+    [archived, ['OLD', ...(await desk.store.bucket.listVersionIds(archived))]],
+  ]);
+  const removed: string[] = [];
+  const replica = {
+    listVersionIds: (key: string) => Promise.resolve(ids.get(key) ?? []),
+    removeVersions: (key: string, gone: readonly string[]) => {
+      removed.push(...gone.map((id) => `${key} ${id}`));
+      return Promise.resolve(gone.length);
+    },
+  };
+  expect(await redactCopy({ bucket: desk.store.bucket, copy: replica }, submissions)).toBe(2);
+  expect(removed).toEqual([`${upload?.key ?? ''} ${asked.submissionId}`, `${archived} OLD`]);
+  // Over a bucket: every version of what has another id here is gone.
+  await copy.archive(item.inForce?.sha256 ?? '', new TextEncoder().encode(`{"${NAME}":1}`));
+  expect(await redactCopy({ bucket: desk.store.bucket, copy }, submissions)).toBe(1);
+  expect(await allTexts([''], copyName)).toEqual([]);
+  expect(await copy.listVersionIds(makeDocumentKey('inbox', place))).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { Writable } from 'node:stream';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { FAILURES_METRIC, METRICS_NAMESPACE } from '../../shared/contracts/wiring.ts';
+import { FAILURES_METRIC, METRICS_NAMESPACE, ORIGIN_HEADER } from '../../shared/contracts/wiring.ts';
 import { createObserver } from '../../shared/runtime/observe.ts';
 import { createApp } from '../../web/app.tsx';
 import { createDownloads } from '../../web/downloads/app.ts';
@@ -43,6 +43,34 @@ function anEvent({
     },
   } satisfies APIGatewayProxyEventV2;
 }
+
+describe('what the distribution may keep', () => {
+  const SECRET = 's'.repeat(32);
+  const cachingOf = async (caching: string, secret?: string): Promise<unknown> => {
+    const answering = (): Response => new Response('', { headers: { 'cache-control': caching } });
+    const headers = { host: 'example.org', [ORIGIN_HEADER]: SECRET };
+    const { headers: told } = await functionUrlHandler(answering, nothing, secret)(anEvent({ headers }));
+    return told?.['cache-control'];
+  };
+
+  it.each([
+    ['public, max-age=0, s-maxage=5', 'stale-while-revalidate=5, stale-if-error=86400'],
+    ['public, max-age=0, s-maxage=300', 'stale-while-revalidate=300, stale-if-error=86400'],
+    ['public, max-age=86400', 'stale-if-error=86400'],
+  ])('of %s may be given stale: %s', async (caching, stale) => {
+    expect(await cachingOf(caching, SECRET)).toBe(`${caching}, ${stale}`);
+    // A browser that asks without it would take that for itself.
+    expect(await cachingOf(caching)).toBe(caching);
+  });
+
+  it('is nothing of what one reader alone is shown, stale or not: whoever acts sees what they did', async () => {
+    for (const caching of ['private, no-store', 'no-cache', 'no-store'])
+      expect(await cachingOf(caching, SECRET)).toBe(caching);
+    const bare = functionUrlHandler(() => new Response(''), nothing, SECRET);
+    const { headers } = await bare(anEvent({ headers: { host: 'example.org', [ORIGIN_HEADER]: SECRET } }));
+    expect(headers?.['cache-control']).toBeUndefined();
+  });
+});
 
 describe('the function URL', () => {
   it('hands over method, path, query, cookies and the decoded body', async () => {

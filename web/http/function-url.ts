@@ -1,8 +1,10 @@
 /** A Lambda function URL's event (payload format 2.0) as a Request, and the Response as its result. */
 import { isUtf8 } from 'node:buffer';
 import { refuseDetours } from './refuse-detours.ts';
+import { allowStale } from './stale-answers.ts';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
+type Result = APIGatewayProxyStructuredResultV2 & { readonly headers: Readonly<Record<string, string>> };
 type Answer = (request: Request) => Response | Promise<Response>;
 
 /**
@@ -13,11 +15,17 @@ export function functionUrlHandler(ask: Answer, finish: () => void, originSecret
   const answer = refuseDetours(originSecret, ask);
   return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
     try {
-      return await resultOf(await answerEvent(answer, event));
+      const result = await resultOf(await answerEvent(answer, event));
+      return originSecret === undefined ? result : { ...result, headers: withStale(result.headers) };
     } finally {
       finish();
     }
   };
+}
+
+function withStale(headers: Result['headers']): Result['headers'] {
+  const caching = headers['cache-control'];
+  return caching === undefined ? headers : { ...headers, 'cache-control': allowStale(caching) };
 }
 
 /** Methods that a Request can't have, by the Fetch standard; no route has them either. */
@@ -57,7 +65,7 @@ function headerBytes(value: string): string {
   return bytes.replaceAll(/[\0\r\n]/g, ' ');
 }
 
-async function resultOf(response: Response): Promise<APIGatewayProxyStructuredResultV2> {
+async function resultOf(response: Response): Promise<Result> {
   const headers: Record<string, string> = {};
   response.headers.forEach((value, name) => {
     if (name !== 'set-cookie') headers[name] = value;

@@ -3,7 +3,6 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
-  ListObjectVersionsCommand,
   NoSuchKey,
   NotFound,
   PutObjectCommand,
@@ -14,7 +13,6 @@ import {
 } from '@aws-sdk/client-s3';
 import {
   DOCUMENT_TYPE,
-  MAX_DOCUMENT_BYTES,
   RECEIVED_AT_METADATA,
   REDACTED_METADATA,
   REDACTIONS_PREFIX,
@@ -50,21 +48,9 @@ import type { Saying } from '../../domain/document/same-document.ts';
 import { hashBytes } from '../hash-bytes.ts';
 import { readBytes } from '../translate-error.ts';
 import { actCopies } from './act-copies.ts';
+import { paginateVersions } from './paginate-versions.ts';
 import { parseJson, parseReceipt } from './parse-receipt.ts';
-
-/** One version of an uploaded object, as S3 has it. */
-export interface UploadedVersion {
-  /** S3's version id; `undefined` where the bucket keeps no versions. */
-  readonly versionId: string | undefined;
-  /** `undefined` where it is larger than a document may be. */
-  readonly bytes: Uint8Array | undefined;
-  readonly sizeBytes: number;
-  readonly lastModified: Instant;
-  /** Metadata `received-at` as stated, unparsed. */
-  readonly receivedAtMetadata: string | undefined;
-  /** Metadata `ticket`, as it came. */
-  readonly ticketMetadata: string | undefined;
-}
+import { readUpload, type UploadedVersion } from './read-upload.ts';
 
 /** What the archive has under a hash. */
 type Archived =
@@ -144,6 +130,7 @@ export function createReportBucket({
       : { state: 'altered' };
   }
 
+  /** For good. Answers how many there were. */
   async function removeVersions(Key: string, versionIds: readonly string[]): Promise<number> {
     for (const VersionId of versionIds)
       await client.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
@@ -208,33 +195,8 @@ export function createReportBucket({
     },
 
     /** An uploaded version; `undefined` where there is none (deleted since). */
-    async uploaded(Key: string, versionId: string | undefined): Promise<UploadedVersion | undefined> {
-      try {
-        const {
-          Body,
-          ContentLength = 0,
-          LastModified,
-          Metadata,
-          VersionId,
-        } = await client.send(
-          new GetObjectCommand({ Bucket, Key, ...(versionId === undefined ? {} : { VersionId: versionId }) }),
-        );
-        const tooLarge = ContentLength > MAX_DOCUMENT_BYTES;
-        if (tooLarge && Body && 'destroy' in Body) Body.destroy();
-        return {
-          versionId: versionId ?? VersionId,
-          bytes: tooLarge ? undefined : ((await readBytes(Body)) ?? new Uint8Array()),
-          sizeBytes: ContentLength,
-          lastModified: makeInstant(LastModified?.getTime() ?? 0),
-          receivedAtMetadata: Metadata?.[RECEIVED_AT_METADATA],
-          ticketMetadata: Metadata?.[TICKET_METADATA],
-        };
-      } catch (error) {
-        if (error instanceof NoSuchKey) return undefined;
-        if (error instanceof S3ServiceException && error.name === 'NoSuchVersion') return undefined;
-        throw error;
-      }
-    },
+    uploaded: (key: string, versionId: string | undefined): Promise<UploadedVersion | undefined> =>
+      readUpload(client, Bucket, key, versionId),
 
     hasUpload: (key: string, versionId: string): Promise<boolean> => head(key, versionId),
 
@@ -268,6 +230,8 @@ export function createReportBucket({
         Body: bytes,
         Metadata: { [REDACTED_METADATA]: hashBytes(bytes) },
       }),
+    listVersionIds,
+    removeVersions,
     /** Takes an uploaded version away for good; how many there were. */
     removeUpload: async (key: string, versionId: string): Promise<number> =>
       removeVersions(
@@ -392,24 +356,4 @@ export function createReportBucket({
       return bytes && parseReceipt(key, bytes);
     },
   };
-}
-
-/** The SDK has no paginator for this operation. */
-async function* paginateVersions(client: S3Client, Bucket: string, Prefix: string) {
-  let KeyMarker: string | undefined;
-  let VersionIdMarker: string | undefined;
-  for (;;) {
-    const page = await client.send(
-      new ListObjectVersionsCommand({ Bucket, Prefix, KeyMarker, VersionIdMarker, EncodingType: 'url' }),
-    );
-    // XML can't carry every key: S3 encodes them where it is asked to.
-    const decode = (key: string): string =>
-      page.EncodingType === 'url' ? decodeURIComponent(key.replaceAll('+', ' ')) : key;
-    yield (page.Versions ?? []).map((version) =>
-      version.Key === undefined ? version : { ...version, Key: decode(version.Key) },
-    );
-    if (page.IsTruncated !== true) return;
-    KeyMarker = page.NextKeyMarker === undefined ? undefined : decode(page.NextKeyMarker);
-    VersionIdMarker = page.NextVersionIdMarker;
-  }
 }

@@ -5,6 +5,7 @@ import {
   changedReport,
   comparedWithTotal,
   tellRegionYear,
+  tracedUploads,
   type ChangedReport,
   type StreamRecord,
 } from './stream-event.ts';
@@ -16,6 +17,8 @@ export interface RegionChange {
   /** Whose facts the region's total follows from. */
   readonly children: Set<string>;
   readonly reports: ChangedReport[];
+  /** Uploads that it came of, by their version ids; of regions below there are none. */
+  readonly uploads: Set<string>;
   /** Where the stream is read again from, if this is not done. */
   readonly firstRecord: string;
   readonly correlationId: string;
@@ -40,6 +43,7 @@ export function groupChanges(records: readonly StreamRecord[]): RegionChange[] {
         year,
         children: new Set<string>(),
         reports: [],
+        uploads: new Set<string>(),
         firstRecord,
         correlationId,
         sinceEpochS,
@@ -48,7 +52,11 @@ export function groupChanges(records: readonly StreamRecord[]): RegionChange[] {
       return made;
     };
     const child = changedChild(record);
-    if (child) changeIn(child.region, child.year).children.add(child.child);
+    if (child) {
+      const change = changeIn(child.region, child.year);
+      change.children.add(child.child);
+      for (const upload of tracedUploads(record)) change.uploads.add(upload);
+    }
     try {
       for (const report of [changedReport(record) ?? comparedWithTotal(record)].flat())
         changeIn(report.place.district, report.place.year).reports.push(report);

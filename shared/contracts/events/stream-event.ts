@@ -46,6 +46,19 @@ export function changedChild(
   return { region: found.region, year: found.year, child };
 }
 
+const filedSchema = z.object({ M: z.object({ submissionId: z.object({ S: z.string() }) }) });
+const filingsSchema = z.object({ latest: z.optional(filedSchema), inForce: z.optional(filedSchema) });
+const filingsIn = (image: unknown): readonly string[] => {
+  const { latest, inForce } = filingsSchema.safeParse(image).data ?? {};
+  return [latest, inForce].flatMap((filed) => filed?.M.submissionId.S ?? []);
+};
+
+/** Uploads that the record's change came of, by their version ids: by these logs of all functions are one trace. */
+export function tracedUploads({ dynamodb }: StreamRecord): readonly string[] {
+  const before = new Set(filingsIn(dynamodb?.OldImage));
+  return [...new Set(filingsIn(dynamodb?.NewImage))].filter((id) => !before.has(id));
+}
+
 const imageSchema = z.optional(
   z.object({
     agency: z.unknown(),

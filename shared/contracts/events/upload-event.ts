@@ -1,5 +1,6 @@
 /** The S3 event that a queue message carries. A hint: key, version and sequencer; the object is the truth. */
 import * as z from 'zod/mini';
+import { parseInstant, type Instant } from '../../domain/basics/calendar.ts';
 import { PermanentError } from '../../errors.ts';
 
 const s3EventSchema = z.union([
@@ -7,6 +8,7 @@ const s3EventSchema = z.union([
     Records: z.array(
       z.object({
         eventName: z.string(),
+        eventTime: z.optional(z.string()),
         userIdentity: z.optional(z.object({ principalId: z.optional(z.string()) })),
         s3: z.object({
           object: z.object({
@@ -31,6 +33,8 @@ export interface UploadHint {
   readonly sequencer: string;
   /** Whose credentials it came with: `AWS:<role>:<session>`. */
   readonly principalId?: string | undefined;
+  /** When S3 had all of it. */
+  readonly completedAt?: Instant | undefined;
 }
 
 /** Throws PermanentError where the body is no S3 event. */
@@ -44,11 +48,12 @@ export function parseUploadEvent(body: string): UploadHint[] {
   const parsed = s3EventSchema.safeParse(json);
   if (!parsed.success) throw new PermanentError('the message is not an S3 event', { cause: parsed.error });
   return parsed.data.Records.filter(({ eventName }) => eventName.startsWith('ObjectCreated:')).map(
-    ({ userIdentity, s3: { object } }) => ({
+    ({ eventTime, userIdentity, s3: { object } }) => ({
       key: decodedKey(object.key),
       versionId: object.versionId,
       sequencer: object.sequencer,
       principalId: userIdentity?.principalId,
+      completedAt: eventTime === undefined ? undefined : parseInstant(eventTime),
     }),
   );
 }

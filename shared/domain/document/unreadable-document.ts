@@ -18,6 +18,30 @@ export function tooLarge(sizeBytes: number): Finding {
   );
 }
 
+/** Why the store gives an upload's bytes to nobody. */
+export type Withheld = 'storage-class' | 'customer-key' | 'foreign-key';
+
+const WITHHELD: Readonly<Record<Withheld, Text>> = {
+  'storage-class': {
+    zh: '文件以归档等其他存储类别保存,系统无法读取。请不要指定存储类别(即 STANDARD),重新上传。',
+    en: 'The document was put with another storage class, from which it can not be read. Upload it again without a storage class (STANDARD).',
+  },
+  'customer-key': {
+    zh: '文件用上传者自己的密钥加密(SSE-C),系统无法读取。请不要指定加密密钥,重新上传。',
+    en: 'The document was encrypted with a key of your own (SSE-C) and can not be read. Upload it again without a key.',
+  },
+  'foreign-key': {
+    zh: '文件用另一个 KMS 密钥加密,系统无权使用,无法读取。请不要指定加密方式,重新上传。',
+    en: 'The document was encrypted with a KMS key that may not be used here, and can not be read. Upload it again without saying how it is encrypted.',
+  },
+};
+
+/** The bytes are there, and nobody is given them. */
+export function cannotBeRead(withheld: Withheld): Finding {
+  const { zh, en } = WITHHELD[withheld];
+  return s1(withheld, null, zh, en);
+}
+
 export function notAnObject(type: string): Finding {
   return s1(
     type,

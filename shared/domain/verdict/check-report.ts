@@ -21,7 +21,7 @@ import { decideSuspects } from './decide-suspects.ts';
 import { nameSuspects } from '../suspects/name-suspects.ts';
 import { withholdQuotes } from './withhold-quotes.ts';
 
-export { tooLarge } from '../document/unreadable-document.ts';
+export { cannotBeRead, tooLarge } from '../document/unreadable-document.ts';
 
 /** What is known of a filing besides its bytes. */
 export interface FilingContext extends YearBefore {
