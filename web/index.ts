@@ -13,6 +13,6 @@ const { env, observer, ...own } = startFunction('web', webEnv);
 const { kept, ...stores } = openSite(env);
 const summaries = createKeptSummaries(kept);
 const told = { version: packageFile.version, store: env.TABLE_NAME, connection: connectionIn(env) };
-const app = createApp({ ...own, ...stores, ...told, summaries, packs: false, assets });
+const app = createApp({ ...own, ...stores, ...told, summaries, assets });
 
 export const handler = functionUrlHandler((request) => app.fetch(request), observer.flush, env.ORIGIN_SECRET);

@@ -25,7 +25,13 @@ import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { ACCOUNT_PATH, DOWNLOAD_PATHS, OFFICE_PATHS, ORIGIN_HEADER } from '../../shared/contracts/wiring.ts';
+import {
+  ACCOUNT_PATH,
+  DOWNLOAD_PATHS,
+  OFFICE_PATHS,
+  ORIGIN_HEADER,
+  VALIDATE_PATH,
+} from '../../shared/contracts/wiring.ts';
 import { ITEMS, allowItems, allowMissingObjects, allowObjects } from '../constructs/access.ts';
 import { createAccountFunction } from '../constructs/account-function.ts';
 import { addDashboard } from '../constructs/dashboard.ts';
@@ -46,8 +52,6 @@ interface WebStackProps extends StackProps {
   readonly uploadsRole: Role;
 }
 
-/** Where documents are posted to be checked; everything else is read. */
-const POST_PATH = '/api/v1/validate';
 /** Requests a second that the open door for documents lets through, for all callers together. */
 const POST_RATE = 50;
 /** What the signed-in ask: who files waits for the receipt with a few requests. */
@@ -175,12 +179,12 @@ export class WebStack extends Stack {
       },
       additionalBehaviors: {
         ...Object.fromEntries(DOWNLOAD_PATHS.map((path) => [path, downloading])),
-        [POST_PATH]: {
+        [VALIDATE_PATH]: {
           ...reading,
           origin: openThrottledApi(this, {
             ids: { api: 'Posts', integration: 'Validate', logs: 'PostLogs', stage: 'PostStage' },
             worker,
-            paths: [POST_PATH],
+            paths: [VALIDATE_PATH],
             rate: POST_RATE,
             originSecret,
             openBecause:

@@ -263,6 +263,9 @@ export const OFFICE_PATHS = [
   '/api/v1/office/*',
 ] as const;
 
+/** Where documents are posted to be checked: the one path of the web function's that is not only read. */
+export const VALIDATE_PATH = '/api/v1/validate';
+
 /** The paths that the function of signing in answers. */
 export const ACCOUNT_PATH = '/account/*';
 

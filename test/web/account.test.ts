@@ -1,7 +1,7 @@
 /** Signing in, against whoever would like to be somebody else. Each refusal was seen to be let through once. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createReadPrincipal } from '../../shared/pipeline/account/sessions.ts';
-import { tellProxied, tellViewer } from '../../web/http/caller.ts';
+import { tellViewer } from '../../web/http/caller.ts';
 import { tellStepPolicy } from '../../web/account/second-step-way.ts';
 import {
   CLERK,
@@ -253,14 +253,6 @@ describe('who asks for another’s address', () => {
       tellViewer(new Request(SITE, { headers: { 'x-forwarded-for': `claimed, ${address}, 192.0.2.1` } }));
     expect(network(one) === network(other)).toBe(same);
   });
-});
-
-it('is told on one machine by the proxy in front, whatever network a request claims', () => {
-  const network = (passed: string | undefined) =>
-    tellProxied(new Request(SITE, passed === undefined ? {} : { headers: { 'x-forwarded-for': passed } }));
-  expect(network('198.51.100.1, 203.0.113.1')).toBe('203.0.113.1');
-  expect(network('203.0.113.1')).toBe('203.0.113.1');
-  expect(network(undefined)).toBeUndefined();
 });
 
 describe('a network that asks too often', () => {

@@ -2,16 +2,13 @@ import { isIPv6 } from 'node:net';
 
 /**
  * The reader's network as the content network in front tells it: each that passes a request on adds whom it had it from, so that the
- * last is the content network itself, and the one before it the reader. What a reader claims stands before.
+ * last is the content network itself, and the one before it the reader. What a reader claims stands before. On one machine a
+ * proxy stands in the content network's place.
  */
 export function tellViewer(request: Pick<Request, 'headers'>): string | undefined {
   const passed = listPassed(request);
   return nameNetwork(passed.at(-2) ?? passed.at(-1));
 }
-
-/** The same on one machine, where a proxy alone passes on what came from elsewhere: the last is the reader. */
-export const tellProxied = (request: Pick<Request, 'headers'>): string | undefined =>
-  nameNetwork(listPassed(request).at(-1));
 
 const listPassed = ({ headers }: Pick<Request, 'headers'>): string[] =>
   (headers.get('x-forwarded-for') ?? '').split(',').map((one) => one.trim());
