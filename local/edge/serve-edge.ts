@@ -115,7 +115,7 @@ function createEdge({
       return;
     }
     const handler = (route.name === 'downloads' ? undefined : handlers[route.name]) ?? handlers.web;
-    const answer = await pack(await callFunction(handler, call), String(headers['accept-encoding'] ?? ''));
+    const answer = await pack(await callFunction(handler, call), headers['accept-encoding']);
     send(response, method, answer);
     told(answer.status);
   };
