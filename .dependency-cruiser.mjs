@@ -62,7 +62,7 @@ const WEB_ROOMS = {
   file: ['texts', 'site', 'http', 'form', 'region', 'agency', 'search'],
   rules: ['texts', 'site', 'http', 'region'],
   publications: ['texts', 'site', 'http'],
-  office: ['texts', 'site', 'http', 'downloads'],
+  office: ['texts', 'site', 'http', 'downloads', 'region', 'api'],
   account: ['texts', 'site', 'http'],
   api: [
     'texts',
@@ -164,7 +164,7 @@ export default {
         AWS_SDK,
         outside('zod', 'nodemailer', 'openid-client'),
         '^node:',
-        '^(crypto|stream|buffer|util|timers/promises|fs/promises|path|http|https|net|dns/promises)$',
+        '^(crypto|zlib|stream|buffer|util|timers/promises|fs/promises|path|http|https|net|dns/promises)$',
       ],
     ),
     only(

@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEngines } from '../test/support/engines.ts';
+import { benchPastDates } from './as-of.ts';
 import { benchBundles } from './bundles.ts';
 import { benchCapacity } from './capacity.ts';
 import { benchCheckReport } from './check-report.ts';
@@ -69,6 +70,14 @@ const ALONE = {
     const engines = await startEngines();
     try {
       await benchCompliance(report, engines.dynamodb);
+    } finally {
+      await engines.stop();
+    }
+  },
+  'as-of': async (report: Report) => {
+    const engines = await startEngines();
+    try {
+      await benchPastDates(report, engines.dynamodb);
     } finally {
       await engines.stop();
     }

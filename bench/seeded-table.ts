@@ -18,6 +18,7 @@ import { makeDocumentKey } from '../shared/contracts/bucket/object-keys.ts';
 import { makeInstant } from '../shared/domain/basics/calendar.ts';
 import type { Finding } from '../shared/domain/findings/finding.ts';
 import { traceLineage } from '../shared/domain/basics/region.ts';
+import { sumReceived } from '../shared/domain/standing/history-days.ts';
 import { submissionOrder } from '../shared/domain/standing/submission-order.ts';
 import { recomputeRegion } from '../shared/pipeline/recompute-region.ts';
 
@@ -36,13 +37,14 @@ const CONCURRENCY = 8;
 /** How a report stands; `returned` and `flagged` ones have their submission with what was found. */
 export type Standing = 'accepted' | 'flagged' | 'returned' | 'missing';
 
-/** One year of reports; no consolidated ones. The roster holds the first district alone: nobody else uploads. */
+/** A year of reports, or several; no consolidated ones. The roster holds the first district alone: nobody else uploads. */
 export async function makeSeededTable(
   connection: Connection,
   size: NationSize,
   year: number,
   tableName: string,
   standingOf: (report: number) => Standing = () => 'accepted',
+  years: readonly number[] = [],
 ): Promise<SeededTable> {
   await createTable(connection, tableName);
   const opened = openTable({ TABLE_NAME: tableName }, connection);
@@ -53,7 +55,7 @@ export async function makeSeededTable(
     seed: 'bench',
     regions: nation.regions,
     districts: nation.districts,
-    years: { from: year, to: year },
+    years: { from: years[0] ?? year, to: year },
     consolidated: false,
     dataset: 'synthetic',
   };
@@ -70,7 +72,8 @@ export async function makeSeededTable(
       if (!agency) continue;
       const standing = standingOf(reports++);
       yield agencyYearCodec.encode(agencyYear(draft, agency, standing));
-      if (standing === 'flagged' || standing === 'returned')
+      // With several years their past is asked for: it is told from submissions alone.
+      if (standing === 'flagged' || standing === 'returned' || years.length > 0)
         yield submissionCodec.encode(submission(draft, standing));
     }
   }
@@ -87,7 +90,9 @@ export async function makeSeededTable(
   for (const depth of [4, 3, 2, 1])
     await pMap(
       nation.regions.filter(({ code }) => traceLineage(code).length === depth),
-      ({ code }) => recomputeRegion(table, code, year),
+      async ({ code }) => {
+        for (const one of years.length > 0 ? years : [year]) await recomputeRegion(table, code, one);
+      },
       { concurrency: CONCURRENCY },
     );
   return { client, table, tableName, spec, reports };
@@ -144,6 +149,7 @@ function agencyYear(
     ...(standing === 'missing'
       ? {}
       : {
+          received: sumReceived([{ submissionId: SUBMISSION_ID, receivedAt }]),
           latest: isInForce
             ? { ...filed, outcome: 'accepted', errors: 0, rules: isFlagged ? ['Q2'] : [] }
             : { ...filed, outcome: 'returned', errors: 2, rules: ['A1'] },
@@ -163,8 +169,9 @@ function agencyYear(
   };
 }
 
-function submission({ place, receivedAt }: Draft, standing: 'flagged' | 'returned'): Submission {
+function submission({ place, receivedAt, report }: Draft, standing: Standing): Submission {
   const isReturned = standing === 'returned';
+  const isFlagged = standing === 'flagged';
   const findings: Finding[] = isReturned
     ? ['total', 'naturalPerson'].map((column) => ({
         rule: 'A1',
@@ -177,16 +184,18 @@ function submission({ place, receivedAt }: Draft, standing: 'flagged' | 'returne
           en: 'Table 3, total: it should be the sum of its parts.',
         },
       }))
-    : [
-        {
-          rule: 'Q2',
-          severity: 'warning',
-          path: '/narrative/problems',
-          found: null,
-          expected: null,
-          message: { zh: '「存在的主要问题」没有内容。', en: 'The section on problems says nothing.' },
-        },
-      ];
+    : !isFlagged
+      ? []
+      : [
+          {
+            rule: 'Q2',
+            severity: 'warning',
+            path: '/narrative/problems',
+            found: null,
+            expected: null,
+            message: { zh: '「存在的主要问题」没有内容。', en: 'The section on problems says nothing.' },
+          },
+        ];
   return {
     place,
     key: makeDocumentKey('backfill', place),
@@ -201,8 +210,11 @@ function submission({ place, receivedAt }: Draft, standing: 'flagged' | 'returne
     contextualFindings: [],
     findingCount: findings.length,
     errorCount: isReturned ? findings.length : 0,
-    rules: [isReturned ? 'A1' : 'Q2'],
+    rules: isReturned ? ['A1'] : isFlagged ? ['Q2'] : [],
     explanationCount: 0,
+    ...(!isReturned && {
+      accepted: { nil: report.nil, name: report.agency.name, figures: report.figures, warnings: [] },
+    }),
   };
 }
 

@@ -6,11 +6,13 @@ import { openToOtherSites } from './http/cross-origin.ts';
 import { refuseUnknownParameters } from './http/known-parameters.ts';
 import { showControlsInLines } from '../shared/domain/basics/shown-controls.ts';
 import { createKeptAnswers } from './http/kept-answers.ts';
+import { leadToDay } from './http/lead-to-day.ts';
 import { makePage } from './http/page.ts';
 import { describeFailureProblem, describeRequestProblem } from './http/problem.ts';
 import { RequestError } from './http/request-error.ts';
 import { sendSecurityHeaders } from './http/security-headers.ts';
 import { tellBucketOrigin } from '../shared/contracts/api/connection.ts';
+import { ExactInstantError } from '../shared/pipeline/as-of.ts';
 import type { WebDeps } from './ports.ts';
 import { api } from './api/api-routes.ts';
 import { assetFiles } from './http/asset-files.ts';
@@ -62,6 +64,8 @@ export function createApp(deps: WebDeps): Hono {
   app.notFound((c) => leadOn(c) ?? answerRequestError(c, deps, new RequestError(404, (t) => t.noSuchPath)));
   app.onError((error, c) => {
     if (error instanceof RequestError) return answerRequestError(c, deps, error);
+    const led = error instanceof ExactInstantError ? leadToDay(c, deps.now()) : undefined;
+    if (led) return led;
     const requestId = crypto.randomUUID();
     deps.log.error('a request failed', { requestId, error });
     if (isApi(c)) return describeFailureProblem(c, requestId);

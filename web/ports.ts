@@ -2,6 +2,7 @@
 import type { ChildFacts } from '../shared/domain/standing/child-facts.ts';
 import type { ChildMoves } from '../shared/domain/standing/child-moves.ts';
 import type { DamagedRecord } from '../shared/domain/standing/damaged-record.ts';
+import type { DayTotal, NamedDay } from '../shared/domain/standing/day-total.ts';
 import type { RecordedRead } from '../shared/contracts/recorded-read.ts';
 import type { LoadedRegion } from '../shared/domain/roster/loaded-region.ts';
 import type { RosterRecord, RosterVersion } from '../shared/domain/roster/roster-entry.ts';
@@ -17,7 +18,7 @@ import type { PartHealth } from '../shared/contracts/api/api-answers.ts';
 import type { SystemConnection } from '../shared/contracts/api/connection.ts';
 import type { Place } from '../shared/contracts/bucket/object-keys.ts';
 import type { Receipt } from '../shared/contracts/bucket/receipt.ts';
-import type { Named } from '../shared/domain/search/name-search.ts';
+import type { NamesWithin } from '../shared/domain/search/names-within.ts';
 import type { RegionOrder } from '../shared/contracts/bucket/summary-keys.ts';
 import type { Instant } from '../shared/domain/basics/calendar.ts';
 import type { ComplianceSummary, Mark } from '../shared/domain/compliance/compliance.ts';
@@ -48,6 +49,8 @@ export interface WebTable {
   filedSubmissions(place: Place): Promise<FiledSubmissions>;
   /** For answers as of an instant: all that was filed for a region's year, and what the roster said before. */
   history(region: string, year: number): Promise<RegionHistory>;
+  /** And totals that were kept of earlier days. */
+  dayTotals(days: readonly NamedDay[]): Promise<(named: NamedDay) => DayTotal | undefined>;
   rosterVersions(agencyId: string): Promise<RosterVersion[]>;
   /** For comparisons, and for finding what to compare. */
   childRegions(
@@ -55,7 +58,8 @@ export interface WebTable {
     year: number,
     options?: { readonly consistent?: boolean | undefined },
   ): Promise<RegionYear[]>;
-  names(of: readonly string[]): Promise<Map<string, Named[]>>;
+  /** By what all regions and agencies are found, province by province. */
+  searchedNames(): Promise<NamesWithin[]>;
   /** For compliance: the loaded regions from one down. */
   regionsWithin(code: string): Promise<LoadedRegion[]>;
   submissionsAt(names: readonly SubmissionName[]): Promise<(name: SubmissionName) => Submission | undefined>;

@@ -79,14 +79,16 @@ const YEARS = [...YEARS_OF_REGIONS, 'root#2???'] as const;
 export const ITEMS = {
   years: YEARS,
   /** What the public pages show. */
-  shown: [...YEARS, 'facts#*', 'agency#*', 'regions', 'names'],
+  shown: [...YEARS, 'facts#*', 'days#*', 'agency#*', 'regions', 'names', 'names#*'],
   /** And what reports are checked against. */
   checked: [
     ...YEARS,
     'facts#*',
+    'days#*',
     'agency#*',
     'regions',
     'names',
+    'names#*',
     'calendar',
     'phrases#*',
     'narrative#*',

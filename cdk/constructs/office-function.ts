@@ -78,11 +78,17 @@ export function createOfficeFunction(
       'calendar',
       'agency#*',
       'names',
+      'names#*',
     ],
   );
   // That a session was used keeps it from ending; a program takes its token, and says that it used it, and where its agency is now.
   allowItems(office, table.tableArn, ['dynamodb:UpdateItem'], ['session#*', 'credential#*', 'rate#*']);
   // Pieces of the names' index that are no longer needed, too.
-  allowItems(office, table.tableArn, ['dynamodb:DeleteItem'], ['login-code#*', 'credentials-in#*', 'names']);
+  allowItems(
+    office,
+    table.tableArn,
+    ['dynamodb:DeleteItem'],
+    ['login-code#*', 'credentials-in#*', 'names', 'names#*'],
+  );
   return office;
 }

@@ -211,11 +211,21 @@ export class PipelineStack extends Stack {
       worker,
       table.tableArn,
       ['dynamodb:PutItem'],
-      [...ITEMS.years, 'facts#*', 'names', 'phrases#*', 'unplaced', 'ticket#*', 'audit#*'],
+      [
+        ...ITEMS.years,
+        'facts#*',
+        'days#*',
+        'names',
+        'names#*',
+        'phrases#*',
+        'unplaced',
+        'ticket#*',
+        'audit#*',
+      ],
     );
     allowItems(worker, table.tableArn, ['dynamodb:BatchWriteItem'], ['facts#*', 'narrative#*']);
     // Pieces of the names' index that are no longer needed.
-    allowItems(worker, table.tableArn, ['dynamodb:DeleteItem'], ['names']);
+    allowItems(worker, table.tableArn, ['dynamodb:DeleteItem'], ['names', 'names#*']);
     this.startByQueue(worker, 'reconcile-region');
   }
 

@@ -16,18 +16,30 @@ import {
   type RegionHistory,
   type RegionYear,
 } from '../domain/standing/region-year.ts';
+import { daysIn } from '../domain/standing/history-days.ts';
+import type { DayTotal } from '../domain/standing/day-total.ts';
 import type { Submission } from '../domain/standing/submission.ts';
 import pMap from 'p-map';
 import { countLacking } from '../domain/rules/filing/c1-equals-region-total.ts';
 import type { RegionPart } from '../domain/rules/rule.ts';
 import type { ComparedTotal, Surroundings } from '../domain/verdict/findings-shown.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import { isCountedKind, tellChinaYear, type Instant } from '../domain/basics/calendar.ts';
+import {
+  endOfChinaDay,
+  isCountedKind,
+  tellChinaDay,
+  tellChinaYear,
+  type Instant,
+  type IsoDay,
+} from '../domain/basics/calendar.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/standing/explanations.ts';
 import { readPlace, type Place } from '../domain/basics/place.ts';
+import { tellLevel } from '../domain/basics/region.ts';
+import type { Figures } from '../domain/form/figures.ts';
 import { findLook } from '../domain/rules/rule-book.ts';
 import { findVersion } from '../domain/basics/version.ts';
 import { isReceivedBefore } from '../domain/standing/standing.ts';
+import { readDayTotals } from './day-totals.ts';
 import { withHistory } from './filed-report.ts';
 import { judged } from './judge-agency-year.ts';
 import { yearsUpTo } from './load-roster.ts';
@@ -36,7 +48,7 @@ import { findStated, isComparedWithRegion } from './surroundings.ts';
 
 export type HistoryTable = Pick<
   ReportTable,
-  'history' | 'regionYears' | 'roster' | 'rosterVersions' | 'submissionsAt'
+  'history' | 'regionYears' | 'childRegions' | 'dayTotals' | 'roster' | 'rosterVersions' | 'submissionsAt'
 >;
 /** What answers as of then; everything else of the table answers as it does. */
 export type AsOfReads = Pick<
@@ -67,9 +79,17 @@ export function readingOnce<Table extends Pick<ReportTable, 'history' | 'childFa
   };
 }
 
-/** For one request: what was read once is not read again. */
-export function readTableAt<Table extends HistoryTable>(table: Table, at: Instant): Table & AsOfReads {
-  const past = createPast(table);
+/**
+ * For one request: what was read once is not read again. `byDay`: of regions with others below, the ends of days are told alone;
+ * any other instant throws ExactInstantError before anything below is read.
+ */
+export function readTableAt<Table extends HistoryTable>(
+  table: Table,
+  at: Instant,
+  { byDay = false } = {},
+): Table & AsOfReads {
+  const day = tellDayEnding(at);
+  const past = createPast(table, { isExactBelow: !byDay || day !== undefined });
 
   async function agencyYear(place: Place): Promise<AgencyYear | undefined> {
     return past.agencyYear(place, at);
@@ -81,16 +101,25 @@ export function readTableAt<Table extends HistoryTable>(table: Table, at: Instan
       return [...(await past.children(region, year, at)).regions];
     },
     async regionYears(code, years, regionCodes) {
-      const [{ names, below, spans }, items] = await Promise.all([
-        table.regionYears(code, [], regionCodes),
-        pMap(years, (year) => past.regionYear({ code, name: code }, year, at), { concurrency: CONCURRENCY }),
-      ]);
-      return {
-        names,
-        below,
-        spans,
-        years: new Map(items.flatMap((item) => (item ? [[item.year, item]] : []))),
-      };
+      const asked = day ? [...new Set(years.flatMap((year) => [year, year - 1]))] : [];
+      const { years: known, ...named } = await table.regionYears(code, asked, regionCodes, {
+        // A replay needs none of them.
+        onDamaged: () => undefined,
+      });
+      const compared = years.map((year) => ({ now: known.get(year), before: known.get(year - 1) }));
+      const kept = new Map(
+        day ? (await readDayTotals(table, compared, day)).map((one) => [one.year, one]) : [],
+      );
+      const items = await pMap(
+        years,
+        async (year) => {
+          const region = { code, name: known.get(year)?.name ?? code };
+          const then = kept.get(year);
+          return then ? nameAs(region, then.total) : past.regionYear(region, year, at);
+        },
+        { concurrency: CONCURRENCY },
+      );
+      return { ...named, years: new Map(items.flatMap((item) => (item ? [[item.year, item]] : []))) };
     },
     async agencyYears(agency, years) {
       const items = await pMap(years, (year) => agencyYear({ ...agency, year }), {
@@ -135,6 +164,45 @@ export function readTableAt<Table extends HistoryTable>(table: Table, at: Instan
   return { ...table, ...reads };
 }
 
+/** An instant within a day was asked of a region with others below: to tell it takes every report there. */
+export class ExactInstantError extends Error {
+  override readonly name = 'ExactInstantError';
+}
+
+/** A region below, or what a report about a whole region states, is not kept of the day that is told. */
+export class NotKeptError extends Error {
+  override readonly name = 'NotKeptError';
+}
+
+/**
+ * A region at the end of a day, whatever is kept of it, made of those below as they are kept. Throws NotKeptError where one of
+ * them is not: a nation's day is never told from every report.
+ */
+export async function replayDay(
+  table: PastTable,
+  region: NamedRegion,
+  year: number,
+  day: IsoDay,
+): Promise<Pick<DayTotal, 'total' | 'stated'>> {
+  const at = endOfChinaDay(day);
+  const past = createPast(table, { isKeptBelow: true });
+  const [total, stated] = await Promise.all([
+    past.regionYear(region, year, at),
+    past.statedFigures(region.code, year, at),
+  ]);
+  return { total, stated };
+}
+
+/** The day that ends with an instant. */
+function tellDayEnding(at: Instant): IsoDay | undefined {
+  const day = tellChinaDay(at);
+  return endOfChinaDay(day) === at ? day : undefined;
+}
+
+const endOfItsDay = (at: Instant): Instant => endOfChinaDay(tellChinaDay(at));
+
+const isWide = (region: string): boolean => ['nation', 'province'].includes(tellLevel(region));
+
 const namePlace = ({ district, agencyId, year }: Place): string => `${district}#${year}#${agencyId}`;
 
 /** Nothing, where the agency's load was taken back by then. */
@@ -144,11 +212,22 @@ function saidThen({ until, ...said }: RosterVersion, at: Instant): RosterRecord 
 
 type NamedRegion = Pick<RegionYear, 'code' | 'name'>;
 
+/** Names of regions follow the present. */
+const nameAs = ({ name }: NamedRegion, then: RegionYear | undefined): RegionYear | undefined =>
+  then && { ...then, name };
+
+const describePart = (
+  name: string,
+  computed: RegionYear | undefined,
+  stated: Figures | undefined,
+): RegionPart[] => (computed ? [{ name, computed: computed.figures, stated }] : []);
+
 /** A district's year, told apart by agency. */
 interface DistrictYear {
+  readonly code: string;
   readonly year: number;
   readonly agencies: readonly AgencyYear[];
-  readonly regions: readonly NamedRegion[];
+  readonly regions: readonly RegionYear[];
   /** By agency, in the order of their receipt. */
   readonly submissions: ReadonlyMap<string, readonly Submission[]>;
   readonly publications: RegionHistory['publications'];
@@ -160,11 +239,15 @@ interface DistrictYear {
 /** Agencies' standings, by agency, before their reports are compared with anything. */
 type Standings = ReadonlyMap<string, AgencyYear>;
 
-function createPast(table: Pick<HistoryTable, 'history'>) {
+type PastTable = Pick<HistoryTable, 'history' | 'regionYears' | 'childRegions' | 'dayTotals'>;
+
+/** `isKeptBelow`: the ends of days of regions below are told from what is kept of them, or not at all. */
+function createPast(table: PastTable, { isKeptBelow = false, isExactBelow = true } = {}) {
   const districtYear = remembered(async (region: string, year: number): Promise<DistrictYear> => {
     const { agencies, regions, submissions, ...recorded } = await table.history(region, year);
     const inOrder = [...submissions].sort((a, b) => (isReceivedBefore(a, b) ? -1 : 1));
     return {
+      code: region,
       year,
       agencies,
       regions,
@@ -194,45 +277,98 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
   const comparedTotal = remembered(
     async (region: string, year: number, at: Instant): Promise<RegionYear | undefined> => {
       const [known, own] = await Promise.all([districtYear(region, year), standings(region, year, at)]);
-      const below = await pMap(known.regions, ({ code }) => comparedTotal(code, year, at), {
-        concurrency: CONCURRENCY,
-      });
+      const below = await totalsBelow(known, at, (child) => comparedTotal(child.code, year, at));
       return totalThen(known, { code: region, name: region }, at, {
         agencies: [...own.values()].filter(({ agency }) => isCountedKind(agency.kind)),
         beside: [],
-        regions: below.filter((item) => item !== undefined),
+        regions: below,
       });
     },
   );
+
+  /** Regions right below, by code, as far as they are kept of a day that ends with the instant. */
+  const keptBelow = remembered(
+    async (code: string, year: number, at: Instant): Promise<ReadonlyMap<string, DayTotal>> => {
+      const day = tellDayEnding(at);
+      const { regions } = await districtYear(code, year);
+      if (!day || regions.length === 0) return new Map();
+      const before = new Map((await table.childRegions(code, year - 1)).map((one) => [one.code, one]));
+      const known = regions.map((now) => ({ now, before: before.get(now.code) }));
+      return new Map((await readDayTotals(table, known, day)).map((one) => [one.code, one]));
+    },
+  );
+
+  /** The regions right below: of each what is told of its day, where that is kept, or else what a replay tells. */
+  async function tellBelow<Told>(
+    { code, year, regions }: DistrictYear,
+    at: Instant,
+    ways: {
+      readonly kept: (day: DayTotal, child: RegionYear) => Told;
+      readonly replayed: (child: RegionYear) => Promise<Told>;
+    },
+  ): Promise<Told[]> {
+    if (!isExactBelow && regions.length > 0)
+      throw new ExactInstantError(`${code} ${year} is told by day alone, not as of ${at}`);
+    const kept = await keptBelow(code, year, at);
+    return pMap(
+      regions,
+      (child) => {
+        const then = kept.get(child.code);
+        if (then) return ways.kept(then, child);
+        if (isKeptBelow && tellDayEnding(at))
+          throw new NotKeptError(`${child.code} ${year} is not kept as of ${at}`);
+        return ways.replayed(child);
+      },
+      { concurrency: CONCURRENCY },
+    );
+  }
+
+  async function totalsBelow(
+    known: DistrictYear,
+    at: Instant,
+    replayed: (child: RegionYear) => Promise<RegionYear | undefined>,
+  ): Promise<RegionYear[]> {
+    const items = await tellBelow(known, at, { kept: ({ total }, child) => nameAs(child, total), replayed });
+    return items.filter((item) => item !== undefined);
+  }
 
   /** With the regions below, as their own consolidated reports told them then. */
   const totalWithParts = remembered(
     async (region: string, year: number, at: Instant): Promise<ComparedTotal | undefined> => {
       const total = await comparedTotal(region, year, at);
       if (!total || countLacking(total) > 0) return total;
-      const { regions } = await districtYear(region, year);
-      const parts = await pMap(
-        regions,
-        async ({ code, name }): Promise<RegionPart[]> => {
-          const [below, own] = await Promise.all([comparedTotal(code, year, at), standings(code, year, at)]);
-          const stating = [...own.values()].filter(
-            ({ agency, obliged }) => obliged && agency.kind === 'consolidated',
-          );
-          return below ? [{ name, computed: below.figures, stated: findStated(stating) }] : [];
+      const parts = await tellBelow(await districtYear(region, year), at, {
+        kept: ({ total: computed, stated }, { name }) => describePart(name, computed, stated),
+        replayed: async ({ code, name }) => {
+          const [computed, stated] = await Promise.all([
+            comparedTotal(code, year, at),
+            statedFigures(code, year, at),
+          ]);
+          return describePart(name, computed, stated);
         },
-        { concurrency: CONCURRENCY },
-      );
+      });
       return { ...total, regions: parts.flat() };
     },
   );
 
-  async function surroundings(item: AgencyYear, at: Instant): Promise<Surroundings> {
+  async function statedFigures(region: string, year: number, at: Instant): Promise<Figures | undefined> {
+    const own = await standings(region, year, at);
+    return findStated(
+      [...own.values()].filter(({ agency, obliged }) => obliged && agency.kind === 'consolidated'),
+    );
+  }
+
+  async function surroundings(
+    item: AgencyYear,
+    at: Instant,
+    isWithTotal = isComparedWithRegion(item),
+  ): Promise<Surroundings> {
     const { district, year, opensWith = [] } = item;
     const before = { ...readPlace(item), year: year - 1 };
     const [previous, openers, total] = await Promise.all([
       standing(before, at),
       Promise.all(opensWith.map((neighbour) => standing({ ...neighbour, year: year - 1 }, at))),
-      isComparedWithRegion(item) ? totalWithParts(district, year, at) : undefined,
+      isWithTotal ? totalWithParts(district, year, at) : undefined,
     ]);
     return { previous, openers, total };
   }
@@ -257,7 +393,8 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
 
   /**
    * An explanation that came before there was anything to compare with is bound to the first comparison: to find that,
-   * the item is judged at each instant at which what it is compared with changed.
+   * the item is judged at each instant at which what it is compared with changed; about a province or the nation, at the end of
+   * each day on which it did.
    */
   async function boundBefore(
     item: AgencyYear,
@@ -271,12 +408,16 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
       { ...own, year: year - 1 },
       ...opensWith.map((one) => ({ ...one, year: year - 1 })),
     ];
-    const instants = [
+    const isWithTotal =
+      isComparedWithRegion(item) && unbound.some(({ rule }) => findLook(rule) === 'regionTotal');
+    const changes = [
       ...(await Promise.all(compared.map(changesOf))).flat(),
-      ...(isComparedWithRegion(item) && unbound.some(({ rule }) => findLook(rule) === 'regionTotal')
-        ? await changesBelow(district, year)
-        : []),
+      ...(isWithTotal && !isWide(district) ? await changesBelow(district, year) : []),
     ];
+    const instants =
+      isWithTotal && isWide(district)
+        ? [...changes.map(endOfItsDay), ...(await daysBelow(district, year))]
+        : changes;
     const first = unbound.map(receiptOf).sort()[0] ?? at;
     let bound: readonly KeptExplanation[] = [];
     for (const instant of [...new Set(instants)].sort()) {
@@ -284,7 +425,8 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
       const then = await standing(own, instant);
       if (!then) continue;
       const explanations = [...keepExplanations(bound, then.explanations ?? [])];
-      bound = judged({ ...then, explanations }, await surroundings(then, instant)).explanations ?? [];
+      bound =
+        judged({ ...then, explanations }, await surroundings(then, instant, isWithTotal)).explanations ?? [];
     }
     return bound;
   }
@@ -296,6 +438,13 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
       known.submissions.get(agencyId) ?? [],
       known.agencies.filter(({ agency }) => agency.id === agencyId),
     );
+  }
+
+  /** Ends of days: so many reports are no one's to compare after each. */
+  async function daysBelow(region: string, year: number): Promise<Instant[]> {
+    const history = (await table.regionYears(region, [year], [])).years.get(year)?.history;
+    if (history) return daysIn([history]).map(endOfChinaDay);
+    return (await changesBelow(region, year)).map(endOfItsDay);
   }
 
   async function changesBelow(region: string, year: number): Promise<Instant[]> {
@@ -317,15 +466,12 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
   );
 
   const children = remembered(async (region: string, year: number, at: Instant): Promise<RegionChildren> => {
-    const [{ regions }, items] = await Promise.all([
-      districtYear(region, year),
-      judgedStandings(region, year, at),
-    ]);
-    const below = await pMap(regions, (child) => regionYear(child, year, at), { concurrency: CONCURRENCY });
+    const [known, items] = await Promise.all([districtYear(region, year), judgedStandings(region, year, at)]);
+    const below = await totalsBelow(known, at, (child) => regionYear(child, year, at));
     return {
       agencies: items.filter(({ agency }) => isCountedKind(agency.kind)),
       beside: items.filter(({ agency }) => !isCountedKind(agency.kind)),
-      regions: below.filter((item) => item !== undefined),
+      regions: below,
     };
   });
 
@@ -340,6 +486,7 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
   return {
     children,
     regionYear,
+    statedFigures,
     submissions,
     async agencyYear(place: Place, at: Instant): Promise<AgencyYear | undefined> {
       const item = await standing(place, at);

@@ -12,6 +12,8 @@ export interface ComplianceQuestion {
   readonly now: Instant;
   /** An instant of the past; now, where it is left out. */
   readonly asOf?: Instant | undefined;
+  /** See `readTableAt`. */
+  readonly byDay?: boolean;
   /** How the agencies stood at an instant, where that was kept; it spares reading their history. */
   readonly keptMarks?: (since: Instant) => Promise<ReadonlyMap<string, Mark> | undefined>;
 }
@@ -19,13 +21,13 @@ export interface ComplianceQuestion {
 /** `undefined` where the region is not on record. */
 export async function complianceAt(
   table: ComplianceTable,
-  { code, year, now, asOf, keptMarks }: ComplianceQuestion,
+  { code, year, now, asOf, byDay = false, keptMarks }: ComplianceQuestion,
 ): Promise<ComplianceSummary | undefined> {
   const at = asOf ?? now;
   const since = slotInstant(findSlotToCompare(at));
   const once = readingOnce(table);
   return summariseRegion(
-    asOf === undefined ? once : readTableAt(once, asOf),
+    asOf === undefined ? once : readTableAt(once, asOf, { byDay }),
     { code, year, at, since },
     async () => (await keptMarks?.(since)) ?? readMarks(tableSince(once, code, since), code, year, since),
   );

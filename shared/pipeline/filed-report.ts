@@ -19,6 +19,7 @@ import { findLook, isContextual } from '../domain/rules/rule-book.ts';
 import { computeFingerprint } from '../domain/narrative/narrative-fingerprint.ts';
 import type { Report } from '../domain/form/report.ts';
 import type { Saying } from '../domain/document/same-document.ts';
+import { addSums, sumReceived } from '../domain/standing/history-days.ts';
 import { applySubmission, inOrder, isLate, needsHistory } from '../domain/standing/standing.ts';
 import { CorruptItemError } from '../errors.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
@@ -131,11 +132,14 @@ function withSubmission(item: AgencyYear, submission: Submission, isSetAside = f
     accepted && sha256 !== null ? keepInForce(submission, sha256, accepted) : undefined,
     isSetAside,
   );
+  // An earlier version kept no days: part of them would pass for all.
+  const isKnown = item.received !== undefined || item.latest === undefined;
   return {
     ...item,
     inForce,
     latest,
     firstAccepted,
+    received: isKnown ? addSums([item.received ?? new Map(), sumReceived([submission])]) : undefined,
     explanations: [...keepExplanations(item.explanations ?? [], explanations)],
     rules: { fired: [...(item.rules?.fired ?? []), ...rules], open: [], explained: [] },
   };
@@ -151,6 +155,7 @@ export function withHistory(item: AgencyYear, submissions: readonly Submission[]
     inForce: undefined,
     latest: undefined,
     firstAccepted: undefined,
+    received: undefined,
   };
   return inOrder(submissions).reduce(
     (before, submission) => withSubmission(before, submission, isSetAside(submission)),

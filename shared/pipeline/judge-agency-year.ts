@@ -56,8 +56,12 @@ export function isSameItem(a: AgencyYear, b: AgencyYear): boolean {
 }
 
 /** But for figures, which are compared as such. */
-const plain = (item: AgencyYear): unknown =>
-  JSON.parse(JSON.stringify(item, (name, value: unknown) => (name === 'figures' ? true : value)));
+function plain({ received, ...item }: AgencyYear): readonly unknown[] {
+  const said: unknown = JSON.parse(
+    JSON.stringify(item, (name, value: unknown) => (name === 'figures' ? true : value)),
+  );
+  return [said, received];
+}
 
 /** Warnings of the document itself, and those that come of comparing it. */
 export function listWarnings(item: AgencyYear, surroundings: Surroundings): Warning[] {

@@ -88,6 +88,9 @@ async function measureNames(
   const found: TooLarge[] = [];
   await index({
     namesToChange: (of) => table.namesToChange(of),
+    packedNamesHead: () => Promise.resolve(undefined),
+    namesWithin: () => Promise.resolve({ regions: [], agencies: new Map() }),
+    putPackedNames: () => Promise.resolve('unchanged'),
     putNames(of, revision, names, furtherBefore = 0) {
       const sizes = table.sizes.names(of, revision, names);
       const { maxRecord, maxTransaction, maxRecordsTogether } = table.sizes;

@@ -11,13 +11,15 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { isObligedKind, type Instant } from '../domain/basics/calendar.ts';
 import { agencyNames } from '../domain/roster/former-names.ts';
+import { findProvince } from '../domain/basics/region.ts';
 import { REGION_NAMES, type Named } from '../domain/search/name-search.ts';
 import { withFormerNames } from './load-roster.ts';
+import { packProvinces, type PackTable } from './pack-names.ts';
 import { retryRace } from './retry-race.ts';
 
 /** Initials of the pinyin of a name's characters; undefined where nobody knows them. */
 export type InitialsOf = (name: string) => string | undefined;
-export type NamesTable = Pick<ReportTable, 'namesToChange' | 'putNames'>;
+export type NamesTable = PackTable & Pick<ReportTable, 'namesToChange' | 'putNames'>;
 type AgencyNames = Pick<AgencyYear['agency'], 'id' | 'kind' | 'name' | 'aliases' | 'formerNames'>;
 
 const CONCURRENCY = 8;
@@ -41,6 +43,7 @@ export async function replaceRegionNames(
     namedOf({ id: code, kind: '', name, aliases: [] }, initialsOf),
   );
   await changeNames(table, REGION_NAMES, (known) => merged(without(known, gone), names));
+  await packProvinces(table, [...regions.map(({ code }) => code), ...gone].map(findProvince));
 }
 
 export async function indexAgencies(
@@ -67,8 +70,9 @@ export async function replaceAgencyNames(
 ): Promise<void> {
   const byDistrict = Map.groupBy(entries, ({ district }) => district);
   const wereBy = Map.groupBy(were, ({ district }) => district);
+  const districts = new Set([...byDistrict.keys(), ...wereBy.keys()]);
   await pMap(
-    new Set([...byDistrict.keys(), ...wereBy.keys()]),
+    districts,
     (district) => {
       const names = (byDistrict.get(district) ?? []).map((entry) => namedOf(entry, initialsOf));
       const here = new Set(names.map(({ id }) => id));
@@ -77,6 +81,7 @@ export async function replaceAgencyNames(
     },
     { concurrency: CONCURRENCY },
   );
+  await packProvinces(table, [...districts].map(findProvince));
 }
 
 const without = (known: readonly Named[], gone: ReadonlySet<string>): Named[] =>
@@ -114,6 +119,10 @@ export async function reindexNames(
       if (await reindexAgencies(table, district, agencies)) mended.push(district);
     },
     { concurrency: CONCURRENCY },
+  );
+  await packProvinces(
+    table,
+    (await table.regions()).map(({ code }) => findProvince(code)),
   );
   return mended;
 }

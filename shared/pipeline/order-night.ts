@@ -33,13 +33,15 @@ export const isLookedThroughNightly = (year: number, at: Instant): boolean => ye
 export const hasItsDay = ({ night, year, code }: ReconcileOrder): boolean =>
   (Number(code) + year) % DAYS_OF_A_MONTH === Number(night.slice(-2)) - 1;
 
-/** `at`: for when the night is, however late it runs. */
+/** Regions before those that they lie in. `at`: for when the night is, however late it runs. */
 export function listNightOrders(codes: Iterable<string>, at: Instant): ReconcileOrder[] {
   const night = tellChinaDay(at);
   const all = new Set([NATION, ...[...codes].flatMap(traceLineage)]);
+  // What is kept of a day is made of what is kept of the regions below.
+  const upwards = [...all].sort((a, b) => traceLineage(b).length - traceLineage(a).length);
   const orders: ReconcileOrder[] = [];
-  for (let year = tellChinaYear(at); year >= FIRST_REPORT_YEAR; year--)
-    for (const code of all) {
+  for (const code of upwards)
+    for (let year = tellChinaYear(at); year >= FIRST_REPORT_YEAR; year--) {
       const order = { night, year, code };
       if (isLookedThroughNightly(year, at) || hasItsDay(order)) orders.push(order);
     }

@@ -6,6 +6,7 @@ import { readPlace } from '../domain/basics/place.ts';
 import { joinActs, keepActs, placeReturns } from '../domain/standing/acts/act.ts';
 import type { AgencyYear, InForce } from '../domain/standing/agency-year-record.ts';
 import { readRevision, type DamagedRecord } from '../domain/standing/damaged-record.ts';
+import { sumReceived } from '../domain/standing/history-days.ts';
 import { newestRecord, type PublicationRecord } from '../domain/standing/publication.ts';
 import { newestCheck, type SourceCheck } from '../domain/standing/source-check.ts';
 import type { Submission } from '../domain/standing/submission.ts';
@@ -37,36 +38,38 @@ import { groupByYear, nameYear } from './kept-acts.ts';
 import { enrolledAnew } from './load-roster.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 import { restateFacts } from './keep-stated-facts.ts';
+import { mendDays, type KeepDaysTable } from './keep-days.ts';
 import { recomputeRegion } from './recompute-region.ts';
 import { historiesIn, standingIn } from './told-by-history.ts';
 import { walkRegions } from './walk-regions.ts';
 
 export interface RebuildDeps {
-  readonly table: Pick<
-    ReportTable,
-    | 'children'
-    | 'regions'
-    | 'regionYears'
-    | 'childRegions'
-    | 'agencyYearsAt'
-    | 'putRegionYear'
-    | 'putChangedFacts'
-    | 'regionToSum'
-    | 'mendFacts'
-    | 'markDamaged'
-    | 'putAgencyYear'
-    | 'submissionsIn'
-    | 'removeSubmission'
-    | 'storedActsIn'
-    | 'restoreAct'
-    | 'publicationsIn'
-    | 'sourceChecksIn'
-    | 'removePublication'
-    | 'amendSubmission'
-    | 'rosterOf'
-    | 'calendar'
-    | 'wrongPhraseEditions'
-  >;
+  readonly table: KeepDaysTable &
+    Pick<
+      ReportTable,
+      | 'children'
+      | 'regions'
+      | 'regionYears'
+      | 'childRegions'
+      | 'agencyYearsAt'
+      | 'putRegionYear'
+      | 'putChangedFacts'
+      | 'regionToSum'
+      | 'mendFacts'
+      | 'markDamaged'
+      | 'putAgencyYear'
+      | 'submissionsIn'
+      | 'removeSubmission'
+      | 'storedActsIn'
+      | 'restoreAct'
+      | 'publicationsIn'
+      | 'sourceChecksIn'
+      | 'removePublication'
+      | 'amendSubmission'
+      | 'rosterOf'
+      | 'calendar'
+      | 'wrongPhraseEditions'
+    >;
   readonly bucket: Pick<ReportBucket, 'archivedAs' | 'archiveAgain' | 'hasUpload' | 'keptActs' | 'keptAct'>;
 }
 
@@ -112,6 +115,9 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
       ]);
       await attempt(async () => {
         if ((await recomputeRegion(table, code, year)) === 'changed') mended.push(code);
+      });
+      await attempt(async () => {
+        for (const day of await mendDays(table, { code, year })) mended.push(`${code} ${day}`);
       });
     },
     { onDamaged: (one) => void damaged.set(one.key, one) },
@@ -339,7 +345,7 @@ async function rebuiltItem(
   previous: AgencyYear | undefined,
 ): Promise<AgencyYear> {
   const { table } = deps;
-  const { inForce: _inForce, latest: _latest, firstAccepted: _first, ...roster } = item;
+  const { inForce: _inForce, latest: _latest, firstAccepted: _first, received: _received, ...roster } = item;
   const { inForce, latest, firstAccepted } = standingIn(submissions, item.acts);
   const surroundings = (await readSurroundings(table, [item], () => previous))(item);
   const given = submissions
@@ -354,7 +360,7 @@ async function rebuiltItem(
           ...(inForce.repeated && { repeated: inForce.repeated }),
         },
       }),
-      ...(latest && { latest }),
+      ...(latest && { latest, received: sumReceived(submissions) }),
       ...(firstAccepted && { firstAccepted }),
       explanations: [...keepExplanations([], given)],
       rules: { fired: firedIn(item, submissions), open: [], explained: [] },

@@ -3,6 +3,7 @@ import { readRevision, type DamagedRecord } from '../domain/standing/damaged-rec
 import { sumRegion } from '../domain/standing/region-year.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { ReportTable } from '../adapters/table/report-table.ts';
+import { equalHistories } from '../domain/standing/history-days.ts';
 import { equalTotals } from '../domain/standing/region-total.ts';
 import { CorruptItemError } from '../errors.ts';
 import { retryRace } from './retry-race.ts';
@@ -56,6 +57,7 @@ export async function recomputeRegion(
     const isUnchanged = before
       ? before.name === name &&
         equalTotals(before, total) &&
+        equalHistories(before.history, total.history) &&
         isDeepStrictEqual(before.consolidated ?? [], consolidated)
       : total.reports.expected === 0 && !damaged;
     if (isUnchanged) return 'unchanged';

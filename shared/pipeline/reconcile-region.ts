@@ -8,7 +8,7 @@ import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { LANES, parseDocumentKey, parsePublicationKey } from '../contracts/bucket/object-keys.ts';
 import type { ReconcileOrder } from '../contracts/bucket/reconcile-keys.ts';
-import { lastEndedYear, tellChinaYear } from '../domain/basics/calendar.ts';
+import { lastEndedYear, tellChinaYear, type Instant } from '../domain/basics/calendar.ts';
 import { NATION, findProvince, tellLevel, traceLineage } from '../domain/basics/region.ts';
 import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
 import { REGION_NAMES } from '../domain/search/name-search.ts';
@@ -20,12 +20,14 @@ import { completeKeptActs, createActsCare } from './kept-acts.ts';
 import { needsOtherDates } from './load-calendar.ts';
 import { openRegionYear } from './load-roster.ts';
 import { makeCommonPhrases, canSampleTexts, sampleTexts, type TextSample } from './make-common-phrases.ts';
+import { packProvinces } from './pack-names.ts';
 import { findAgencies, indexMissing, reindexAgencies, reindexRegions } from './name-index.ts';
 import type { FoundAgencies } from './name-index.ts';
 import { hasItsDay, isLookedThroughNightly } from './order-night.ts';
 import { receiveForgottenIn, restoreForgotten, type Look } from './receive-forgotten.ts';
 import type { ReconcileDeps, Reconciled } from './reconcile.ts';
 import { recomputeRegion } from './recompute-region.ts';
+import { keepDays } from './keep-days.ts';
 import { keepYears } from './keep-years.ts';
 import { reconcileChildren } from './reconcile-children.ts';
 import type { VisitedRegion } from './walk-regions.ts';
@@ -40,6 +42,8 @@ interface RegionReconciled extends Omit<Reconciled, 'waiting' | 'recomputed'> {
   readonly opened: number;
   /** Whether the total was not the sum of its children. */
   readonly isRecomputed: boolean;
+  /** Days that wait for a region below to be kept, or for another night. */
+  readonly daysLeft: number;
 }
 
 const CONCURRENCY = 8;
@@ -89,17 +93,37 @@ export async function reconcileRegion(
   await attempt('total', async () => {
     isRecomputed = (await recomputeRegion(deps.table, code, year)) === 'changed';
   });
+  const days = { made: 0, left: 0 };
+  for (const one of listYearsKept(year, deps.now()))
+    await attempt(`days of ${one}`, async () => {
+      const { made, left } = await keepDays(deps.table, { code, year: one }, deps.now());
+      days.made += made.length;
+      days.left += left;
+    });
   const reindexed: string[] = [];
   await attempt('names', async () => {
     if (isRunning && (await reindex(deps, order, [before, now]))) reindexed.push(code);
     if (isNation && (await reindexRegions(deps.table))) reindexed.push(REGION_NAMES);
+    // Districts have orders of their own: what they mend late is packed the next night.
+    if (isRunning && findProvince(code) === code) await packProvinces(deps.table, [code]);
   });
   const phrases: string[] = [];
   await attempt('common phrases', async () => {
     if (tellLevel(code) === 'province' && year === lastEndedYear(deps.now()) - 1)
       phrases.push(...(await makePhrases(deps, code, year)));
   });
-  return { opened, received, rechecked, isRecomputed, phrases, reindexed, acts, failures };
+  return {
+    opened,
+    received,
+    rechecked,
+    isRecomputed,
+    days: days.made,
+    daysLeft: days.left,
+    phrases,
+    reindexed,
+    acts,
+    failures,
+  };
 }
 
 async function readYear(
@@ -116,6 +140,18 @@ async function readYear(
       : await table.children(code, year, { consistent: true, onDamaged });
   return { code, year, children, damaged };
 }
+
+/**
+ * Years whose days an order keeps. Closed ones are kept with the running year's: their own orders have other nights than those of
+ * the regions above, which wait for them.
+ */
+function listYearsKept(year: number, at: Instant): number[] {
+  if (year !== tellChinaYear(at)) return isLookedThroughNightly(year, at) ? [year] : [];
+  const closed: number[] = [];
+  for (let one = FIRST_REPORT_YEAR; !isLookedThroughNightly(one, at); one++) closed.push(one);
+  return [...closed, year];
+}
+
 const listAgencies = ({ children }: VisitedRegion) => [...children.agencies, ...children.beside];
 
 /**

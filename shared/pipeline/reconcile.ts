@@ -9,6 +9,7 @@ import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
 import type { CalendarEntry } from '../domain/standing/calendar-entry.ts';
 import { collectFailures, type Attempt } from './collect-failures.ts';
 import { completeKeptActs, createActsCare, type ActsCareDeps } from './kept-acts.ts';
+import { keepDays, type KeepDaysTable } from './keep-days.ts';
 import type { StatedFactsDeps } from './keep-stated-facts.ts';
 import { pickEntries } from './enrolment.ts';
 import { makeCommonPhrases, sampleTexts, type TextSample } from './make-common-phrases.ts';
@@ -23,6 +24,7 @@ export interface ReconcileDeps extends ForgottenDeps {
   readonly bucket: ForgottenDeps['bucket'] & StatedFactsDeps['bucket'] & ActsCareDeps['bucket'];
   readonly table: ForgottenDeps['table'] &
     ActsCareDeps['table'] &
+    KeepDaysTable &
     Pick<
       ReportTable,
       | 'children'
@@ -46,6 +48,9 @@ export interface ReconcileDeps extends ForgottenDeps {
       | 'calendar'
       | 'namesToChange'
       | 'putNames'
+      | 'packedNamesHead'
+      | 'namesWithin'
+      | 'putPackedNames'
       | 'putCommonPhrases'
     >;
 }
@@ -62,6 +67,8 @@ export interface Reconciled {
   readonly rechecked: number;
   /** Totals that were not the sum of their children. */
   readonly recomputed: readonly { readonly code: string; readonly year: number }[];
+  /** Totals of regions that were kept of days that are over. */
+  readonly days: number;
   /** Editions of provinces' common phrases that were made. */
   readonly phrases: readonly string[];
   /** Items of names that were not those of the roster: a district's code, or `regions`. */
@@ -85,6 +92,7 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
     calendar = pickEntries(await deps.table.calendar());
   });
   let rechecked = 0;
+  let days = 0;
   const recomputed: { code: string; year: number }[] = [];
   const found: FoundAgencies = new Map();
   const sample: TextSample = new Map();
@@ -111,6 +119,9 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
             if ((await recomputeRegion(deps.table, code, year)) === 'changed')
               recomputed.push({ code, year });
           });
+          await attempt(`days of ${code} ${year}`, async () => {
+            days += (await keepDays(deps.table, { code, year }, deps.now())).made.length;
+          });
         },
         // Told where its region is added up.
         { onDamaged: ignore },
@@ -131,7 +142,7 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
     reindexed = await reindexNames(deps.table, found);
   });
   const acts = { copied: 0, told: 0, ...care?.done, completed };
-  return { received, waiting, rechecked, recomputed, phrases, reindexed, acts, failures };
+  return { received, waiting, rechecked, recomputed, days, phrases, reindexed, acts, failures };
 }
 
 /** Nothing of it before a roster is loaded: who could be told from whom? */

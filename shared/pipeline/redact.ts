@@ -3,6 +3,7 @@
  * history, the reports in force and the index of narratives. Figures, hashes, who and when stay. The record of it comes
  * first: whatever is broken off is finished by it, by the same order again or a rebuild.
  */
+import { sumReceived } from '../domain/standing/history-days.ts';
 import pMap from 'p-map';
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
@@ -30,6 +31,7 @@ export interface RedactDeps {
     Pick<
       ReportTable,
       | 'filing'
+      | 'submissions'
       | 'regions'
       | 'submissionsIn'
       | 'putSubmission'
@@ -333,7 +335,9 @@ async function renewAgencyYear(
     if (!item) return 'written';
     const surroundings = (await readSurroundings(table, [item], read))(item);
     const renewed = judged(hashes.reduce(redactAgencyYear, item), surroundings);
-    return table.putAgencyYear({ ...renewed, revision: item.revision + 1 });
+    // What was told of earlier days had these texts.
+    const received = item.received && sumReceived(await table.submissions(place, { consistent: true }));
+    return table.putAgencyYear({ ...renewed, received, revision: item.revision + 1 });
   });
 }
 

@@ -13,7 +13,14 @@ import type { ComplianceTable } from './summarise.ts';
 const SOON_MS = 60 * 60_000;
 
 export function tableAtSlot<Table extends ComplianceTable>(table: Table, at: Instant, now: Instant): Table {
-  const past = readTableAt(table, at);
+  // What came a moment before the slot counts.
+  const past = readTableAt(
+    {
+      ...table,
+      history: (region: string, year: number) => table.history(region, year, { consistent: true }),
+    },
+    at,
+  );
   if (countEpochMs(now) - countEpochMs(at) > SOON_MS) return past;
   return {
     ...table,

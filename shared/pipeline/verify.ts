@@ -29,6 +29,7 @@ import type { Text } from '../domain/basics/text.ts';
 import { CorruptItemError } from '../errors.ts';
 import { groupByYear, nameYear } from './kept-acts.ts';
 import { listPublicationVersions } from './receive-publication.ts';
+import { findWrongDays, type ProvenDaysTable } from './keep-days.ts';
 import { isPlaceableNow } from './receive-upload.ts';
 import { historiesIn, standingIn } from './told-by-history.ts';
 import { listUploadedVersions, waitsForRoster } from './uploaded-versions.ts';
@@ -56,19 +57,20 @@ interface VerifiedUploads {
 }
 
 interface VerifyDeps {
-  readonly table: Pick<
-    ReportTable,
-    | 'children'
-    | 'regions'
-    | 'regionYears'
-    | 'submissionsIn'
-    | 'storedActsIn'
-    | 'publicationsIn'
-    | 'sourceChecksIn'
-    | 'filing'
-    | 'hasRoster'
-    | 'compareFacts'
-  >;
+  readonly table: ProvenDaysTable &
+    Pick<
+      ReportTable,
+      | 'children'
+      | 'regions'
+      | 'regionYears'
+      | 'submissionsIn'
+      | 'storedActsIn'
+      | 'publicationsIn'
+      | 'sourceChecksIn'
+      | 'filing'
+      | 'hasRoster'
+      | 'compareFacts'
+    >;
   readonly bucket: Pick<
     ReportBucket,
     'archivedAs' | 'versions' | 'receiptKeys' | 'publicationReceipt' | 'redactions' | 'keptActs' | 'keptAct'
@@ -171,6 +173,10 @@ const SAYS = {
     en: 'its children can’t be read, so nothing proves its total',
   },
   children: { zh: '合计与下级之和不一致', en: 'the total is not the sum of its children' },
+  day: (day: string): Text => ({
+    zh: `${day} 日终的合计与当时收到的报告不符,请运行 gouji rebuild`,
+    en: `its total at the end of ${day} is not what had come by then: run gouji rebuild`,
+  }),
   facts: {
     zh: '列表所用的摘要与该条目不一致',
     en: 'what lists say of it is not what it says',
@@ -350,6 +356,9 @@ export async function verifyYear(
       return;
     }
     totals += 1;
+    if (equalTotals(stored, expected))
+      for (const day of await findWrongDays(table, { code, year }))
+        differs(code, SAYS.day(day), stored.revision);
     if (!equalTotals(stored, expected)) differs(code, SAYS.children, stored.revision);
     if (!equalFigures(stored.figures, sum))
       differs(code, SAYS.reports(firstDifference(sum, stored.figures)), stored.revision);

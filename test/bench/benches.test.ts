@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { benchPastDates } from '../../bench/as-of.ts';
 import { benchBundles } from '../../bench/bundles.ts';
 import { benchCapacity } from '../../bench/capacity.ts';
 import { benchCheckReport } from '../../bench/check-report.ts';
@@ -129,6 +130,19 @@ describe('the bench of compliance', () => {
       expect(figures[0]?.value).toBe(1);
       expect(figures[0]?.detail).toMatch(/[1-9]\d* BatchGets .* 0 scans/);
       expect(figures).toHaveLength(5);
+    } finally {
+      await engines.stop();
+    }
+  });
+});
+
+describe('the bench of a date of the past', () => {
+  it('keeps its day, answers as a replay does, and tells what both read', async () => {
+    const engines = await startEngines();
+    try {
+      const figures = await figuresOf((report) => benchPastDates(report, engines.dynamodb, true));
+      expect(figures).toHaveLength(6);
+      expect(figures.every(({ value }) => value > 0)).toBe(true);
     } finally {
       await engines.stop();
     }

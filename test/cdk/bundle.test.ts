@@ -153,7 +153,9 @@ const OTHERS: Partial<Record<FunctionName, RegExp>> = {
   web: /^(functions|web\/(account|downloads|office))\//,
   downloads: /^(functions|web\/(account|client|generated|office|routes))\//,
   account: /^(functions|web\/(?!account|generated\/asset-names|http|site|texts))/,
-  office: /^(functions|web\/(?!generated\/asset-names|downloads|office|http|site|texts))/,
+  // What answers of regions are made of is loaded when an office asks for an instant.
+  office:
+    /^(functions|web\/(?!generated\/asset-names|downloads|office|http|site|texts|region\/(region-view|region-series|child-rows)\.ts|api\/answers\.ts|agency\/agency-view\.ts|publications\/publications-view\.ts))/,
 };
 
 // The web function's files lie beside its bundle.

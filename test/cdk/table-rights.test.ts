@@ -69,6 +69,7 @@ const WHO: Readonly<Record<string, Row>> = {
     'roll-up': [...READ, 'put', 'batch'],
     'reconcile-region': [...READ, 'put', 'batch'],
   },
+  'days#<region>#<year>': { ...SHOWN, 'reconcile-region': [...READ, 'put'] },
   // The roster and the calendar are an office's to change, too; regions and loads the operator's alone.
   'agency#<id>': { ...SHOWN, account: READ, office: [...READ, 'put'] },
   regions: { ...SHOWN, 'summarise-compliance': ['query'], 'reconcile-inbox': ['query'], account: READ },
@@ -77,6 +78,16 @@ const WHO: Readonly<Record<string, Row>> = {
   names: {
     ...SHOWN,
     account: READ,
+    'reconcile-region': [...READ, 'put', 'delete'],
+    office: [...READ, 'put', 'delete'],
+  },
+  'names#packed': {
+    ...SHOWN,
+    'reconcile-region': [...READ, 'put', 'delete'],
+    office: [...READ, 'put', 'delete'],
+  },
+  'names#<province>': {
+    ...SHOWN,
     'reconcile-region': [...READ, 'put', 'delete'],
     office: [...READ, 'put', 'delete'],
   },

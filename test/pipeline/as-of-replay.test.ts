@@ -8,9 +8,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeDocumentKey, makePublicationKey } from '../../shared/contracts/bucket/object-keys.ts';
 import type { ChangedReport } from '../../shared/contracts/events/stream-event.ts';
 import {
+  addDays,
   countEpochMs,
+  endOfChinaDay,
   makeInstant,
   parseInstant,
+  tellChinaDay,
   toIsoDay,
   type Instant,
 } from '../../shared/domain/basics/calendar.ts';
@@ -19,6 +22,7 @@ import type { Place } from '../../shared/domain/basics/place.ts';
 import { tellState } from '../../shared/domain/standing/agency-year.ts';
 import { keepVisit } from '../../shared/pipeline/check-publications.ts';
 import { readTableAt, type AsOfReads } from '../../shared/pipeline/as-of.ts';
+import { findWrongDays, keepDays } from '../../shared/pipeline/keep-days.ts';
 import { changedByCalendar, loadCalendar, planCalendar } from '../../shared/pipeline/load-calendar.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { recordAct } from '../../shared/pipeline/record-act.ts';
@@ -345,6 +349,103 @@ describe('the table as of an instant', () => {
   }, 600_000);
 });
 
+describe('totals that are kept of days', () => {
+  it('are what a replay tells of the end of every day, whatever came late, before a night and after it', async () => {
+    const happening = fc.record({
+      day: fc.nat({ max: DAYS }),
+      happened: event,
+      isLate: fc.boolean(),
+      msOfDay: fc.constantFrom(0, 0, LAST_MS_OF_DAY, LAST_MS_OF_DAY + 1),
+      isNightAfter: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(happening, { minLength: 4, maxLength: 10 }), async (events) => {
+        const bucket = await aBucket(engines, `days-${++run}`);
+        const store = await opened(bucket);
+        const history = dated(events.map(({ day, happened, msOfDay }) => [day, happened, msOfDay] as const));
+        // Reports that come late are received when everything else has been, the last one first.
+        const isLate = (happened: Dated, i: number): boolean =>
+          happened.what === 'filing' && events[i % events.length]!.isLate;
+        const late = history.filter(isLate);
+        const inOrder = [...history.filter((happened, i) => !isLate(happened, i)), ...late.toReversed()];
+        const days = [
+          ...new Set(history.flatMap(({ at }) => [tellChinaDay(at), addDays(tellChinaDay(at), 1)])),
+          toIsoDay('2023-12-31'),
+        ];
+        const compareAll = async (): Promise<void> => {
+          for (const at of days.map(endOfChinaDay)) {
+            const replayed = await told(readTableAt(withoutDays(store.table), at), at);
+            expect(await told(readTableAt(store.table, at), at)).toEqual(replayed);
+          }
+        };
+        for (const [i, happened] of inOrder.entries()) {
+          const isUploaded = happened.what === 'filing' || happened.what === 'publication';
+          await apply(store, happened, isUploaded ? await uploaded(store, happened) : undefined);
+          if (events[i % events.length]!.isNightAfter) await aNight(store);
+        }
+        await compareAll();
+        await aNight(store);
+        await compareAll();
+        for (const code of REGIONS)
+          for (const year of YEARS) expect(await findWrongDays(store.table, { code, year })).toEqual([]);
+        // Everything is kept now: no history of a region below is read, unless an explanation came before what it explains.
+        const read = new Set<string>();
+        const counted = countHistories(store.table, read);
+        const isExplained = history.some(
+          (one) => one.what === 'filing' && one.agency.id === 'city' && one.explains,
+        );
+        for (const at of days.map(endOfChinaDay)) {
+          const then = readTableAt(counted, at);
+          await then.regionYears('450200', YEARS, []);
+          expect([...read]).toEqual([]);
+          if (!isExplained) await then.children('450200', 2023);
+          expect([...read].filter((one) => !one.startsWith('450200#'))).toEqual([]);
+          read.clear();
+        }
+      }),
+      {
+        numRuns: Number(process.env['GOUJI_PROPERTY_RUNS'] ?? 4),
+        endOnFailure: true,
+        examples: [[EXPLAINED_BEFORE_IT_IS_COMPARED]],
+      },
+    );
+  }, 600_000);
+});
+
+const LAST_MS_OF_DAY = 16 * 3_600_000 - 1;
+
+async function aNight({ table }: Store): Promise<void> {
+  for (const code of REGIONS)
+    for (const year of YEARS)
+      expect((await keepDays(table, { code, year }, instant('2024-12-31T00:00:00Z'))).left).toBe(0);
+}
+
+function countHistories(table: Store['table'], read: Set<string>): Store['table'] {
+  return {
+    ...table,
+    history(region, year, options) {
+      read.add(`${region}#${year}`);
+      return table.history(region, year, options);
+    },
+  };
+}
+
+/** The same table, as an earlier version has it: no total tells what came of it. */
+function withoutDays(table: Store['table']): Store['table'] {
+  const without = <Total extends object>(total: Total): Total => ({ ...total, history: undefined });
+  return {
+    ...table,
+    async regionYears(...asked) {
+      const read = await table.regionYears(...asked);
+      return { ...read, years: new Map([...read.years].map(([year, total]) => [year, without(total)])) };
+    },
+    async history(region, year) {
+      const read = await table.history(region, year);
+      return { ...read, regions: read.regions.map(without) };
+    },
+  };
+}
+
 /** What was recorded before its report was filed, and something else after the instants that are asked for. */
 const RECORDED_TWICE: [number, Event][] = [
   [1, { what: 'publication', agency: memberOf('aa'), year: 2023, publishedOn: '2024-01-01' }],
@@ -361,6 +462,22 @@ const COMPLETED_BY_THE_ROSTER: [number, Event][] = [
   [30, { what: 'roster', agency: memberOf('bb'), change: { to: 2021 } }],
   [40, plainly('aa', 0)],
 ];
+
+/** The report about the city is explained while agencies of the districts are lacking; one of them files late, one corrects. */
+const EXPLAINED_BEFORE_IT_IS_COMPARED = [
+  { id: 'city', day: 30, received: 7, isLate: false },
+  { id: 'aa', day: 31, received: 3, isLate: true },
+  { id: 'bb', day: 32, received: 3, isLate: false },
+  { id: 'cc', day: 33, received: 3, isLate: false },
+  { id: 'dd', day: 34, received: 3, isLate: false },
+  { id: 'bb', day: 40, received: 0, isLate: false },
+].map(({ id, day, received, isLate }) => ({
+  day,
+  happened: plainly(id, received as Filing['received']),
+  isLate,
+  msOfDay: 0,
+  isNightAfter: true,
+}));
 
 /** The only agency of its district, which had a total since the roster was loaded. */
 const NOBODY_LEFT: [number, Event][] = [
@@ -455,11 +572,13 @@ function memberOf(id: string): RosterEntry {
 }
 
 /** Each at an instant of its own, in their order; roster and calendar change after the roster was loaded. */
-function dated(events: readonly (readonly [number, Event])[]): Dated[] {
+function dated(events: readonly (readonly [number, Event, number?])[]): Dated[] {
   return events
-    .map(([day, happened], i) => {
+    .map(([day, happened, msOfDay = 0], i) => {
       const late = happened.what === 'filing' ? day : Math.max(day, 20);
-      return { ...happened, at: makeInstant(countEpochMs(FROM) + late * 86_400_000 + i * 1000) };
+      // About the end of a day in China each has another millisecond on its side of it.
+      const own = msOfDay === 0 ? i * 1000 : msOfDay === LAST_MS_OF_DAY ? msOfDay - i : msOfDay + i;
+      return { ...happened, at: makeInstant(countEpochMs(FROM) + late * 86_400_000 + own) };
     })
     .sort((a, b) => (a.at < b.at ? -1 : 1));
 }
@@ -540,9 +659,10 @@ function agencyTold(item: AgencyYear, at: Instant) {
   };
 }
 
-const regionTold = ({ code, reports, figures, filings, marks }: RegionYear) => ({
+const regionTold = ({ code, reports, figures, fees, filings, marks }: RegionYear) => ({
   code,
   reports,
+  fees,
   figures: [...figures.cells],
   filings,
   marks,

@@ -6,10 +6,14 @@ import { createTableClient } from '../../shared/adapters/clients.ts';
 import {
   makeInstant,
   countEpochMs,
+  endOfChinaDay,
   parseInstant,
+  toIsoDay,
   type Instant,
 } from '../../shared/domain/basics/calendar.ts';
 import { readTableAt } from '../../shared/pipeline/as-of.ts';
+import { keepDays } from '../../shared/pipeline/keep-days.ts';
+import { recomputeRegion } from '../../shared/pipeline/recompute-region.ts';
 import { aDesk, DISTRICT, member } from '../support/a-desk.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
 
@@ -149,6 +153,41 @@ describe('the table as of an instant', () => {
     ]);
     expect(read.sort()).toEqual([...new Set(read)].sort());
     expect(read).toContain(`${DISTRICT}#2024`);
+  });
+
+  it('reads no history below a region for a date whose totals are kept, until something comes late', async () => {
+    const desk = await aDesk(engines, [member('aa'), member('bb', { district: '450200' })]);
+    await desk.file({ id: 'aa', year: 2024, at: '2025-01-10T00:00:00Z' });
+    const keepAll = async (): Promise<void> => {
+      for (const code of [DISTRICT, '450200']) {
+        await recomputeRegion(desk.store.table, code, 2024);
+        await keepDays(desk.store.table, { code, year: 2024 }, instant('2025-03-01T00:00:00Z'));
+      }
+    };
+    const readFor = async (at: Instant): Promise<{ read: string[]; accepted: number | undefined }> => {
+      const read: string[] = [];
+      const counted = {
+        ...desk.store.table,
+        history: (region: string, year: number) => {
+          read.push(`${region}#${year}`);
+          return desk.store.table.history(region, year);
+        },
+      };
+      const { regions } = await readTableAt(counted, at).children('450200', 2024);
+      return { read, accepted: regions[0]?.reports.accepted };
+    };
+    const day = endOfChinaDay(toIsoDay('2025-01-20'));
+    await keepAll();
+    expect(await readFor(day)).toEqual({ read: ['450200#2024'], accepted: 1 });
+    // An instant within a day is told from all of them.
+    const { read } = await readFor(instant('2025-01-20T00:00:00Z'));
+    expect(read).toContain(`${DISTRICT}#2024`);
+
+    await desk.file({ id: 'aa', year: 2024, at: '2025-01-08T00:00:00Z' });
+    for (const code of [DISTRICT, '450200']) await recomputeRegion(desk.store.table, code, 2024);
+    expect((await readFor(day)).read).toContain(`${DISTRICT}#2024`);
+    await keepAll();
+    expect((await readFor(day)).read).toEqual(['450200#2024']);
   });
 
   it('answers nothing for a region or a year that it has nothing of', async () => {

@@ -1,4 +1,5 @@
 /** Names by which regions and agencies are found stay in step with what is loaded. */
+import { createHash } from 'node:crypto';
 import { fromStoredNames } from '../../shared/contracts/table/stored-names.ts';
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
@@ -6,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { spellInitials } from '../../cli/initials.ts';
 import { createTableClient } from '../../shared/adapters/clients.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
-import { indexAgencies, indexRegions } from '../../shared/pipeline/name-index.ts';
+import { indexAgencies, indexRegions, replaceAgencyNames } from '../../shared/pipeline/name-index.ts';
+import { packProvinces } from '../../shared/pipeline/pack-names.ts';
 import { reconcile } from '../../shared/pipeline/reconcile.ts';
 import { searchNames } from '../../web/search/search-view.ts';
 import { aBucket, aStore, type Store } from '../support/a-store.ts';
@@ -164,5 +166,59 @@ describe('reconciliation', () => {
     expect((await reconcile(store, { graceMs: 0 })).reindexed).toEqual([]);
     await load(store, agency('a-2', '档案馆', { to: 2021 }));
     expect(await namesIn(store, '450205')).toEqual(right);
+  });
+});
+
+describe('names for searches', () => {
+  const oneAgency = [agency('gaj', '柳北区公安局')];
+
+  it('are read once a version: further searches read one small item', async () => {
+    const { table } = await storeWith(oneAgency);
+    const reads: string[] = [];
+    const observed = table.observed(({ read }) => reads.push(read.name));
+    expect((await searchNames(observed, '公安')).hits.map(({ id }) => id)).toEqual(['gaj']);
+    expect((await searchNames(observed, '柳北')).hits.map(({ id }) => id)).toEqual(['450205', 'gaj']);
+    expect(reads).toEqual(Array(2).fill(JSON.stringify([['names#packed', 'head']])));
+  });
+
+  it('are found as soon as they are loaded, by those who had others before', async () => {
+    const store = await storeWith(oneAgency);
+    expect((await searchNames(store.table, '教育')).hits).toEqual([]);
+    await load(store, agency('jyj', '柳北区教育局'));
+    expect((await searchNames(store.table, '教育')).hits.map(({ id }) => id)).toEqual(['jyj']);
+  });
+
+  it('take as many items as they need, and give back those that they need no longer', async () => {
+    const store = await storeWith([]);
+    // Letters without order can't be packed much smaller.
+    const long = Array.from({ length: 3000 }, (_, i) =>
+      agency(`a-${i}`, `第${i}局${createHash('sha512').update(String(i)).digest('base64')}`),
+    );
+    await indexAgencies(store.table, long, spellInitials, store.now());
+    const parts = async () => (await store.table.packedNamesHead())?.provinces['450000']?.parts;
+    expect(await parts()).toBe(2);
+    const elsewhere = store.table.observed(() => undefined);
+    expect((await searchNames(elsewhere, '第2999局')).hits.map(({ id }) => id)).toContain('a-2999');
+    const ids = new Map(long.map(({ id, district }) => [id, { id, district }]));
+    await replaceAgencyNames(store.table, [], [...ids.values()], spellInitials);
+    expect(await parts()).toBe(1);
+    expect((await searchNames(store.table, '第2999局')).hits).toEqual([]);
+  });
+
+  it('are packed by the night where a load broke off before', async () => {
+    const store = await storeWith(oneAgency);
+    const head = await store.table.packedNamesHead();
+    await store.table.putPackedNames('450000', { regions: [], agencies: new Map() }, head);
+    expect((await searchNames(store.table, '公安')).hits).toEqual([]);
+    expect(await packProvinces(store.table, ['450000', '000000'])).toEqual(['450000']);
+    expect((await searchNames(store.table, '公安')).hits.map(({ id }) => id)).toEqual(['gaj']);
+    expect(await packProvinces(store.table, ['450000'])).toEqual([]);
+  });
+
+  it('are whole where two load at once', async () => {
+    const store = await storeWith([]);
+    await Promise.all(['a', 'b', 'c', 'd'].map((id) => load(store, agency(id, `${id}公安局`))));
+    const { hits } = await searchNames(store.table, '公安局');
+    expect(hits.map(({ id }) => id).sort()).toEqual(['a', 'b', 'c', 'd']);
   });
 });

@@ -128,9 +128,13 @@ export async function aStore(
             first: _f,
             said: _d,
             changed: _g,
+            // What came of it, and when the roster was loaded.
+            history: _h,
             facts,
             ...rest
           } = unmarshall(item);
+          // Kept of what the roster's load said, and only once a night has been.
+          if (String(rest['pk']).startsWith('days#')) continue;
           items.set(
             `${String(rest['pk'])}|${String(rest['sk'])}`,
             withSortedKeys(typeof facts === 'string' ? { ...rest, facts: readFacts(facts) } : rest),

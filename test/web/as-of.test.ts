@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
+import { createDownloads } from '../../web/downloads/app.ts';
 import { settle } from '../support/a-store.ts';
 import { DISTRICT, NOW, startWebScene, type WebScene } from '../support/web-scene.ts';
 
@@ -40,6 +41,7 @@ interface AgencyAnswer {
 }
 
 const REGION = `/regions/${DISTRICT}/years/2024`;
+const CITY = '/regions/450200/years/2024';
 const AGENCY = '/agencies/late-ju/years/2024';
 const stateOf = ({ children }: RegionAnswer, id: string) => children.find((child) => child.id === id)?.state;
 
@@ -61,12 +63,15 @@ describe('an answer as of an instant', () => {
   });
 
   it('is that of now where nothing came since, but for the instant', async () => {
-    for (const path of [REGION, '/regions/450200/years/2024', AGENCY, '/agencies/whole-qu/years/2024']) {
+    for (const path of [REGION, AGENCY, '/agencies/whole-qu/years/2024']) {
       const { asOf, ...then } = await json<RegionAnswer>(at(`/api/v1${path}`, AFTER_ALL));
       expect(asOf).toBe('2025-05-31T16:00:00.000Z');
       expect(then).toEqual(await json<RegionAnswer>(`/api/v1${path}`));
     }
     expect(await json<RegionAnswer>(`/api/v1${REGION}`)).not.toHaveProperty('asOf');
+    const { asOf, ...city } = await json<RegionAnswer>(at(`/api/v1${CITY}`, '2025-05-31'));
+    expect(asOf).toBe('2025-05-31T15:59:59.999Z');
+    expect(city).toEqual(await json<RegionAnswer>(`/api/v1${CITY}`));
   });
 
   it('has the submissions of an agency that had come by then', async () => {
@@ -82,7 +87,7 @@ describe('an answer as of an instant', () => {
   it('sums up every year of the series as it stood, and knows only years that had ended', async () => {
     const path = `/api/v1/regions/450200/series`;
     const { years } = await json<{ years: { year: number; reports: Record<string, number> }[] }>(
-      at(path, '2024-06-01T00:00:00Z'),
+      at(path, '2024-06-01'),
     );
     expect(years.at(-1)).toMatchObject({ year: 2023, reports: { accepted: 1 } });
     expect((await get(at(`/api/v1${REGION}`, '2024-12-31T15:59:59Z'))).status).toBe(404);
@@ -150,6 +155,71 @@ describe('the instant', () => {
   });
 });
 
+describe('an instant within a day', () => {
+  const EVENING = '2025-02-01T18:00+08:00';
+  const MIDNIGHT = '2025-02-01T00:00+08:00';
+  const led = async (path: string, app: Pick<typeof scene.app, 'request'> = scene.app) => {
+    const response = await app.request(path);
+    return [response.status, decodeURIComponent(response.headers.get('location') ?? '')];
+  };
+
+  it('leads to the end of its day where other regions lie below, and answers say so', async () => {
+    for (const path of [
+      `/api/v1${CITY}`,
+      '/api/v1/regions/450200/series',
+      '/api/v1/regions/000000/years/2024',
+      '/api/v1/compliance/450200/2024',
+      '/compliance/450200/2024.csv',
+    ])
+      expect(await led(at(path, EVENING)), path).toEqual([307, `${path}?asOf=2025-02-01`]);
+    for (const path of [CITY, '/compliance/450200/2024', `${CITY}/draft`])
+      expect(await led(at(path, EVENING)), path).toEqual([
+        307,
+        `${path}?asOf=2025-02-01&instant=2025-02-01T10:00Z`,
+      ]);
+    const compared = '/compare?with=450200';
+    expect(await led(at(compared, EVENING))).toEqual([
+      307,
+      `${compared}&asOf=2025-02-01&instant=2025-02-01T10:00Z`,
+    ]);
+    const problem = (await (await get(at(`/api/v1${CITY}`, EVENING))).json()) as { detail: string };
+    expect(problem.detail).toContain('see the end of 2025-02-01');
+  });
+
+  it('leads files there, too', async () => {
+    const downloads = createDownloads(scene.deps);
+    for (const path of [`${CITY}/tables/regions.csv`, `${CITY}/consolidated.docx`, `/api/v1${CITY}.csv`])
+      expect(await led(at(path, EVENING), downloads), path).toEqual([307, `${path}?asOf=2025-02-01`]);
+    expect((await led(at(`/api/v1${REGION}.csv`, EVENING), downloads))[0]).toBe(200);
+  });
+
+  it('that ends a day is of that day', async () => {
+    expect(await led(at(`/api/v1${CITY}`, MIDNIGHT))).toEqual([307, `/api/v1${CITY}?asOf=2025-01-31`]);
+  });
+
+  it('is answered as it is of a district, its agencies and reports about it, and so is the end of a day of a city', async () => {
+    for (const path of [REGION, AGENCY, '/agencies/whole-qu/years/2024', `/compliance/${DISTRICT}/2024`])
+      expect((await led(at(`/api/v1${path}`, EVENING)))[0], path).toBe(200);
+    const { asOf } = await json<RegionAnswer>(at(`/api/v1${CITY}`, '2025-02-01T15:59:59.999Z'));
+    expect(asOf).toBe('2025-02-01T15:59:59.999Z');
+  });
+
+  it('is named by the page of its day, and not by the links there', async () => {
+    const [, location = ''] = await led(at(`${CITY}?lang=en`, EVENING));
+    const html = await text(String(location));
+    expect(html).toContain('The address asks for 2025-02-01 18:00 (China time)');
+    expect(html).toContain('This is how things stood at 2025-02-01 23:59');
+    expect(html).not.toMatch(/href="[^"]*instant=/);
+    expect(await text(at(CITY, '2025-02-01'))).not.toContain('网址要的是');
+  });
+
+  it('of today leads to now', async () => {
+    const [, location = ''] = await led(at(CITY, '2026-06-01T01:00:00Z'));
+    expect(location).toBe(`${CITY}?asOf=2026-06-01&instant=2026-06-01T01:00Z`);
+    expect(await text(String(location))).toContain('当日未过的是现在的');
+  });
+});
+
 describe('how long an answer may be kept', () => {
   const caching = async (path: string) => (await get(path)).headers.get('cache-control');
 
@@ -184,7 +254,7 @@ describe('how long an answer may be kept', () => {
 });
 
 describe('a page of the past', () => {
-  const pages = [REGION, '/regions/450200/years/2024', AGENCY, '/agencies/late-ju'];
+  const pages = [REGION, AGENCY, '/agencies/late-ju'];
 
   it.each(pages)('%s says so, leads to now, and keeps the instant in its links', async (path) => {
     const html = await text(at(path, BEFORE_LATE));
@@ -231,11 +301,12 @@ describe('a page of the past', () => {
 
 describe('the past', () => {
   const instant = '2025-03-05T00:00:00Z';
+  const day = '2025-03-04';
   const answers = () =>
     Promise.all(
       [
         `/api/v1${REGION}`,
-        '/api/v1/regions/450200/years/2024',
+        `/api/v1${CITY}`,
         '/api/v1/regions/450200/series',
         `/api/v1/regions/${DISTRICT}/years/2023`,
         ...['late', 'missing', 'flagged', 'returned', 'corrected', 'accepted', 'nil'].flatMap((name) => [
@@ -244,7 +315,7 @@ describe('the past', () => {
         ]),
         '/api/v1/agencies/whole-qu/years/2024',
         REGION,
-      ].map((path) => text(at(path, instant))),
+      ].map((path) => text(at(path, path.includes('450200') ? day : instant))),
     );
   const loaded = async (id: string, more: object, when: string) => {
     const { since: _since, ...entry } = (await scene.store.table.roster(id))!;

@@ -106,7 +106,7 @@ const SCHEMAS: [string, z.ZodMiniType, RequestInit?][] = [
   [`/regions/${DISTRICT}/years/2024?limit=3`, regionYearSchema],
   ['/compliance/450200/2024?list=returned', complianceListSchema],
   ['/compliance/450200/2024?list=accepted&limit=2', complianceListSchema],
-  ['/compliance/450200/2023?asOf=2024-02-01T00:00:00Z', complianceSchema],
+  ['/compliance/450200/2023?asOf=2024-02-01', complianceSchema],
   ...[
     'accepted-ju',
     'late-ju',

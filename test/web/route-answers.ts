@@ -259,6 +259,12 @@ export const ROUTE_ANSWERS: Readonly<Record<string, Row>> = {
     }),
     OFFICES(201),
   ],
+  'GET /api/v1/office/regions/:code/years/:year{[0-9]{4}}': [
+    ({ district, year }) => ({
+      path: `/api/v1/office/regions/${district}/years/${year}?asOf=${year + 1}-01-20T10:00Z`,
+    }),
+    DESKS,
+  ],
   'POST /api/v1/office/roster': [
     ({ agency }) => ({
       path: '/api/v1/office/roster',

@@ -146,7 +146,7 @@ const TABLE: WebTable = {
       spans: new Map(),
     }),
   childRegions: (region, year) => Promise.resolve([...childrenOf(region, year).regions]),
-  names: () => Promise.resolve(new Map()),
+  searchedNames: () => Promise.resolve([]),
   agencyYears: ({ district, agencyId }, years) =>
     Promise.resolve(
       new Map(
@@ -159,6 +159,7 @@ const TABLE: WebTable = {
   agencyYearsAt: () =>
     Promise.resolve(({ district, agencyId, year }) => agencyYearOf(district, agencyId, year)),
   roster: (agencyId) => Promise.resolve(rosterOf(agencyId)),
+  dayTotals: () => Promise.resolve(() => undefined),
   rosterVersions: () => Promise.resolve([]),
   filedSubmissions: (place) => {
     const items = submissionsOf(place).toReversed();

@@ -6,6 +6,7 @@ import {
   askedActSchema,
   doneActSchema,
 } from '../../shared/contracts/api/acts-api.ts';
+import { regionYearSchema } from '../../shared/contracts/api/api-answers.ts';
 import { FORM_ANSWERS } from '../../shared/contracts/api/office-forms-answers.ts';
 import { FORM_BODIES } from '../../shared/contracts/api/office-forms-api.ts';
 import type { Text } from '../../shared/domain/basics/text.ts';
@@ -22,7 +23,8 @@ export interface OfficeOperation {
   readonly query: readonly {
     readonly name: string;
     readonly says: Text;
-    readonly values: readonly string[];
+    /** Where it is one of few. */
+    readonly values?: readonly string[];
   }[];
   readonly body?: { readonly schema: z.ZodMiniType; readonly says: Text };
   /** One, or one of several. */
@@ -68,6 +70,24 @@ export const OFFICE_OPERATIONS: readonly OfficeOperation[] = [
     body: { schema: askedActSchema, says: t('要办理的事', 'What is to be done') },
     answers: { 200: [doneActSchema, actPreviewSchema], 201: [doneActSchema] },
     refused: [400, 401, 403, 404, 409, 415, 422],
+  },
+  {
+    id: 'getRegionYearAsOf',
+    method: 'get',
+    path: '/office/regions/{code}/years/{year}',
+    title: t('一个地区一年在某一时刻的数字', 'A region’s year as of an instant'),
+    says: t(
+      '须登录,主管部门和管理员可用:有下级的地区也按时刻回答,公开的接口只按日。各键与 /regions/{code}/years/{year} 相同。',
+      'For offices that are signed in, and operators: regions with others below are told as of an instant, too, which the public is told by day. Keys are those of /regions/{code}/years/{year}.',
+    ),
+    query: [
+      {
+        name: 'asOf',
+        says: t('时刻(RFC 3339,带时区)或日期', 'an instant (RFC 3339 with its zone), or a day'),
+      },
+    ],
+    answers: { 200: [regionYearSchema] },
+    refused: [400, 401, 403, 404],
   },
   asForm({
     id: 'postReminders',

@@ -189,7 +189,7 @@ function describeOffice(operation: OfficeOperation): Json {
         in: 'query',
         required: false,
         description: both(told),
-        schema: { type: 'string', enum: values },
+        schema: { type: 'string', ...(values && { enum: values }) },
       })),
     ],
     ...(body && {

@@ -113,8 +113,8 @@ const AS_OF: Parameter = {
   in: 'query',
   schema: instantParamSchema,
   says: t(
-    '截至某一时刻的情况(RFC 3339,带时区);只填日期指当日 24:00(北京时间),今天指现在;不晚于现在',
-    'as things stood at an instant (RFC 3339 with its zone); a date alone means its end, 24:00 in China, today’s means now; not in the future',
+    '截至某一时刻的情况(RFC 3339,带时区);只填日期指当日 24:00(北京时间),今天指现在;不晚于现在。有下级的地区按日回答:当日之内的时刻答 307,引到那一日',
+    'as things stood at an instant (RFC 3339 with its zone); a date alone means its end, 24:00 in China, today’s means now; not in the future. Regions with others below are told by day: an instant within one is answered 307 with the address of that day',
   ),
   example: '2025-02-01T00:00:00+08:00',
 };
@@ -159,7 +159,7 @@ const pages = (
 ];
 
 /** By which an agency's year is named. */
-export const PLACED: readonly Parameter[] = [ID, YEAR];
+export const PLACED: readonly Parameter[] = [CODE, ID, YEAR];
 
 const DESCRIBED: readonly Operation[] = [
   {

@@ -21,6 +21,7 @@ export async function readSummary(
   }
   return complianceAt(table, {
     ...question,
+    byDay: true,
     keptMarks: (since) => summaries.marks({ code, year, slot: findSlotAtOrBefore(since) }),
   });
 }

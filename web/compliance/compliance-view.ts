@@ -243,7 +243,7 @@ export async function readCompliance(
     readSummary({ table: once, summaries }, { code, year, now, asOf }),
     asOf === undefined
       ? readAround(once, code, year, MAX_EARLIER)
-      : readAround(readTableAt(once, asOf), code, year, isWide(code) ? 1 : MAX_EARLIER),
+      : readAround(readTableAt(once, asOf, { byDay: true }), code, year, isWide(code) ? 1 : MAX_EARLIER),
   ]);
   return summary && makeComplianceView({ summary, query, asOf, now, ...around });
 }

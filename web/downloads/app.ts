@@ -9,6 +9,7 @@ import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
 import { layYears, listStandings } from '../compare/compare-tables.tsx';
 import { refuseUnknownParameters } from '../http/known-parameters.ts';
+import { leadToDay } from '../http/lead-to-day.ts';
 import { compareQuery } from '../compare/compare-params.ts';
 import { readComparison } from '../compare/compare-view.ts';
 import { readAgencyParam, readRegionParam, readYearParam } from '../http/params.ts';
@@ -25,6 +26,7 @@ import { layRows } from '../site/table.ts';
 import { layAgencyTable } from '../agency/agency-tables.tsx';
 import { formTable } from '../form/form-table.ts';
 import { layRegionTable } from '../region/region-tables.ts';
+import { ExactInstantError } from '../../shared/pipeline/as-of.ts';
 import { zhCn } from '../texts/zh-cn.ts';
 import { regionTitle } from '../site/page-context.ts';
 import { readAsked, type Asked } from './asked.ts';
@@ -131,6 +133,8 @@ export function createDownloads(deps: DownloadDeps): Hono {
   app.notFound((c) => describeRequestProblem(c, new RequestError(404, (t) => t.noSuchPath)));
   app.onError((error, c) => {
     if (error instanceof RequestError) return describeRequestProblem(c, error);
+    const led = error instanceof ExactInstantError ? leadToDay(c, deps.now()) : undefined;
+    if (led) return led;
     const requestId = crypto.randomUUID();
     deps.log.error('a download failed', { requestId, error });
     return describeFailureProblem(c, requestId);

@@ -42,5 +42,5 @@ export function readInstants(c: Context, { table, now: clock }: Pick<WebDeps, 't
   const asOf = readAsOfParam(c.req.query('asOf'), now);
   return asOf === undefined
     ? { now, at: now, asOf, table }
-    : { now, at: asOf, asOf, table: readTableAt(table, asOf) };
+    : { now, at: asOf, asOf, table: readTableAt(table, asOf, { byDay: true }) };
 }

@@ -45,6 +45,9 @@ function nameMeantBy(name: string, known: readonly string[]): string | undefined
 /** The route that answers; middleware is registered for all methods. */
 const routeIn = (c: Context): string => matchedRoutes(c).find(({ method }) => method !== 'ALL')?.path ?? '';
 
+/** Whether somebody reads what is answered. */
+export const isPage = (c: Context): boolean => PAGE_PARAMETERS[routeIn(c)] !== undefined;
+
 /** For files and answers to programs: nobody reads a notice there. */
 export async function refuseUnknownParameters(c: Context, next: () => Promise<void>): Promise<void> {
   const route = routeIn(c);
@@ -61,7 +64,8 @@ export function misreadIn(c: Context): UnknownParameter | undefined {
   if (!known) return undefined;
   const hasPast = known.includes('asOf');
   // A page without a past shows the present, and has to say so.
-  return unknownIn(c, ['lang', 'theme', ...known]).find(
+  // `instant`: what the address asked for before it was led to its day.
+  return unknownIn(c, ['lang', 'theme', ...(hasPast ? ['instant'] : []), ...known]).find(
     ({ name, meant }) => meant !== undefined || (!hasPast && nameMeantBy(name, ['asOf']) !== undefined),
   );
 }

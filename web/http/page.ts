@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import * as z from 'zod/mini';
 import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
+import { instantParamSchema } from '../../shared/contracts/api/api-parameters.ts';
 import type { WebDeps } from '../ports.ts';
 import { THEMES } from '../../shared/contracts/site-parameters.ts';
 import type { PageContext } from '../site/page-context.ts';
@@ -38,6 +39,7 @@ export function makePage(
     query: queryOf(c.req.url),
     asOf: printChinaMinute(moment?.asOf ?? now()),
     past: moment?.asOf,
+    instant: instantIn(c),
     misread: misreadIn(c),
     loadedPercent: tellPercent(loading?.()),
     styles: assets.styles,
@@ -65,8 +67,13 @@ function themeOf(c: Context): Pick<PageContext, 'theme' | 'themeInAddress'> {
   return { theme: themeSchema.safeParse(getCookie(c, THEME_COOKIE)).data ?? 'auto', themeInAddress: false };
 }
 
+function instantIn(c: Context): string | undefined {
+  const at = instantParamSchema.safeParse(c.req.query('instant')).data;
+  return at && printChinaMinute(at);
+}
+
 function queryOf(url: string): string {
   const { searchParams } = new URL(url);
-  for (const name of ['lang', 'theme', 'asOf']) searchParams.delete(name);
+  for (const name of ['lang', 'theme', 'asOf', 'instant']) searchParams.delete(name);
   return searchParams.toString();
 }

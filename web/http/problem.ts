@@ -1,9 +1,11 @@
 /** Errors of the API as RFC 9457 problem details. */
 import type { Context } from 'hono';
+import type { Texts } from '../texts/zh-cn.ts';
 import type { RequestError } from './request-error.ts';
 import { recogniseReader } from './reader.ts';
 
 const TITLES = {
+  307: 'Temporary redirect',
   400: 'Bad request',
   404: 'Not found',
   405: 'Method not allowed',
@@ -38,6 +40,16 @@ export function describeRequestProblem(
     detail: detail(t.errors),
     ...(field === undefined ? {} : { extra: { field } }),
   });
+}
+
+/** Elsewhere, and why: for programs that follow no redirect. */
+export function describeLeadOn(
+  c: Context,
+  location: string,
+  detail: (texts: Texts['errors']) => string,
+): Response {
+  c.header('location', location);
+  return problem(c, { status: 307, detail: detail(recogniseReader(c, 'en').t.errors) });
 }
 
 export function describeFailureProblem(c: Context, requestId: string): Response {

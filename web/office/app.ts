@@ -17,6 +17,7 @@ import { routePublications } from './forms/publication-form.tsx';
 import { routeRoster } from './forms/roster-form.tsx';
 import { routeReminders } from './forms/reminder-form.tsx';
 import { routeDesk } from './desk/desk-routes.tsx';
+import { routeExactRegion } from './exact-region.ts';
 import { giveTicket, parseTicketAsked } from './give-ticket.ts';
 import { OfficeRefusal } from './office-problem.ts';
 import type { OfficeApp, OfficeContext, OfficeDeps, OfficeEnv } from './ports.ts';
@@ -97,6 +98,7 @@ export function createOffice(deps: OfficeDeps): OfficeApp {
   routePublications(app, deps);
   routeRoster(app, deps);
   routeFormsApi(app, deps);
+  routeExactRegion(app, deps);
   routeDesk(app, deps);
   routePrograms(app, deps);
   routeAudit(app, deps);

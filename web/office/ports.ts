@@ -27,6 +27,10 @@ import type { ReportTable } from '../../shared/adapters/table/report-table.ts';
 import type { Assets } from '../ports.ts';
 
 interface OfficeTable extends DeskTable {
+  children: ReportTable['children'];
+  childRegions: ReportTable['childRegions'];
+  history: ReportTable['history'];
+  dayTotals: ReportTable['dayTotals'];
   regionYears: ReportTable['regionYears'];
   rosterOf: ReportTable['rosterOf'];
   rosterVersions: ReportTable['rosterVersions'];

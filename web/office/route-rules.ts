@@ -24,6 +24,7 @@ export const OFFICE_RULES: RouteRules = {
   'POST /office/agencies/:agency': 'edit-roster',
   'GET /office/agencies/:agency/merger': 'edit-roster',
   'POST /office/agencies/:agency/merger': 'edit-roster',
+  'GET /api/v1/office/regions/:code/years/:year{[0-9]{4}}': 'see-desk',
   'POST /api/v1/office/roster': 'edit-roster',
   'POST /api/v1/office/mergers': 'edit-roster',
   'POST /api/v1/office/reminders': 'remind',

@@ -120,7 +120,7 @@ interface RegionQuestion {
 }
 
 export async function readRegionView(
-  table: WebTable,
+  table: Pick<WebTable, 'children' | 'childFacts' | 'regionYears'>,
   { code, year, now, kind, extent }: RegionQuestion,
 ): Promise<RegionView | undefined> {
   const lineage = traceLineage(code);

@@ -17,7 +17,7 @@ const pathOf = (hit: Hit): string => (hit.kind === 'region' ? `/regions/${hit.id
 /** Regions and agencies found, and what to do where they are too many, or none. */
 export const HitsList = ({ page, found, actionOf }: Props) => {
   const t = SEARCH_TEXTS[page.lang];
-  const { query, hits, isMore, needsPlace } = found;
+  const { query, hits, isMore } = found;
   if (query === '') return <></>;
   return (
     <>
@@ -27,7 +27,6 @@ export const HitsList = ({ page, found, actionOf }: Props) => {
           : isMore
             ? t.more(formatNumber(MAX_HITS))
             : t.found(query, formatNumber(hits.length))}
-        {needsPlace && `${page.t.gap}${t.needsPlace}`}
       </p>
       {hits.length > 0 && (
         <ul class="hits">

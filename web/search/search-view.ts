@@ -1,27 +1,15 @@
-/**
- * Regions and agencies by name. Reads two items of names where the system has few regions, else the names of the
- * places that the words themselves name: never more than `MAX_PLACES` items, whatever the nation's size.
- */
+/** Regions and agencies by name: all names of all provinces are looked through, as they are kept in memory. */
 import {
+  mayBeMeant,
   measureDistance,
-  REGION_NAMES,
-  lettersNaming,
+  remainders,
   searchTerms,
-  type Named,
 } from '../../shared/domain/search/name-search.ts';
-import {
-  tellCodePrefix,
-  isRegionCode,
-  tellLevel,
-  traceLineage,
-  NATION,
-} from '../../shared/domain/basics/region.ts';
+import { traceLineage, NATION } from '../../shared/domain/basics/region.ts';
 import { AGENCY_KINDS, type AgencyKind } from '../../shared/domain/basics/calendar.ts';
 import type { WebTable } from '../ports.ts';
 
 export const MAX_HITS = 20;
-/** A province has some 130 districts: two BatchGets, less than a megabyte. */
-const MAX_PLACES = 200;
 
 interface Place {
   readonly code: string;
@@ -43,8 +31,6 @@ export interface SearchView {
   readonly hits: readonly Hit[];
   /** Whether more were found than are shown. */
   readonly isMore: boolean;
-  /** Whether agencies were looked for nowhere, or in some of the places only: the words name none, or too many. */
-  readonly needsPlace: boolean;
 }
 
 interface Ranked {
@@ -54,13 +40,15 @@ interface Ranked {
   readonly depth: number;
 }
 
-export async function searchNames(table: Pick<WebTable, 'names'>, query: string): Promise<SearchView> {
+export async function searchNames(
+  table: Pick<WebTable, 'searchedNames'>,
+  query: string,
+): Promise<SearchView> {
   const terms = searchTerms(query);
-  if (terms.length === 0) return { query: query.trim(), hits: [], isMore: false, needsPlace: false };
-  const regions = (await table.names([REGION_NAMES])).get(REGION_NAMES) ?? [];
+  if (terms.length === 0) return { query: query.trim(), hits: [], isMore: false };
+  const provinces = await table.searchedNames();
+  const regions = provinces.flatMap((within) => within.regions);
   const byCode = new Map(regions.map((region) => [region.id, region]));
-  const places = placesFor(terms, regions);
-  const agencies = await table.names(places.codes);
   const namePlace = (code: string): string => byCode.get(code)?.spellings[0]?.text ?? code;
   const placesOf = (codes: readonly string[]): Place[] =>
     codes
@@ -79,11 +67,13 @@ export async function searchNames(table: Pick<WebTable, 'names'>, query: string)
     };
     return [{ hit, distance, depth: lineage.length }];
   });
-  for (const [code, names] of agencies) {
+  for (const [code, names] of provinces.flatMap(({ agencies }) => [...agencies])) {
     const above = traceLineage(code).flatMap((region) =>
       region === NATION ? [] : (byCode.get(region)?.spellings.slice(0, 1) ?? []),
     );
+    const wanted = remainders(terms, above);
     for (const named of names) {
+      if (!mayBeMeant(wanted, named)) continue;
       const distance = measureDistance(terms, named, above);
       if (distance === undefined) continue;
       const hit: Hit = {
@@ -107,34 +97,11 @@ export async function searchNames(table: Pick<WebTable, 'names'>, query: string)
     query: query.trim(),
     hits: ranked.slice(0, MAX_HITS).map(({ hit }) => hit),
     isMore: ranked.length > MAX_HITS,
-    needsPlace: !places.areAll,
   };
 }
 
-/** Districts whose agencies are looked through, those that the words name most of first. */
-function placesFor(
-  terms: readonly string[],
-  regions: readonly Named[],
-): { codes: readonly string[]; areAll: boolean } {
-  const codes = regions.map(({ id }) => id).filter(isRegionCode);
-  if (codes.length <= MAX_PLACES) return { codes, areAll: true };
-  const named = regions
-    .filter(({ id }) => tellLevel(id) !== 'nation')
-    .map((region) => ({ code: region.id, letters: lettersNaming(terms, region) }))
-    .filter(({ letters }) => letters > 0)
-    .sort((a, b) => b.letters - a.letters || (a.code < b.code ? -1 : 1));
-  const wanted = new Set(named.flatMap(({ code }) => [code, ...belowOf(code, codes)]));
-  const first = [...wanted].slice(0, MAX_PLACES);
-  return { codes: first, areAll: wanted.size > 0 && first.length === wanted.size };
-}
-
-const belowOf = (code: string, codes: readonly string[]): string[] => {
-  const prefix = tellCodePrefix(code);
-  return codes.filter((other) => other.startsWith(prefix) && traceLineage(other).includes(code));
-};
-
 /** What the API answers. */
-export const searchAnswer = ({ query, hits, isMore, needsPlace }: SearchView) => ({
+export const searchAnswer = ({ query, hits, isMore }: SearchView) => ({
   query,
   results: hits.map((hit) => ({
     kind: hit.kind,
@@ -144,6 +111,6 @@ export const searchAnswer = ({ query, hits, isMore, needsPlace }: SearchView) =>
     within: hit.within,
   })),
   more: isMore,
-  /** Agencies elsewhere may bear the name, too: name the place with it. */
-  needsPlace,
+  /** Earlier versions looked through some places only, and said so here. */
+  needsPlace: false,
 });

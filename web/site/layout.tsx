@@ -101,6 +101,7 @@ export const Layout = ({ page, title, crumbs, withCharts = false, withScript, ch
           </header>
           <main id="content" tabindex={-1}>
             <PastNotice page={page} />
+            <InstantNotice page={page} />
             <MisreadNotice page={page} />
             <LoadingNotice page={page} />
             {children}
@@ -281,6 +282,10 @@ const PastNotice = ({ page }: { page: PageContext }) =>
       <a href={hrefNow(page, `${page.path}${queryPart(page)}`)}>{page.t.past.now}</a>
     </p>
   );
+
+/** Who asked for an instant must not take the end of its day for it. */
+const InstantNotice = ({ page }: { page: PageContext }) =>
+  page.instant === undefined ? <></> : <p class="banner">{page.t.past.byDay(page.instant)}</p>;
 
 /** Who misspells what is asked for must not take the answer for it. */
 const MisreadNotice = ({ page }: { page: PageContext }) => {

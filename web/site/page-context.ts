@@ -30,6 +30,8 @@ export interface PageContext {
   readonly asOf: string;
   /** The instant of the past that the page was asked for; links keep it. */
   readonly past: Instant | undefined;
+  /** The instant within a day that a region with others below was asked for; what is shown is the end of its day. */
+  readonly instant?: string | undefined;
   /** What the address asks for in vain, under a name that resembles a known one. */
   readonly misread?: { readonly name: string; readonly meant: string | undefined } | undefined;
   /** How much of the demonstration is there while it is being loaded. */

@@ -135,7 +135,5 @@ export const searchEn: typeof searchZhCn = {
   found: (query, n) => `“${query}”: ${n} found.`,
   more: (n) => `These are the ${n} nearest; there are more. Say more, for example the place.`,
   nothing: (query) => `“${query}” was not found. Try another spelling, or a part of the name.`,
-  needsPlace:
-    'There are too many agencies in the country: agencies are looked for in the places that the words name. Add the place, for example 柳北 教育局.',
   levels,
 };

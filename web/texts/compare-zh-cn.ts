@@ -128,6 +128,5 @@ export const searchZhCn = {
   found: (query: string, n: string) => `「${query}」：找到 ${n} 个。`,
   more: (n: string) => `先列出最接近的 ${n} 个，还有更多：请再写详细些，例如加上地名。`,
   nothing: (query: string) => `没有找到「${query}」。请换一个写法，或只写名称的一部分。`,
-  needsPlace: '全国的机构太多，只在名称里提到的地区中查找机构：请同时写出地名，例如 柳北 教育局。',
   levels,
 };

@@ -101,6 +101,8 @@ export const en: Texts = {
     notice: (instant) =>
       `This is how things stood at ${instant} (China time), without reports, corrections and roster changes that came later.`,
     now: 'See them as they are now',
+    byDay: (instant) =>
+      `The address asks for ${instant} (China time). Regions with others below are told by day: this is the end of that day, or now where it is not over. Offices that are signed in may ask for an instant.`,
   },
   loading: (percent: number) =>
     `The demonstration is being loaded, ${percent} % so far; until it is complete, charts and lists lack some of it.`,
@@ -916,6 +918,8 @@ export const en: Texts = {
     rangeMalformed: '“from” must not be later than “to”.',
     asOfMalformed:
       'asOf is a date, for example 2025-03-01 (its end, 24:00 in China), or a date and time with its zone, for example 2025-03-01T00:00+08:00; in an address the plus sign may be written %2B.',
+    toldByDay: (day) =>
+      `Regions with others below are told by day: see the end of ${day}. Offices that are signed in may ask for an instant: /api/v1/office/regions/{code}/years/{year}?asOf=….`,
     asOfFuture: 'asOf must not lie in the future: nothing is known of it yet.',
     method: 'That cannot be done at this address',
     methodNotAllowed: (method, allowed) => `${method} is not possible here; ${allowed} is.`,

@@ -32,7 +32,6 @@ export const fileEn: FileTexts = {
       `Nothing found for “${query}”. Write it differently, or name the place; an agency that the roster lacks is added by the office in charge.`,
     found: (n) => `${n} found. Choose one:`,
     more: (n) => `Many were found: these ${n} are the nearest. Be more exact, or choose one:`,
-    needsPlace: 'There may be agencies of this name elsewhere: name the place as well.',
     choose: (name) => `File for ${name}`,
     other: 'Another agency',
     unknown: (id) => `The roster has no agency “${id}”. Find it below.`,

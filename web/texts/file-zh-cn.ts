@@ -28,7 +28,6 @@ export const fileZhCn = {
       `没有找到“${query}”。请换一个写法，或带上地区名称；名录里没有的机关，请联系主管部门添加。`,
     found: (n: string) => `找到 ${n} 个机关，请选一个：`,
     more: (n: string) => `找到的很多，这里是最接近的 ${n} 个；请写得更具体些：`,
-    needsPlace: '别处可能还有同名的机关，请带上地区名称。',
     choose: (name: string) => `为${name}报送`,
     other: '换一个机关',
     unknown: (id: string) => `名录里没有“${id}”这个机关。请在下面查找。`,

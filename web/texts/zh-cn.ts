@@ -114,6 +114,8 @@ export const zhCn = {
     notice: (instant: string) =>
       `这里显示截至 ${instant}（北京时间）的情况，此后收到的报告和更正、名册的变动都不在其中。`,
     now: '查看现在的情况',
+    byDay: (instant: string) =>
+      `网址要的是 ${instant}（北京时间）的情况。有下级的地区按日查看，这里是当日结束时的，当日未过的是现在的；主管部门登录后可以按时刻查看。`,
   },
   loading: (percent: number) => `演示数据正在载入，已完成 ${percent}%；载入完之前，图表和名单都不全。`,
   misread: {
@@ -912,6 +914,8 @@ export const zhCn = {
     rangeMalformed: 'from 不能晚于 to。',
     asOfMalformed:
       'asOf 应为日期，例如 2025-03-01（当日 24:00，北京时间），或带时区的日期时间，例如 2025-03-01T00:00+08:00；网址中的加号可写作 %2B。',
+    toldByDay: (day: string) =>
+      `有下级的地区按日查看，请看 ${day} 日终的情况；主管部门登录后可以按时刻查看：/api/v1/office/regions/{code}/years/{year}?asOf=…。`,
     asOfFuture: 'asOf 不能晚于现在：还没有发生的事无从查起。',
     method: '这个地址不能这样用',
     methodNotAllowed: (method: string, allowed: string) => `这里不能用 ${method}，可用 ${allowed}。`,

@@ -31,8 +31,8 @@ export function nameRecords({ tableName, lookUp, transact }: TableAccess) {
 
   return {
     /** Names of all regions, or of a district's agencies; a hundred items to a BatchGet. */
-    async names(of: readonly string[]): Promise<Map<string, Named[]>> {
-      const items = await readPieces(of, false);
+    async names(of: readonly string[], consistent = false): Promise<Map<string, Named[]>> {
+      const items = await readPieces(of, consistent);
       return new Map(
         [...items].map(([one, found]) => [one, fromStoredNames(found.flatMap(({ names }) => names))]),
       );

@@ -4,17 +4,17 @@ import { phraseRecords } from './phrase-records.ts';
 import { publicationRecords } from './publication-records.ts';
 import { createSiteRecords, observe, type Observed } from './site-table.ts';
 import { ticketRecords } from './ticket-records.ts';
-import { createTableAccess, type TableAccess, type TableOptions } from './table-access.ts';
+import type { KeptNames } from './packed-name-records.ts';
+import type { TableAccess, TableOptions } from './table-access.ts';
 
 export type { ReadOptions } from './table-access.ts';
 
 export type ReportTable = Observed<ReturnType<typeof createRecords>>;
 
-export const createReportTable = (options: TableOptions): ReportTable =>
-  observe((onRead) => createRecords(createTableAccess(options, onRead)));
+export const createReportTable = (options: TableOptions): ReportTable => observe(options, createRecords);
 
-const createRecords = (access: TableAccess) => ({
-  ...createSiteRecords(access),
+const createRecords = (access: TableAccess, kept: KeptNames) => ({
+  ...createSiteRecords(access, kept),
   ...actRecords(access),
   ...publicationRecords(access),
   ...phraseRecords(access),

@@ -1,7 +1,9 @@
 /** What the site has of the one DynamoDB table: it records no act and no publication, and looks at no portal. */
 import type { RecordedRead } from '../../contracts/recorded-read.ts';
 import { childFactsRecords } from './child-facts-records.ts';
+import { dayRecords } from './day-records.ts';
 import { nameRecords } from './name-records.ts';
+import { keepPackedNames, packedNameRecords, type KeptNames } from './packed-name-records.ts';
 import { narrativeRecords } from './narrative-records.ts';
 import { RECORD_SIZES } from './record-sizes.ts';
 import { rosterRecords } from './roster-records.ts';
@@ -15,25 +17,32 @@ export type Observed<Records> = Records & {
 };
 type SiteTable = Observed<ReturnType<typeof createSiteRecords>>;
 
-export const createSiteTable = (options: TableOptions): SiteTable =>
-  observe((onRead) => createSiteRecords(createTableAccess(options, onRead)));
+export const createSiteTable = (options: TableOptions): SiteTable => observe(options, createSiteRecords);
 
-export const observe = <Records>(
-  create: (onRead: (read: RecordedRead) => void) => Records,
-): Observed<Records> => ({
-  ...create(() => undefined),
-  observed: (onRead) => ({ ...observe(create), ...create(onRead) }),
-});
+/** Names that were read once are kept for all who observe the same table. */
+export function observe<Records>(
+  options: TableOptions,
+  create: (access: TableAccess, kept: KeptNames) => Records,
+): Observed<Records> {
+  const kept = keepPackedNames(createTableAccess(options, () => undefined));
+  const observed = (onRead: (read: RecordedRead) => void): Observed<Records> => ({
+    ...create(createTableAccess(options, onRead), kept),
+    observed,
+  });
+  return observed(() => undefined);
+}
 
-export function createSiteRecords(access: TableAccess) {
+export function createSiteRecords(access: TableAccess, kept: KeptNames) {
   const years = yearRecords(access);
   return {
     ...years,
     ...childFactsRecords(access, (region, year, options) => years.children(region, year, options)),
+    ...dayRecords(access),
     ...submissionRecords(access),
     ...rosterRecords(access),
     ...narrativeRecords(access),
     ...nameRecords(access),
+    ...packedNameRecords(access, kept),
     sizes: RECORD_SIZES,
   };
 }

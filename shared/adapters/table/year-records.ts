@@ -73,7 +73,11 @@ export function yearRecords({ query, lookUp, decode, put }: TableAccess) {
     },
 
     /** A region's children for a year and all that was ever filed with them, whatever came of it: one Query. */
-    async history(region: string, year: number): Promise<RegionHistory> {
+    async history(
+      region: string,
+      year: number,
+      { consistent = false }: Pick<ReadOptions, 'consistent'> = {},
+    ): Promise<RegionHistory> {
       const agencies: AgencyYear[] = [];
       const regions: RegionYear[] = [];
       const submissions: Submission[] = [];
@@ -87,7 +91,7 @@ export function yearRecords({ query, lookUp, decode, put }: TableAccess) {
         'source-check': (raw) => sourceChecks.push(sourceCheckCodec.decode(raw)),
       };
       // Agency-years keep what acts amount to; what a newer release keeps beside them is nothing to this one.
-      for (const raw of await query(historyRange(region, year), true)) read[kindOf(raw)]?.(raw);
+      for (const raw of await query(historyRange(region, year), consistent)) read[kindOf(raw)]?.(raw);
       return {
         agencies,
         regions,

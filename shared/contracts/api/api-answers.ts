@@ -776,9 +776,7 @@ export const searchSchema = named(
       }),
     ).check(z.describe('the nearest first; 20 at most')),
     more: z.boolean().check(z.describe('whether there are more: ask for more of the name')),
-    needsPlace: z
-      .boolean()
-      .check(z.describe('whether agencies elsewhere may bear the name: name the place with it')),
+    needsPlace: z.boolean().check(z.describe('always false: agencies are looked for everywhere')),
   }),
 );
 

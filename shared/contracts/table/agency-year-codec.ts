@@ -17,6 +17,7 @@ import { keptReportShape, storeReport } from './kept-report.ts';
 import { makeAgencyYearKey } from './keys.ts';
 import { publicationSchema, sourceCheckSchema } from './publication-codecs.ts';
 import { fromStoredFigures } from './stored-figures.ts';
+import { fromStoredFilings, storedFilingsSchema, toStoredFilings } from './stored-filings.ts';
 import { storedDoubtsSchema } from './stored-marks.ts';
 
 const neighboursSchema = z.array(z.looseObject({ district: z.string(), agencyId: z.string() }));
@@ -66,6 +67,7 @@ const storedSchema = z.looseObject({
     z.looseObject({ ...filedShape, outcome: outcomeSchema, errors: z.number(), rules: z.array(z.string()) }),
   ),
   firstAccepted: z.optional(z.looseObject({ order: z.string(), receivedAt: instantSchema })),
+  received: z.optional(storedFilingsSchema),
   ...keptPublicationShape,
   acts: z.optional(keptActsSchema),
   office: z.optional(officeSchema),
@@ -75,14 +77,16 @@ const storedSchema = z.looseObject({
 
 export const agencyYearCodec = createCodec<z.infer<typeof storedSchema>, AgencyYear>({
   schema: storedSchema,
-  decode: ({ inForce, acts, ...rest }) => ({
+  decode: ({ inForce, acts, received, ...rest }) => ({
     ...rest,
+    ...(received !== undefined && { received: fromStoredFilings(received) }),
     ...readKeptActs(acts),
     ...(inForce && { inForce: { ...inForce, figures: fromStoredFigures(rest.year, inForce.figures) } }),
   }),
-  encode: ({ inForce, acts, newerActs, office, ...rest }) => ({
+  encode: ({ inForce, acts, newerActs, office, received, ...rest }) => ({
     ...makeAgencyYearKey(readPlace(rest)),
     ...rest,
+    ...(received && { received: toStoredFilings(received) }),
     ...storeKeptActs({ acts, newerActs }),
     ...(office && { office: storeOffice(office) }),
     ...(inForce && { inForce: storeReport(inForce) }),

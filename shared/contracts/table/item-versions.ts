@@ -25,6 +25,8 @@ export const VERSION_ATTRIBUTES = [
   'successors',
   // Attributes of facts: whether the child itself can't be read any more; when something last came of any of them.
   'damaged',
+  // What a total of an earlier day was made from.
+  'stamp',
   'filed',
   'changed',
   'first',

@@ -12,10 +12,13 @@
  * | `<district>#<year>`    | `visit#<id>`                    | the last look at it, and what the next one has to know |
  * | `unplaced`             | `submission#<key>#<submission>` | the same for what no agency of the roster can be told from |
  * | `facts#<region>#<year>` | `agency#<id>`, `region#<code>`, `whole` | what lists say of the region's children; `whole`: of all of them |
+ * | `days#<region>#<year>` | `<day>`, `kept`                 | the region's total at the end of a day on which something came; `kept`: of which days, and what each was made from |
  * | `agency#<id>`          | `roster`                        | what the roster says |
  * | `agency#<id>`          | `roster#<since>`                | what it said before, from that instant on; immutable |
  * | `regions`              | `<code>`                        | the loaded regions, in one partition, so that all are found without a scan |
  * | `names`                | `regions`, or `<district>`      | by what all regions, or a district's agencies, are found; longer ones go on at `#1`, `#2` … |
+ * | `names#packed`         | `head`                          | which version of its packed names each province has |
+ * | `names#<province>`     | `<part>`                        | names of a province's regions and agencies, packed: a search reads them once a version |
  * | `<code>#<year>`        | `summary#<slot>`                | the region's compliance summary of a slot, immutable |
  * | `<code>#<year>`        | `told#<slot>#<recipient>`       | one mail about it, so that it is sent once |
  * | `ticket#<hash>`        | `ticket`                        | lets one document be filed from a page, once; goes after a month |
@@ -184,6 +187,17 @@ export const makeWholeFactsKey = (region: string, year: number): ItemKey => ({
 });
 export const isFactsOfRegion = ({ sk }: ItemKey): boolean => sk.startsWith(REGION);
 
+const dayPartition = (region: string, year: number): string => `days#${partitionOfYear(region, year)}`;
+/** A region's total as it stood at the end of a day. */
+export const makeDayKey = (code: string, year: number, day: IsoDay): ItemKey => ({
+  pk: dayPartition(code, year),
+  sk: day,
+});
+export const makeKeptDaysKey = (code: string, year: number): ItemKey => ({
+  pk: dayPartition(code, year),
+  sk: 'kept',
+});
+
 export const makeRosterKey = (agencyId: string): ItemKey => ({ pk: `${AGENCY}${agencyId}`, sk: 'roster' });
 export const makeRosterVersionKey = (agencyId: string, since: string): ItemKey => ({
   pk: `${AGENCY}${agencyId}`,
@@ -314,6 +328,13 @@ export const makeNamesKey = (of: string, piece = 0): ItemKey => ({
   pk: NAMES,
   sk: piece === 0 ? of : `${of}#${piece}`,
 });
+/** Each in a partition of its own: a search of the nation reads all, and none of them alone is asked for more than it can do. */
+export const PACKED_NAMES_HEAD: ItemKey = { pk: `${NAMES}#packed`, sk: 'head' };
+export const makePackedNamesKey = (province: string, part: number): ItemKey => ({
+  pk: `${NAMES}#${province}`,
+  sk: String(part),
+});
+
 /** Names of agencies: codes of districts sort before this, the names of regions behind it. */
 export const AGENCY_NAMES_RANGE = { pk: NAMES, before: ':' };
 

@@ -6,6 +6,7 @@ import { makeRegionYearKey } from './keys.ts';
 import { fromStoredFees, storedFeesSchema, toStoredFees } from './stored-fees.ts';
 import { fromStoredFigures, storedFiguresSchema, toStoredFigures } from './stored-figures.ts';
 import { fromStoredFilings, storedFilingsSchema, toStoredFilings } from './stored-filings.ts';
+import { readHistory, storedHistorySchema, storeHistory } from './stored-history.ts';
 import { storedMarksSchema, storeMarks } from './stored-marks.ts';
 import { fromStoredSignal, storedSignalSchema, toStoredSignal } from './stored-signal.ts';
 
@@ -31,19 +32,21 @@ const storedSchema = z.looseObject({
   filings: z.optional(storedFilingsSchema),
   consolidated: z.optional(z.array(z.string())),
   marks: z.optional(storedMarksSchema),
+  history: z.optional(storedHistorySchema),
 });
 
 export const regionYearCodec = createCodec<z.infer<typeof storedSchema>, RegionYear>({
   schema: storedSchema,
-  decode: ({ figures, fees, signal, filings, marks = [], ...rest }) => ({
+  decode: ({ figures, fees, signal, filings, marks = [], history, ...rest }) => ({
     ...rest,
     figures: fromStoredFigures(rest.year, figures),
     fees: fromStoredFees(fees),
     signal: fromStoredSignal(signal),
     filings: fromStoredFilings(filings),
     marks,
+    history: readHistory(history),
   }),
-  encode: ({ figures, fees, signal, filings, marks, ...rest }) => ({
+  encode: ({ figures, fees, signal, filings, marks, history, ...rest }) => ({
     ...makeRegionYearKey(rest.code, rest.year),
     ...rest,
     figures: toStoredFigures(figures),
@@ -51,5 +54,6 @@ export const regionYearCodec = createCodec<z.infer<typeof storedSchema>, RegionY
     signal: toStoredSignal(signal),
     filings: toStoredFilings(filings),
     marks: storeMarks(marks),
+    history: storeHistory(history),
   }),
 });

@@ -12,7 +12,7 @@ import { makeNamesKey, type ItemKey } from './keys.ts';
 const MAX_PIECE_BYTES = 200_000;
 
 /** Id and kind (empty of a region), then name and initials, then those of each alias. */
-const storedNameSchema = z.array(z.string()).check(z.minLength(4));
+export const storedNameSchema = z.array(z.string()).check(z.minLength(4));
 const namesSchema = z.looseObject({
   revision: z.number(),
   names: z.array(storedNameSchema),

@@ -81,6 +81,49 @@ export function measureDistance(
   return isNamed ? sum : undefined;
 }
 
+/** What is left of each term where the places have given as many of its first letters as they can. */
+interface Remainder {
+  readonly term: string;
+  readonly text: string;
+  readonly initials: string;
+}
+
+export const remainders = (terms: readonly string[], places: readonly Spelling[]): Remainder[] =>
+  terms.map((term) => ({
+    term,
+    text: shortest(
+      term,
+      places.map(({ text }) => normalised(text)),
+    ),
+    initials: shortest(
+      term,
+      places.map(({ initials }) => initials),
+    ),
+  }));
+
+function shortest(term: string, texts: readonly string[]): string {
+  return texts.map((text) => leftBehind(term, text)).reduce((a, b) => (b.length < a.length ? b : a), term);
+}
+
+function leftBehind(letters: string, text: string): string {
+  let at = 0;
+  for (let i = 0; i < letters.length; i++) {
+    at = text.indexOf(letters.charAt(i), at) + 1;
+    if (at === 0) return letters.slice(i);
+  }
+  return '';
+}
+
+/** Whether `measureDistance` can answer anything for a name in places with these remainders: quick, for many thousands. */
+export const mayBeMeant = (wanted: readonly Remainder[], { id, spellings }: Named): boolean =>
+  wanted.every(
+    ({ term, text, initials }) =>
+      term === id ||
+      spellings.some(
+        (spelling) => isWithin(text, normalised(spelling.text)) || isWithin(initials, spelling.initials),
+      ),
+  );
+
 const nearest = (distances: readonly number[]): number => Math.min(...distances, Number.POSITIVE_INFINITY);
 
 const joined = (place: Spelling, { text, initials }: Spelling): Spelling => ({
@@ -113,20 +156,3 @@ function isWithin(letters: string, text: string): boolean {
   }
   return true;
 }
-
-/** How much of a term names the place: 3 of 柳北区公安局 for 柳北区, 2 for 柳北; 0 where it names another. */
-export function lettersNaming(terms: readonly string[], { spellings: [spelling] }: Named): number {
-  if (!spelling) return 0;
-  const name = normalised(spelling.text);
-  return Math.max(
-    ...terms.map((term) =>
-      isLatin(term)
-        ? longest([spelling.initials, spelling.initials.slice(0, -1)], (part) => term.startsWith(part))
-        : longest([name, name.slice(0, -1)], (part) => term.includes(part)),
-    ),
-    0,
-  );
-}
-
-const longest = (parts: readonly string[], isIn: (part: string) => boolean): number =>
-  Math.max(0, ...parts.filter((part) => part.length >= 2 && isIn(part)).map(({ length }) => length));

@@ -10,6 +10,7 @@ import type { KeptExplanation, Warning } from './explanations.ts';
 import type { KeptAct, NewerAct } from './acts/act.ts';
 import type { OfficeStanding } from './acts/office-standing.ts';
 import type { SetDates } from './calendar-entry.ts';
+import type { DaySums } from './day-sums.ts';
 import type { Doubt } from './marked-total.ts';
 import type { PublicationRecord } from './publication.ts';
 import type { SourceCheck } from './source-check.ts';
@@ -110,6 +111,8 @@ export interface AgencyYear extends Enrolment {
   readonly handsTo?: readonly Neighbour[] | undefined;
   readonly inForce?: InForce | undefined;
   readonly latest?: LatestSubmission | undefined;
+  /** All that was ever filed, by the day of receipt; left out where nothing was, and by earlier versions. */
+  readonly received?: DaySums | undefined;
   /** The first acceptable submission fixes lateness for ever. */
   readonly firstAccepted?: { readonly order: string; readonly receivedAt: Instant } | undefined;
   /** What was recorded last of its publication, apart from what documents state. */

@@ -13,6 +13,7 @@ import { addFigures, equalFigures, type Figures } from '../form/figures.ts';
 import { equalMarks, keepMarks, type Mark } from './marked-total.ts';
 import { addFees, equalFees, NO_FEES, takeFees, type ProcessingFees } from '../form/processing-fees.ts';
 import type { ProcessingFee } from '../form/report.ts';
+import { addHistories, type HistoryDays } from './history-days.ts';
 import { addSignals, equalSignals, makeSignal, type RuleRecord, type Signal } from './signal.ts';
 
 /** Numbers of agencies whose reports a region's total stands on. */
@@ -39,6 +40,8 @@ export interface RegionTotal {
   readonly filings: Filings;
   /** Figures in doubt that make these. */
   readonly marks: readonly Mark[];
+  /** What came of all below it, by day; left out where earlier versions kept part of it. */
+  readonly history?: HistoryDays | undefined;
 }
 
 /** What one child adds; `figures` undefined where it has no report in force. */
@@ -50,6 +53,7 @@ export interface Contribution {
   readonly filings: Filings;
   /** Figures in doubt that may mark a total. */
   readonly marks: readonly Mark[];
+  readonly history?: HistoryDays | undefined;
 }
 
 interface AgencyContribution {
@@ -153,6 +157,7 @@ export function sumContributions(edition: Edition, children: readonly Contributi
       figures,
       children.flatMap(({ marks }) => marks),
     ),
+    history: addHistories(children.map(({ history }) => history)),
   };
 }
 

@@ -6,6 +6,7 @@ import { nameInYear } from '../roster/former-names.ts';
 import type { RegionName } from '../roster/loaded-region.ts';
 import type { AgencyFacts } from '../roster/roster-entry.ts';
 import type { AgencyYear, InForce } from './agency-year-record.ts';
+import { addHistories, tellFirstRoster, tellHistory } from './history-days.ts';
 import type { Mark } from './marked-total.ts';
 import {
   contributionOfAgency,
@@ -53,18 +54,9 @@ export interface RegionHistory {
 }
 
 /** What an agency's year adds to its region's. */
-export function agencyContribution({
-  agency,
-  district,
-  year,
-  obliged,
-  extension,
-  inForce,
-  latest,
-  firstAccepted,
-  rules,
-}: AgencyYear): Contribution {
-  return contributionOfAgency({
+export function agencyContribution(item: AgencyYear): Contribution {
+  const { agency, district, year, obliged, extension, inForce, latest, firstAccepted, rules } = item;
+  const adds = contributionOfAgency({
     kind: agency.kind,
     deadline: deadlineFor({ kind: agency.kind, district }, year, extension),
     obliged,
@@ -75,6 +67,7 @@ export function agencyContribution({
     rules,
     marks: inForce ? listMarks(agency, year, inForce) : [],
   });
+  return { ...adds, history: tellHistory(item) };
 }
 
 function listMarks(agency: AgencyFacts, year: number, { figures, doubts = [] }: InForce): Mark[] {
@@ -94,16 +87,27 @@ export function regionContribution({
   signal,
   filings,
   marks,
+  history,
 }: RegionTotal): Contribution {
-  return { reports, figures: reports.accepted > 0 ? figures : undefined, fees, signal, filings, marks };
+  return {
+    reports,
+    figures: reports.accepted > 0 ? figures : undefined,
+    fees,
+    signal,
+    filings,
+    marks,
+    history,
+  };
 }
 
 /** The one line that computes a region's figures: the sum of its agencies' and its child regions'. */
 export function sumRegion(year: number, { agencies, beside, regions }: RegionChildren): RegionTotal {
-  return sumContributions(chooseEdition(year), [
-    ...[...agencies, ...beside].map(agencyContribution),
+  const own = [...agencies, ...beside];
+  const sum = sumContributions(chooseEdition(year), [
+    ...own.map(agencyContribution),
     ...regions.map(regionContribution),
   ]);
+  return { ...sum, history: addHistories([sum.history, tellFirstRoster(own)]) };
 }
 
 /** Whether anybody was expected, or filed: the total of a region that is not, or never was, the year's says nothing. */

@@ -177,7 +177,7 @@ const Search = ({ page, found, year }: SearchProps) => {
 /** Agencies alone: a region files nothing. */
 const Hits = ({ page, found, year }: SearchProps) => {
   const t = FILE_TEXTS[page.lang].agency;
-  const { query, isMore, needsPlace } = found;
+  const { query, isMore } = found;
   if (query === '') return <></>;
   const agencies = found.hits.filter(({ kind }) => kind === 'agency');
   const told =
@@ -188,10 +188,7 @@ const Hits = ({ page, found, year }: SearchProps) => {
         : t.found(formatNumber(agencies.length));
   return (
     <>
-      <p role="status">
-        {told}
-        {needsPlace && `${page.t.gap}${t.needsPlace}`}
-      </p>
+      <p role="status">{told}</p>
       <ul class="hits">
         {agencies.map((hit) => (
           <li>

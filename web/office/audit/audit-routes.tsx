@@ -17,7 +17,7 @@ import {
   type AuditAsked,
   type AuditTyped,
 } from './audit-asked.ts';
-import { AuditPage, type AuditNames } from './audit-page.tsx';
+import type { AuditNames } from './audit-page.tsx';
 
 /** Some 4 MB of the table are read for a page at most, ten times as much for a file. */
 const ON_PAGE = { most: 100, reads: 10_000 };
@@ -34,6 +34,8 @@ export function routeAudit(app: OfficeApp, deps: OfficeDeps): void {
     const typed = readAuditTyped((name) => c.req.query(name));
     const page = makeOfficePage(c, deps);
     const parsed = await parseAuditAsked(deps, principal, typed);
+    // Loaded when it is asked for, as the ledger is.
+    const { AuditPage } = await import('./audit-page.tsx');
     if (parsed.kind === 'bad') {
       const { complaints } = parsed;
       const names = { regions: new Map<string, string>(), agencies: new Map<string, string>() };

@@ -16,8 +16,6 @@ import { queryText, readDeskQuery, readLedgerQuery, readYear, type PlaceFilter }
 import { chooseRegion, listOwnRegions, readChoice } from './desk-region.ts';
 import { layDeskList } from './desk-table.ts';
 import { readDeskView } from './desk-view.ts';
-import { LedgerPage } from './ledger-page.tsx';
-import { layLedger } from './ledger-table.tsx';
 import { readLedgerView } from './ledger-view.ts';
 
 export function routeDesk(app: OfficeApp, deps: OfficeDeps): void {
@@ -52,6 +50,8 @@ export function routeDesk(app: OfficeApp, deps: OfficeDeps): void {
     const whose = demandDesk(c, query.region);
     if (whose === undefined) return showChoice(c, deps, LEDGER_PATH, query);
     const view = found(await readLedgerView(deps.table, { ...whose, query, at }));
+    // Loaded when it is asked for: the rest starts sooner.
+    const { LedgerPage } = await import('./ledger-page.tsx');
     return showPage(c, <LedgerPage page={makeOfficePage(c, deps)} view={view} />);
   });
   app.get('/desk/:file{rectifications\\.(csv|xlsx)}', async (c) => {
@@ -60,6 +60,7 @@ export function routeDesk(app: OfficeApp, deps: OfficeDeps): void {
     const { principal, code } = demandOne(c, query.region);
     const view = found(await readLedgerView(deps.table, { principal, code, query, at }));
     const { region, year } = view;
+    const { layLedger } = await import('./ledger-table.tsx');
     return sendFile(c, deps, principal, {
       table: layRows(layLedger(view, recogniseReader(c, 'zh-CN').lang)),
       region,

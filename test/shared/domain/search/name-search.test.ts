@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { spellInitials } from '../../../../cli/initials.ts';
 import {
   measureDistance,
-  lettersNaming,
+  mayBeMeant,
+  remainders,
   searchTerms,
   type Named,
 } from '../../../../shared/domain/search/name-search.ts';
@@ -79,15 +81,31 @@ describe('a name is found', () => {
   });
 });
 
-describe('a place is named', () => {
-  it.each([
-    ['柳北区公安局', '柳北区', 3],
-    ['柳北公安', '柳北区', 2],
-    ['lbqgaj', '柳北区', 3],
-    ['公安局', '柳北区', 0],
-    ['公安局', '公安县', 2],
-  ])('by %s: %s, in %i letters', (query, place, letters) => {
-    expect(lettersNaming(searchTerms(query), named(place))).toBe(letters);
+describe('looking through many names', () => {
+  const letter = fc.constantFrom('柳', '北', '区', '公', '安', '局', '教', '育', 'a', '1');
+  const text = fc.array(letter, { minLength: 1, maxLength: 6 }).map((letters) => letters.join(''));
+  const asked = fc.oneof(
+    text,
+    text.map((one) => spellInitials(one)),
+    fc.tuple(text, text).map((words) => words.join(' ')),
+  );
+
+  it('passes over no name that is meant', () => {
+    fc.assert(
+      fc.property(asked, text, fc.array(text, { maxLength: 3 }), (query, name, places) => {
+        const terms = searchTerms(query);
+        const above = places.flatMap((place) => named(place).spellings);
+        const isMeant = measureDistance(terms, named(name), above) !== undefined;
+        expect(isMeant && !mayBeMeant(remainders(terms, above), named(name))).toBe(false);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('passes over those that have nothing of it', () => {
+    const wanted = remainders(searchTerms('柳北公安'), named('柳北区').spellings);
+    expect(mayBeMeant(wanted, named('公安局'))).toBe(true);
+    expect(mayBeMeant(wanted, named('教育局'))).toBe(false);
   });
 });
 
