@@ -18,7 +18,7 @@ export const isWithinPayload = (payload: { readonly body?: string | undefined })
   Buffer.byteLength(JSON.stringify(payload)) <= MAX_PAYLOAD_BYTES;
 
 /** How a request came here. */
-export interface Viewer {
+interface Viewer {
   /** The site's name and scheme, as whoever asks has them. */
   readonly host: string;
   readonly scheme: string;
