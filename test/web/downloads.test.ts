@@ -719,13 +719,15 @@ describe('the answer around a file', () => {
     const linkFor = async (host: string) =>
       (
         (await (
-          await downloads.request(path, { headers: { 'x-forwarded-host': host } })
+          await downloads.request(`https://function.example${path}`, {
+            headers: { 'x-forwarded-host': host },
+          })
         ).json()) as TableAnswer
       ).link;
     expect(await linkFor('gouji.example.gov.cn')).toBe(
       `https://gouji.example.gov.cn/regions/${DISTRICT}/years/2024`,
     );
-    expect(await linkFor('evil/"x')).toBe(`http://localhost/regions/${DISTRICT}/years/2024`);
+    expect(await linkFor('evil/"x')).toBe(`https://function.example/regions/${DISTRICT}/years/2024`);
   });
 
   it.each([
