@@ -217,7 +217,7 @@ export default {
       name: 'values-are-wired-in-index',
       comment: 'Clients, adapters and the runtime enter through index.ts; everything else is given them.',
       severity: 'error',
-      from: { path: '^(functions|web)/', pathNot: [WIRES, '^web/(build|serve-local)\\.tsx?$'] },
+      from: { path: '^(functions|web)/', pathNot: [WIRES, '^web/(build|local-handlers)\\.tsx?$'] },
       to: { path: ['^shared/(adapters|runtime)/', AWS_SDK], dependencyTypesNot: TYPE_ONLY },
     },
     {
@@ -257,7 +257,7 @@ export default {
       '^cdk/',
       [
         '^cdk/',
-        '^shared/contracts/(wiring|site-parameters|node-bundle|bucket/object-keys)\\.ts$',
+        '^shared/contracts/(wiring|edge-routes|site-parameters|node-bundle|bucket/object-keys)\\.ts$',
         outside('aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild'),
         '^(path|url|fs(/promises)?|child_process|node:.*)$',
       ],

@@ -37,7 +37,6 @@ export async function benchLargeRegions(
     now: () => NOW,
     version: 'bench',
     store: tableName,
-    packs: false,
     assets: await buildAssets(),
     connection: undefined,
     log: {

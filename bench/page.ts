@@ -53,7 +53,6 @@ export async function benchPage(
     now: systemClock,
     version: 'bench',
     store: connection.table,
-    packs: false,
     assets: await buildAssets(),
     connection: undefined,
     log: {

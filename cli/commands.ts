@@ -56,7 +56,7 @@ export const COMMANDS = {
       'starts the whole system on this machine; an empty data folder gets the demonstration first',
     ),
     usage: [
-      'start [--port 8787] [--s3-port 8788] [--dynamodb-port 8789] [--data .gouji] [--empty] [--log file|stdout|none] [--operator-port PORT]',
+      'start [--port 8787] [--s3-port 8788] [--dynamodb-port 8789] [--data .gouji] [--empty] [--log file|stdout|none] [--operator-port PORT] [--host ADDRESS]',
     ],
     options: {
       port: port('8787', '网页和接口的端口', 'port of the pages and the API'),
@@ -68,6 +68,12 @@ export const COMMANDS = {
         default: false,
         zh: '不载入演示数据',
         en: 'without the demonstration',
+      },
+      host: {
+        type: 'string',
+        value: 'ADDRESS',
+        zh: '网页和接口监听的地址;不写则只在本机(127.0.0.1)。只用于别的机器上有 TLS 代理时,须设 SITE_URL',
+        en: 'address that the pages and the API listen at; without it 127.0.0.1 only. For a TLS proxy on another machine, with SITE_URL set',
       },
       'operator-port': {
         type: 'string',

@@ -13,8 +13,8 @@ import { tableEnv } from '../shared/contracts/store-env.ts';
 import { isOwnSite } from '../shared/runtime/own-machine.ts';
 import { readEnv } from '../shared/runtime/read-env.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
-import { tellProxied } from '../web/http/caller.ts';
-import type { ServeOptions } from '../web/serve-local.ts';
+import { tellViewer } from '../web/http/caller.ts';
+import type { LocalDeps } from '../web/local-handlers.ts';
 import { listDemonstrationPersons } from './demonstration-officers.ts';
 import { warnLine } from './terminal.ts';
 import { hasDemonstration } from './load-demonstration.ts';
@@ -33,7 +33,7 @@ export function openSigningIn(
   accounts: AccountRecords,
   loads: LoadLedger,
   dataDir: string,
-): NonNullable<ServeOptions['account']> {
+): NonNullable<LocalDeps['account']> {
   const env = mailSchema.parse(process.env);
   // The port is known once the pages are served.
   const siteUrl = (): string | undefined => process.env['SITE_URL'];
@@ -53,7 +53,7 @@ export function openSigningIn(
       return Promise.resolve();
     },
     siteUrl,
-    caller: tellProxied,
+    caller: tellViewer,
     // Its persons are one click away: of one machine alone.
     demonstration: isOwnSite(siteUrl())
       ? async () => ((await hasDemonstration(dataDir)) ? listDemonstrationPersons(accounts, loads) : [])

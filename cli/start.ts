@@ -4,6 +4,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import packageJson from '../package.json' with { type: 'json' };
+import { serveEdge } from '../local/edge/serve-edge.ts';
+import { provideStreaming } from '../local/edge/response-stream.ts';
 import { createMetrics, measureProcess, type Metrics } from '../local/metrics.ts';
 import { serveOperatorPort } from '../local/operator-port.ts';
 import { startOperator } from '../local/operator.ts';
@@ -20,11 +22,13 @@ import type { SystemConnection } from '../shared/contracts/api/connection.ts';
 import { lastEndedYear } from '../shared/domain/basics/calendar.ts';
 import { SECRETS } from '../shared/adapters/sign-in/secrets.ts';
 import { openLending } from '../shared/adapters/upload-credentials/open-lending.ts';
+import { isOwnSite } from '../shared/runtime/own-machine.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { buildWeb } from '../web/build.ts';
 import { tellStepPolicy } from '../web/account/second-step-way.ts';
 import { openDoor } from '../web/office/open-door.ts';
-import type { serveWeb as ServeWeb } from '../web/serve-local.ts';
+import type { openHandlers as OpenHandlers } from '../web/local-handlers.ts';
+import { MAILBOX_PATH } from '../web/site/account-address.ts';
 import { COMMANDS } from './commands.ts';
 import { UsageError } from './exit-codes.ts';
 import { withoutPastDemonstration } from './demonstration-officers.ts';
@@ -47,6 +51,7 @@ export async function start(args: string[]): Promise<number> {
     s3Port: portIn(values['s3-port']),
     dynamodbPort: portIn(values['dynamodb-port']),
   };
+  const host = hostIn(values.host);
   const log = openSystemLog(
     logTarget(values.log ?? process.env['GOUJI_LOG'] ?? 'file'),
     dataDir,
@@ -73,8 +78,9 @@ export async function start(args: string[]): Promise<number> {
     log,
     metrics,
     serveWeb: async (port, tableDoor) =>
-      serveBuilt((await building).serverEntry, {
+      serveBuilt((await building).handlersEntry, {
         port,
+        host,
         dataDir,
         operatorEndpoint: operator.url,
         tableDoor,
@@ -85,10 +91,6 @@ export async function start(args: string[]): Promise<number> {
         },
         health: async () => (await running.system?.health()) ?? [],
         loading: () => running.loading,
-      }).catch((error: unknown) => {
-        throw isPortTaken(error)
-          ? new Error(`port ${port}, wanted for the pages, is taken; choose another one with --port`)
-          : error;
       }),
   }).catch((error: unknown) => {
     operator.close();
@@ -116,6 +118,7 @@ export async function start(args: string[]): Promise<number> {
   });
   await fill(system, dataDir, {
     isEmpty: values.empty,
+    host,
     stopping,
     operatorPort: served?.port,
     onLoading: (loading) => {
@@ -135,11 +138,13 @@ async function fill(
   dataDir: string,
   {
     isEmpty: isDeclined,
+    host,
     stopping,
     operatorPort,
     onLoading,
   }: {
     readonly isEmpty: boolean;
+    readonly host: string | undefined;
     readonly stopping: AbortSignal;
     readonly operatorPort: number | undefined;
     /** Told how far the demonstration is; `undefined` once it is loaded. */
@@ -183,7 +188,7 @@ async function fill(
     ...NOT_LOADED,
   );
   if (stopping.aborted) return;
-  const web = system.endpoints.web ?? '';
+  const web = (host === undefined ? system.endpoints.web : process.env['SITE_URL']?.replace(/\/$/, '')) ?? '';
   // A folder that was started with --empty may hold other regions.
   const known = await attempt(
     () => tableOf(system).regionYears(DEMONSTRATION_REGION, [], [DEMONSTRATION_REGION]),
@@ -240,20 +245,29 @@ function portIn(text: string): number {
   return port;
 }
 
+/** Whoever else can ask would be told how to connect: so only where the site is elsewhere, behind its proxy. */
+function hostIn(host: string | undefined): string | undefined {
+  if (host !== undefined && isOwnSite(process.env['SITE_URL']))
+    throw new UsageError(
+      '--host 只用于别的机器上有 TLS 代理时:请先把 SITE_URL 设为读者看到的网址 / --host is for a TLS proxy on another machine: set SITE_URL to the address that readers have first',
+    );
+  return host;
+}
+
 function logTarget(text: string): LogTarget {
   if (text === 'file' || text === 'stdout' || text === 'none') return text;
   throw new UsageError(`"${text}" is no place for the log; write file, stdout or none`);
 }
 
-const isPortTaken = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-
-const builtSchema = z.object({ serveWeb: z.custom<typeof ServeWeb>((value) => typeof value === 'function') });
+const builtSchema = z.object({
+  openHandlers: z.custom<typeof OpenHandlers>((value) => typeof value === 'function'),
+});
 
 async function serveBuilt(
-  serverEntry: string,
+  handlersEntry: string,
   {
     port,
+    host,
     dataDir,
     operatorEndpoint,
     tableDoor,
@@ -264,6 +278,7 @@ async function serveBuilt(
     loading,
   }: {
     readonly port: number;
+    readonly host: string | undefined;
     readonly dataDir: string;
     readonly operatorEndpoint: string;
     readonly tableDoor: TableAccess | undefined;
@@ -274,7 +289,8 @@ async function serveBuilt(
     readonly loading: () => Loading | undefined;
   },
 ) {
-  const { serveWeb } = builtSchema.parse(await import(pathToFileURL(serverEntry).href));
+  provideStreaming();
+  const { openHandlers } = builtSchema.parse(await import(pathToFileURL(handlersEntry).href));
   const env = environmentSchema.parse(process.env);
   const connection: SystemConnection = {
     bucket: env.BUCKET_NAME,
@@ -293,14 +309,17 @@ async function serveBuilt(
     operatorEndpoint,
   };
   onConnection(connection);
+  const tellProblem = (told: string): void => {
+    log.problem('web', told);
+    warnLine(`[web] ${told}`);
+  };
   const { kept, ...stores } = openSite(env);
   const loads = createLoadLedger(openTable(env));
   const accounts = withoutPastDemonstration(openAccounts(env), loads);
   const account = openSigningIn(accounts, loads, dataDir);
   const lending = openLending(env, systemClock, account.caller);
-  return serveWeb({
+  const handlers = openHandlers({
     ...stores,
-    port,
     account,
     summaries: createKeptSummaries(kept),
     now: systemClock,
@@ -308,12 +327,6 @@ async function serveBuilt(
     connection,
     health,
     loading,
-    onAnswered: (app, status, seconds) =>
-      metrics.took(
-        'gouji_request_duration_seconds',
-        { app, status: `${Math.floor(status / 100)}xx` },
-        seconds,
-      ),
     office: {
       ...openOffice(env, { now: systemClock }),
       ...openDoor({
@@ -331,10 +344,23 @@ async function serveBuilt(
     log: {
       error: (message, { requestId, error }) => {
         const told = `${message} (${requestId}): ${String(error)}`;
-        log.problem('web', told);
-        warnLine(`[web] ${told}`);
+        tellProblem(told);
       },
     },
+  });
+  return serveEdge({
+    port,
+    host,
+    handlers,
+    ownRoutes: [{ path: MAILBOX_PATH, name: 'account', door: 'api' }],
+    siteUrl: account.siteUrl,
+    onProblem: tellProblem,
+    onAnswered: (app, status, seconds) =>
+      metrics.took(
+        'gouji_request_duration_seconds',
+        { app, status: `${Math.floor(status / 100)}xx` },
+        seconds,
+      ),
   });
 }
 

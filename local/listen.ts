@@ -1,7 +1,12 @@
 import type { Server } from 'node:http';
 
-/** Answers the port on 127.0.0.1 that the server has; `what` is told where somebody else has it. */
-export async function listen(server: Server, port: number, what: string): Promise<number> {
+/** Answers the port that the server has, on 127.0.0.1 where no host is given; `what` is told where somebody else has it. */
+export async function listen(
+  server: Server,
+  port: number,
+  what: string,
+  host = '127.0.0.1',
+): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
@@ -10,7 +15,7 @@ export async function listen(server: Server, port: number, what: string): Promis
           : error,
       ),
     );
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, host, resolve);
   });
   const address = server.address();
   return typeof address === 'object' && address ? address.port : port;

@@ -24,7 +24,7 @@ export async function serveOperatorPort(
     return connection && ['application/json', JSON.stringify(connection)];
   }
   const server = createServer((request, response) => {
-    const isForwardedHere = isForwarded(new Headers(Object.keys(request.headers).map((name) => [name, ''])));
+    const isForwardedHere = isForwarded(Object.keys(request.headers));
     if (!isOwnHost(request.headers.host) || isForwardedHere) response.writeHead(421).end();
     else if (request.method !== 'GET') response.writeHead(405).end();
     else

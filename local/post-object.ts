@@ -31,6 +31,7 @@ export const answerForms =
       checkBody: undefined,
       principalId: tellPrincipalId(identity),
       onlyNew: false,
+      onlyOver: undefined,
     };
     const { md5 } = await currentRequest.run(request, () =>
       store.putObject(new S3Object(bucket, key, file, Object.fromEntries(fields))),

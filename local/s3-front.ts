@@ -10,7 +10,7 @@ import { expectBody, type CheckBody } from './authority/checked-body.ts';
 import { answerPreflight, tellCors } from './authority/cors.ts';
 import type { Identity, Keyring } from './authority/keyring.ts';
 import { checkAct, checkStorage, tellAct } from './authority/permissions.ts';
-import { deny } from './authority/refusal.ts';
+import { deny, Refusal } from './authority/refusal.ts';
 import { checkSignedRequest } from './authority/signed-request.ts';
 import { readResource, type Resource } from './s3-resource.ts';
 import { currentRequest, tellPrincipalId, type S3Request } from './s3-request.ts';
@@ -78,9 +78,17 @@ async function passSigned(
   if (source !== undefined) checkAct(identity, { kind: 'get', key: keyOfSource(source) });
   if (act.kind === 'put') checkStorage(header);
 
+  const isContent = method === 'PUT' && key !== undefined && act.kind === 'put' && source === undefined;
+  if (isContent && !['*', undefined].includes(header('if-none-match')))
+    throw new Refusal(
+      'NotImplemented',
+      'A header you provided implies functionality that is not implemented',
+      {
+        Header: 'If-None-Match',
+      },
+    );
   const hoistedHeaders = Object.fromEntries(hoisted.map(([name, value]) => [name.toLowerCase(), [value]]));
   const checkBody = expectBody({ ...raw, headers: { ...raw.headers, ...hoistedHeaders } }, payload);
-  const isContent = method === 'PUT' && key !== undefined && act.kind === 'put' && source === undefined;
   if (!isContent && ['PUT', 'POST'].includes(method)) await readBefore(context, checkBody);
   const request: S3Request = {
     method,
@@ -88,6 +96,7 @@ async function passSigned(
     checkBody: isContent ? checkBody : undefined,
     principalId: tellPrincipalId(identity),
     onlyNew: header('if-none-match') === '*',
+    onlyOver: header('if-match'),
   };
   await currentRequest.run(request, next).catch((error: unknown) => {
     throw hideMissing(identity, error);

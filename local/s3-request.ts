@@ -14,6 +14,8 @@ export interface S3Request {
   readonly principalId: string | undefined;
   /** `If-None-Match: *`: only where no object has the key. */
   readonly onlyNew: boolean;
+  /** `If-Match`: only over the object that has this ETag. */
+  readonly onlyOver: string | undefined;
   /** The version (or delete marker) that the request made. */
   made?: Version;
 }

@@ -209,12 +209,10 @@ export class VersionedStore extends FilesystemStore {
     const file = await inFile(bucket, body.content);
     await bucket.disk.flushed([file]);
     // Told and written in one go: of two such requests one is refused.
-    if (currentRequest.getStore()?.onlyNew === true && this.#find(object.bucket, object.key)) {
+    const failed = this.#checkConditions(object);
+    if (failed) {
       rmSync(file, { force: true });
-      throw new S3Error(
-        'PreconditionFailed',
-        'At least one of the pre-conditions you specified did not hold',
-      );
+      throw failed;
     }
     const { md5 = body.md5, begunEpochMs } = inParts ?? {};
     const version = bucket.journal.add(
@@ -223,6 +221,18 @@ export class VersionedStore extends FilesystemStore {
     );
     await this.#made(bucket, version);
     return { size: body.sizeBytes, md5 };
+  }
+
+  #checkConditions({ bucket, key }: S3Object): S3Error | undefined {
+    const { onlyNew = false, onlyOver } = currentRequest.getStore() ?? {};
+    if (!onlyNew && onlyOver === undefined) return undefined;
+    const there = this.#find(bucket, key);
+    if (onlyOver !== undefined && !there)
+      return new S3Error('NoSuchKey', 'The specified key does not exist.', { Key: key });
+    const isMet = onlyNew ? !there : ['*', `"${there?.md5}"`, there?.md5].includes(onlyOver);
+    return isMet
+      ? undefined
+      : new S3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');
   }
 
   /** Puts a version of another machine in its place; `place` writes its bytes to a path. */

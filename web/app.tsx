@@ -1,6 +1,5 @@
 import { Hono, type Context } from 'hono';
 import { except } from 'hono/combine';
-import { compress } from 'hono/compress';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Serving } from './http/answer.ts';
 import { openToOtherSites } from './http/cross-origin.ts';
@@ -53,7 +52,6 @@ const PAGES = [
 export function createApp(deps: WebDeps): Hono {
   const app = new Hono();
   const serving: Serving = { ...deps, kept: createKeptAnswers() };
-  if (deps.packs) app.use(compress({ encoding: 'gzip' }));
   app.use(sendSecurityHeaders(deps.connection && tellBucketOrigin(deps.connection)));
   // What leads to the stores is for programs on this machine, never for a page elsewhere.
   app.use('/api/*', except(CONNECTION_PATH, openToOtherSites));

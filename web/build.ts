@@ -169,19 +169,19 @@ function moduleOf({ files, ...roles }: Assets): string {
   ].join('\n');
 }
 
-/** Bundles what `serve-local.ts` exports, self-contained, so that it runs from any folder. */
-export async function buildWeb(outDir: string): Promise<{ serverEntry: string }> {
+/** Bundles what `local-handlers.ts` exports, self-contained, so that it runs from any folder. */
+export async function buildWeb(outDir: string): Promise<{ handlersEntry: string }> {
   await buildAssets();
-  const serverEntry = join(outDir, 'serve-local.mjs');
+  const handlersEntry = join(outDir, 'local-handlers.mjs');
   const { outputFiles } = await build({
-    entryPoints: [join(WEB, 'serve-local.ts')],
+    entryPoints: [join(WEB, 'local-handlers.ts')],
     ...FOR_NODE,
     ...ASSET_FILES,
-    outfile: serverEntry,
+    outfile: handlersEntry,
   });
   await mkdir(outDir, { recursive: true });
   for (const { path, contents } of outputFiles) await writeWhole(path, contents);
-  return { serverEntry };
+  return { handlersEntry };
 }
 
 /** Another start or test may be reading the file meanwhile: it sees the old one or the new one, never half. */

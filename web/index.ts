@@ -7,14 +7,17 @@ import { startFunction } from '../shared/runtime/start-function.ts';
 import { createApp } from './app.tsx';
 import { webEnv } from './env.ts';
 import { functionUrlHandler } from './http/function-url.ts';
+import { packAnswers } from './http/packed.ts';
 import { assets } from './generated/assets.js';
 
 const { env, observer, ...own } = startFunction('web', webEnv);
 const { kept, ...stores } = openSite(env);
 const summaries = createKeptSummaries(kept);
 const told = { version: packageFile.version, store: env.TABLE_NAME, connection: connectionIn(env) };
-// What stands in front packs; readers who come to the function itself find nothing there that does.
-const packs = env.ORIGIN_SECRET === undefined;
-const app = createApp({ ...own, ...stores, ...told, summaries, packs, assets });
+const app = createApp({ ...own, ...stores, ...told, summaries, assets });
 
-export const handler = functionUrlHandler((request) => app.fetch(request), observer.flush, env.ORIGIN_SECRET);
+const answer = (request: Request) => app.fetch(request);
+// What stands in front packs; readers who come to the function itself find nothing there that does.
+const packed = env.ORIGIN_SECRET === undefined ? packAnswers(answer) : answer;
+
+export const handler = functionUrlHandler(packed, observer.flush, env.ORIGIN_SECRET);

@@ -122,8 +122,6 @@ export interface WebDeps {
   readonly version: string;
   /** Which table it is: in another, the same revisions are of other figures. */
   readonly store: string;
-  /** Whether answers are packed here; a content network in front does it better. */
-  readonly packs: boolean;
   readonly assets: Assets;
   readonly connection: SystemConnection | undefined;
   /** How each part does, where that is known here. */

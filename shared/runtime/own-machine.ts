@@ -18,8 +18,8 @@ export function isOwnSite(siteUrl: string | undefined): boolean {
 }
 
 /** Whether a proxy says that it hands on what came from elsewhere: it may give it this machine's own name. */
-export const isForwarded = (headers: Headers): boolean =>
-  [...headers.keys()].some((name) => name === 'forwarded' || name.startsWith('x-forwarded-'));
+export const isForwarded = (headerNames: readonly string[]): boolean =>
+  headerNames.some((name) => name === 'forwarded' || name.startsWith('x-forwarded-'));
 
 /**
  * Whether a page that is not the site's own had a browser send the request; programs send neither header. To a browser all

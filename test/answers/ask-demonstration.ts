@@ -9,8 +9,8 @@ import { printCommandHelp, printHelp } from '../../cli/help.ts';
 import { COMMANDS, isCommandName } from '../../cli/commands.ts';
 import { createS3Client } from '../../shared/adapters/clients.ts';
 import { createApp } from '../../web/app.tsx';
+import { createEdgeRouter } from '../../shared/contracts/edge-routes.ts';
 import { createDownloads } from '../../web/downloads/app.ts';
-import { isDownload } from '../../web/downloads/paths.ts';
 import type { WebDeps } from '../../web/ports.ts';
 import { NO_SUMMARIES } from '../support/refusing-table.ts';
 import { gouji } from '../support/run-gouji.ts';
@@ -68,7 +68,6 @@ function makeSite({ store, engines }: FiledDemonstration): Fetch {
     now: store.now,
     version: '9.9.9',
     store: 'answers',
-    packs: false,
     assets: TEST_ASSETS,
     connection: {
       bucket: engines.bucket,
@@ -87,7 +86,9 @@ function makeSite({ store, engines }: FiledDemonstration): Fetch {
   };
   const app = createApp(deps);
   const downloads = createDownloads(deps);
-  return (request) => (isDownload(new URL(request.url).pathname) ? downloads : app).fetch(request);
+  const findRoute = createEdgeRouter();
+  return (request) =>
+    (findRoute(new URL(request.url).pathname).name === 'downloads' ? downloads : app).fetch(request);
 }
 
 /** What is said of each published document. */

@@ -3,12 +3,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkDocument } from '../../shared/domain/verdict/check-report.ts';
 import { buildWeb } from '../../web/build.ts';
-import type * as ServeLocal from '../../web/serve-local.ts';
+import type { ServedEdge } from '../../local/edge/serve-edge.ts';
+import { serveBuilt } from '../support/serve-built.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
 import { aBrokenReport } from '../support/a-broken-report.ts';
 import { PHONE, startBrowser } from '../support/browser.ts';
@@ -35,17 +35,16 @@ const OTHER_YEAR = JSON.stringify(aBalancedReport({ ...LAST_AGENCY, year: 2022 }
 const OTHER_AGENCY = JSON.stringify(aBalancedReport({ ...LAST_AGENCY, agencyId: 'jyj', year: 2023 }));
 
 let folder: string;
-let web: ServeLocal.ServedWeb;
+let web: ServedEdge;
 let browser: Browser;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gouji-check-'));
-  const { serverEntry } = await buildWeb(folder);
-  const { serveWeb } = (await import(pathToFileURL(serverEntry).href)) as Pick<typeof ServeLocal, 'serveWeb'>;
+  const { handlersEntry } = await buildWeb(folder);
   const unused = (): never => {
     throw new Error('checking needs no store');
   };
-  web = await serveWeb({
+  web = await serveBuilt(handlersEntry, {
     table: refusingTable(unused),
     summaries: NO_SUMMARIES,
     bucket: { archived: unused, receipt: unused },
@@ -53,7 +52,6 @@ beforeAll(async () => {
     version: '9.9.9',
     connection: undefined,
     log: { error: unused },
-    port: 0,
   });
   browser = await startBrowser();
 });

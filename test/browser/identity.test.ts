@@ -4,14 +4,14 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { decodeQR } from 'qr/decode.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readOpenIdSettings } from '../../shared/contracts/openid-env.ts';
 import { buildWeb } from '../../web/build.ts';
-import type * as ServeLocal from '../../web/serve-local.ts';
+import type { ServedEdge } from '../../local/edge/serve-edge.ts';
+import { serveBuilt } from '../support/serve-built.ts';
 import { isComplaint, PHONE, startBrowser } from '../support/browser.ts';
 import { CLERK, OFFICE, startIdentityScene, type IdentityScene } from '../support/identity-scene.ts';
 import { startIdentityProvider, type IdentityProvider } from '../support/identity-provider.ts';
@@ -27,7 +27,7 @@ const SECRET = 'a-secret-between-the-two-of-them';
 let folder: string;
 let provider: IdentityProvider;
 let scene: IdentityScene;
-let web: ServeLocal.ServedWeb;
+let web: ServedEdge;
 let browser: Browser;
 let site: string;
 beforeAll(async () => {
@@ -54,15 +54,12 @@ beforeAll(async () => {
     })!,
     siteUrl: () => site,
   });
-  const { serverEntry } = await buildWeb(folder);
-  const { serveWeb } = (await import(pathToFileURL(serverEntry).href)) as Pick<typeof ServeLocal, 'serveWeb'>;
+  const { handlersEntry } = await buildWeb(folder);
   const { table, bucket } = scene.store;
   const { now, log } = scene.deps;
   const connection = { bucket: 'gouji', table: 'gouji', awsRegion: 'cn-local-1' };
-  web = await serveWeb({
-    ...{ port, account: scene.deps, table, bucket, now, log, connection },
-    ...{ summaries: NO_SUMMARIES, version: '9.9.9' },
-  });
+  const deps = { account: scene.deps, table, bucket, now, log, connection };
+  web = await serveBuilt(handlersEntry, { ...deps, summaries: NO_SUMMARIES, version: '9.9.9' }, { port });
   browser = await startBrowser();
 });
 afterAll(async () => {

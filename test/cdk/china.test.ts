@@ -5,9 +5,8 @@ import { SITE_ROUTES, type Answering } from '../../cdk/constructs/site-routes.ts
 import { STAGES, listMissing } from '../../cdk/stages.ts';
 import { accountEnv } from '../../web/account/env.ts';
 import { downloadsEnv } from '../../web/downloads/env.ts';
-import { isDownload } from '../../web/downloads/paths.ts';
-import { matchPaths } from '../../web/http/path-patterns.ts';
-import { ACCOUNT_PATH, OFFICE_PATHS, VALIDATE_PATH } from '../../shared/contracts/wiring.ts';
+import { createEdgeRouter } from '../../shared/contracts/edge-routes.ts';
+import { VALIDATE_PATH } from '../../shared/contracts/wiring.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
 import { IN_CHINA } from '../support/in-china.ts';
@@ -114,11 +113,9 @@ function choose(path: string): Answering {
   );
   return chosen?.answering ?? 'web';
 }
-const isOffice = matchPaths(OFFICE_PATHS);
-const isAccount = matchPaths([ACCOUNT_PATH]);
+const route = createEdgeRouter();
 /** As the distribution chooses elsewhere. */
-const chooseThere = (path: string): Answering =>
-  isDownload(path) ? 'downloads' : isAccount(path) ? 'account' : isOffice(path) ? 'office' : 'web';
+const chooseThere = (path: string): Answering => route(path).name;
 
 describe('the door', () => {
   const addresses = [

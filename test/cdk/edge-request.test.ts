@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeEdgeCode, makeResponseCode } from '../../cdk/edge/edge-code.ts';
 import { API_PARAMETERS, FILE_PARAMETERS, PAGE_PARAMETERS } from '../../shared/contracts/site-parameters.ts';
+import { EDGE_ROUTES } from '../../shared/contracts/edge-routes.ts';
 import { DOWNLOAD_PATHS } from '../../shared/contracts/wiring.ts';
 import { Hono } from 'hono';
 import { makeInstant } from '../../shared/domain/basics/calendar.ts';
@@ -63,6 +64,26 @@ describe('the template', () => {
       ]);
       const withCode = CacheBehaviors.filter(({ FunctionAssociations }) => FunctionAssociations);
       expect(withCode.map(({ PathPattern }) => PathPattern).sort()).toEqual([...DOWNLOAD_PATHS].sort());
+    }
+  });
+});
+
+describe('the distribution', () => {
+  it('asks the functions that one machine’s edge asks, in the same order, by doors of the same kind', () => {
+    for (const [, { Properties }] of ofType(stacks, 'AWS::CloudFront::Distribution')) {
+      const { CacheBehaviors, DefaultCacheBehavior } = Properties['DistributionConfig'] as {
+        readonly CacheBehaviors: readonly {
+          readonly PathPattern: string;
+          readonly AllowedMethods: string[];
+        }[];
+        readonly DefaultCacheBehavior: { readonly AllowedMethods: string[] };
+      };
+      const takesBodies = ({ AllowedMethods }: { readonly AllowedMethods: string[] }) =>
+        AllowedMethods.includes('POST');
+      expect(CacheBehaviors.map((one) => [one.PathPattern, takesBodies(one)])).toEqual(
+        EDGE_ROUTES.map(({ path, door }) => [path, door === 'api']),
+      );
+      expect(takesBodies(DefaultCacheBehavior)).toBe(false);
     }
   });
 });

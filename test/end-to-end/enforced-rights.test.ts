@@ -73,7 +73,6 @@ function answerPages() {
     version: '9.9.9',
     store: 'rights',
     connection: undefined,
-    packs: false,
     assets: TEST_ASSETS,
   };
   const app = createApp({ ...OWN, ...stores, ...told, summaries: createKeptSummaries(kept) });

@@ -22,9 +22,7 @@ import { aBalancedReport } from '../support/a-balanced-report.ts';
 import { DISTRICT, REGIONS, member } from '../support/a-desk.ts';
 
 const YEAR = 2024;
-const NAMES = Object.keys(WIRING)
-  .filter(isFunctionName)
-  .filter((name) => WIRING[name].trigger.kind !== 'http');
+const NAMES = Object.keys(WIRING).filter(isFunctionName);
 
 let folder: string;
 let system: ChildProcessWithoutNullStreams | undefined;
@@ -54,7 +52,7 @@ const ask = (what: string) => {
 };
 
 it('receives, adds up, opens a year, reconciles and makes summaries, as the sources do', async () => {
-  const { s3 = '', dynamodb = '', table: TABLE_NAME = '', bucket: BUCKET_NAME = '' } = await hear();
+  const { web = '', s3 = '', dynamodb = '', table: TABLE_NAME = '', bucket: BUCKET_NAME = '' } = await hear();
   const connection = { region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS };
   const table = createReportTable(openTable({ TABLE_NAME, DYNAMODB_ENDPOINT: dynamodb }, connection));
   const bucket = openReportBucket({ BUCKET_NAME, S3_ENDPOINT: s3 }, connection);
@@ -79,6 +77,16 @@ it('receives, adds up, opens a year, reconciles and makes summaries, as the sour
   ]);
   const nation = (await table.regionYears('000000', [YEAR], [])).years.get(YEAR);
   expect(nation?.figures && readFigure(nation.figures, '/applications/received/total')).toBe(7);
+
+  const visit = (path: string) => fetch(`${web}${path}`, { redirect: 'manual' });
+  const page = await visit(`/regions/000000/years/${YEAR}`);
+  expect([page.status, page.headers.get('content-encoding')]).toEqual([200, 'gzip']);
+  expect(await page.text()).toContain(`/regions/000000/years/${YEAR}/tables/`);
+  const taken = await visit(`/regions/${DISTRICT}/years/${YEAR}/tables/agencies.csv`);
+  expect([taken.status, taken.headers.get('transfer-encoding')]).toEqual([200, 'chunked']);
+  expect(await taken.text()).toContain('a-1');
+  expect((await visit('/account/sign-in')).status).toBe(200);
+  expect((await visit('/desk')).status).toBe(401);
 
   for (const name of NAMES.filter((one) => WIRING[one].trigger.kind === 'schedule'))
     expect(await ask(name), name).toMatchObject({ problems: [], dead: [] });

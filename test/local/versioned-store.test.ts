@@ -72,6 +72,23 @@ describe('versions', () => {
     expect(await once('again')).toBe('again');
   });
 
+  it('writes over the object that was seen alone, and takes no other condition', async () => {
+    const Key = 'acts/seen';
+    const over = (condition: { readonly IfMatch?: string; readonly IfNoneMatch?: string }) =>
+      s3.send(new PutObjectCommand({ Bucket, Key, Body: 'next', ...condition })).then(
+        ({ ETag }) => ETag,
+        (error: unknown) => nameOf(error),
+      );
+    expect(await over({ IfMatch: '"0"' })).toBe('NoSuchKey');
+    await put(Key, 'first');
+    const seen = `"${createHash('md5').update('first').digest('hex')}"`;
+    expect(await over({ IfMatch: '"0"' })).toBe('PreconditionFailed');
+    expect(await over({ IfNoneMatch: seen })).toBe('NotImplemented');
+    expect((await get(Key)).text).toBe('first');
+    expect(await over({ IfMatch: seen })).toBe(`"${createHash('md5').update('next').digest('hex')}"`);
+    expect((await get(Key)).text).toBe('next');
+  });
+
   it('answers a version that is not there with NoSuchVersion, a key with NoSuchKey', async () => {
     await put('there', 'x');
     const missing = await get('there', '0000000000000001').catch((error: unknown) => error);

@@ -80,7 +80,6 @@ describe('the published reports', () => {
         now: store.now,
         version: 'test',
         store: store.tableName,
-        packs: false,
         assets: TEST_ASSETS,
         connection: undefined,
         log: {

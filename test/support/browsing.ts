@@ -2,13 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { listOwnOrigins } from '../../shared/runtime/own-machine.ts';
 import { buildWeb } from '../../web/build.ts';
-import type * as ServeLocal from '../../web/serve-local.ts';
 import { officeDeps, type Sessions } from './an-office.ts';
 import { isComplaint, startBrowser } from './browser.ts';
+import { serveBuilt } from './serve-built.ts';
 import { openSceneSigningIn } from './signing-in-on-scene.ts';
 import { startWebScene, type WebScene } from './web-scene.ts';
 
@@ -45,8 +44,7 @@ async function within<T>(step: string, done: Promise<T>): Promise<T> {
 /** `sessions`: people who are signed in, by the value of the cookie `test-session`. */
 export async function startBrowsing(sessions: Sessions = {}): Promise<Browsing> {
   const folder = await mkdtemp(join(tmpdir(), 'gouji-browser-'));
-  const { serverEntry } = await within('building the site', buildWeb(folder));
-  const { serveWeb } = (await import(pathToFileURL(serverEntry).href)) as Pick<typeof ServeLocal, 'serveWeb'>;
+  const { handlersEntry } = await within('building the site', buildWeb(folder));
   const scene = await within('filing the reports of the scene', startWebScene());
   const { assets: _, ...deps } = scene.deps;
   const { engines, store } = scene;
@@ -55,7 +53,7 @@ export async function startBrowsing(sessions: Sessions = {}): Promise<Browsing> 
   const siteUrl = (): string => `http://127.0.0.1:${served.port ?? 0}/`;
   const account = await openSceneSigningIn(scene, folder, siteUrl);
   const office = officeDeps(engines, store, sessions);
-  const web = await serveWeb({ ...deps, connection, account, office, port: 0 });
+  const web = await serveBuilt(handlersEntry, { ...deps, connection, account, office });
   served.port = web.port;
   engines.allowOrigins(listOwnOrigins(web.port));
   const browser = await within('starting the browser', startBrowser());

@@ -8,7 +8,7 @@ import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';
 import { createPlaceNames } from '../../shared/adapters/table/place-names.ts';
 import { createAuditTrail } from '../../shared/adapters/table/audit-trail.ts';
 import { createAccountRecords } from '../../shared/adapters/table/account-records.ts';
-import type { ServeOptions } from '../../web/serve-local.ts';
+import type { LocalDeps } from '../../web/local-handlers.ts';
 import { grantAsFile } from './grant-as-file.ts';
 import type { WebScene } from './web-scene.ts';
 
@@ -18,7 +18,7 @@ export async function openSceneSigningIn(
   { engines, store, deps }: WebScene,
   folder: string,
   siteUrl: () => string,
-): Promise<NonNullable<ServeOptions['account']>> {
+): Promise<NonNullable<LocalDeps['account']>> {
   const table = openTable(
     { TABLE_NAME: store.tableName, DYNAMODB_ENDPOINT: engines.dynamodbEndpoint },
     engines.dynamodb,

@@ -179,7 +179,6 @@ export async function startWebScene(): Promise<WebScene> {
     now: () => NOW,
     version: '9.9.9',
     store: 'scene',
-    packs: false,
     assets: TEST_ASSETS,
     connection: { bucket: 'gouji', table: 'gouji', awsRegion: 'cn-local-1' },
     log: {

@@ -6,7 +6,7 @@ import { findUnusedExports } from './unused-exports.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Lambda, the command line, the browser, tools and the test runner read these. */
 const ENTRIES =
-  /^functions\/[^/]+\/index\.ts$|^(cli|bench|cdk|web|test|web\/reference)\/(main|app|build|run|write)\.tsx?$|\.config\.[jt]s$|\.test\.tsx?$|^web\/(client|generated|(account|downloads|office)\/index|index|serve-local)|^test\/fixtures/;
+  /^functions\/[^/]+\/index\.ts$|^(cli|bench|cdk|web|test|web\/reference)\/(main|app|build|run|write)\.tsx?$|\.config\.[jt]s$|\.test\.tsx?$|^web\/(client|generated|(account|downloads|office)\/index|index|local-handlers)|^test\/fixtures/;
 
 it('finds what nobody imports, and only that', () => {
   const files = new Map([

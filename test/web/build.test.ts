@@ -1,10 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, expect, it } from 'vitest';
-import type * as ServeLocal from '../../web/serve-local.ts';
+import { serveBuilt } from '../support/serve-built.ts';
 import { RULES } from '../../shared/domain/rules/rule-book.ts';
 import { LANGS } from '../../web/texts/language.ts';
 import { buildAssets, buildWeb } from '../../web/build.ts';
@@ -79,11 +78,10 @@ it('keeps small what tells that a page has changed', () => {
 });
 
 it('bundles a server that runs from any folder and serves pages, styles and scripts', async () => {
-  const { serverEntry } = await buildWeb(folder);
-  const { serveWeb } = (await import(pathToFileURL(serverEntry).href)) as Pick<typeof ServeLocal, 'serveWeb'>;
+  const { handlersEntry } = await buildWeb(folder);
   const scene = await startWebScene();
   const { assets: _, ...deps } = scene.deps;
-  const web = await serveWeb({ ...deps, port: 0 });
+  const web = await serveBuilt(handlersEntry, deps);
   try {
     const page = await fetch(`http://127.0.0.1:${web.port}/regions/${DISTRICT}/years/2024`);
     const html = await page.text();

@@ -49,7 +49,6 @@ const deps = (expected: number) => ({
   now: () => endOf('2025-02-03'),
   version: '1',
   store: 'table',
-  packs: false,
   assets: TEST_ASSETS,
   connection: undefined,
   log: {

@@ -11,9 +11,9 @@ import { regionYearCodec } from '../../shared/contracts/table/region-year-codec.
 import { CATALOGUES, DECIMALS, chooseEdition, type TableKey } from '../../shared/domain/form/catalogue.ts';
 import { noFigures } from '../../shared/domain/form/figures.ts';
 import { NO_FEES } from '../../shared/domain/form/processing-fees.ts';
+import { createEdgeRouter } from '../../shared/contracts/edge-routes.ts';
 import { createDownloads } from '../../web/downloads/app.ts';
 import { writeCsvFile } from '../../web/downloads/csv-file.ts';
-import { isDownload } from '../../web/downloads/paths.ts';
 import { streamingHandler } from '../../web/downloads/streaming-handler.ts';
 import { tenthsOfPercent } from '../../shared/domain/basics/rounding.ts';
 import { xlsxFile } from '../../web/downloads/xlsx-file.ts';
@@ -22,6 +22,9 @@ import { TEXTS } from '../../web/texts/texts.ts';
 import { partsOf, readCsv, readDocx, readXlsx, type FileCell, type ReadFile } from '../support/read-files.ts';
 import { rowsIn } from '../support/read-html.ts';
 import { DISTRICT, NOW, startWebScene, type WebScene } from '../support/web-scene.ts';
+
+const findRoute = createEdgeRouter();
+const isDownload = (path: string): boolean => findRoute(path).name === 'downloads';
 
 let scene: WebScene;
 let downloads: Hono;
@@ -716,13 +719,15 @@ describe('the answer around a file', () => {
     const linkFor = async (host: string) =>
       (
         (await (
-          await downloads.request(path, { headers: { 'x-forwarded-host': host } })
+          await downloads.request(`https://function.example${path}`, {
+            headers: { 'x-forwarded-host': host },
+          })
         ).json()) as TableAnswer
       ).link;
     expect(await linkFor('gouji.example.gov.cn')).toBe(
       `https://gouji.example.gov.cn/regions/${DISTRICT}/years/2024`,
     );
-    expect(await linkFor('evil/"x')).toBe(`http://localhost/regions/${DISTRICT}/years/2024`);
+    expect(await linkFor('evil/"x')).toBe(`https://function.example/regions/${DISTRICT}/years/2024`);
   });
 
   it.each([

@@ -243,7 +243,6 @@ describe('a function of the site that answers 500', () => {
         now: () => NOW,
         version: '1',
         store: 'table',
-        packs: false,
         assets: TEST_ASSETS,
         connection: undefined,
       });

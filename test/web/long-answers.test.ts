@@ -71,7 +71,6 @@ const app = createApp({
   now: () => instant('2025-01-25T08:00+08:00'),
   version: '1',
   store: 'table',
-  packs: false,
   assets: TEST_ASSETS,
   connection: undefined,
   log: {

@@ -42,7 +42,6 @@ beforeAll(async () => {
     now: store.now,
     version: '9.9.9',
     store: 'scene',
-    packs: false,
     assets: TEST_ASSETS,
     connection: { bucket: 'gouji', table: 'gouji', awsRegion: 'cn-local-1' },
     log: { error: () => undefined },

@@ -53,7 +53,6 @@ const deps: WebDeps = {
   now: () => NOW,
   version: '1',
   store: 'table',
-  packs: false,
   assets: TEST_ASSETS,
   connection: undefined,
   log: { error: () => undefined },

@@ -198,7 +198,6 @@ const serving = (): Serving => ({
   now: () => NOW,
   version: '0.1.0',
   store: 'example',
-  packs: false,
   assets: {
     files: {},
     styles: '',

@@ -26,7 +26,8 @@ export function readAsked(c: Context, deps: Pick<WebDeps, 'table' | 'now'>): Ask
 /** Behind the distribution the request names the function; the distribution says under which name it was asked. */
 function originOf(c: Context): string {
   const asked = c.req.header('x-forwarded-host');
-  return asked !== undefined && HOST.test(asked) ? `https://${asked}` : new URL(c.req.url).origin;
+  const { protocol, origin } = new URL(c.req.url);
+  return asked !== undefined && HOST.test(asked) ? `${protocol}//${asked}` : origin;
 }
 const HOST = /^[a-z0-9.-]+(:[0-9]+)?$/i;
 

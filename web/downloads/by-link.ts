@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import type { LinkedFiles } from '../../shared/adapters/bucket/linked-files.ts';
 import { WIRING, type DOWNLOAD_PATHS } from '../../shared/contracts/wiring.ts';
 import { countEpochMs, type Instant } from '../../shared/domain/basics/calendar.ts';
-import { matchPaths } from '../http/path-patterns.ts';
+import { makePattern } from '../../shared/contracts/edge-routes.ts';
 
 export type Answer = (request: Request) => Response | Promise<Response>;
 
@@ -19,7 +19,7 @@ export interface ByLinkDeps {
   readonly onFailure: (error: unknown) => void;
 }
 
-const isBulk = matchPaths(['/api/v1/regions/*.csv'] satisfies (typeof DOWNLOAD_PATHS)[number][]);
+const BULK = makePattern('/api/v1/regions/*.csv' satisfies (typeof DOWNLOAD_PATHS)[number]);
 /** An HTTP API gives a function 30 seconds. */
 const WAITED_MS = 20_000;
 /** A function is given so long for all of it. */
@@ -71,7 +71,7 @@ export function answerByLink(answer: Answer, { files, now, wait, later, onFailur
 
   return async (request) => {
     const url = new URL(request.url);
-    if (request.method !== 'GET' || !isBulk(url.pathname)) return answer(request);
+    if (request.method !== 'GET' || !BULK.test(url.pathname)) return answer(request);
     const name = files.nameFor(url.href);
     const found = await files.readText(`${name}.json`);
     const { madeBy = 0, madeAt = 0 } = found === undefined ? {} : stateSchema.parse(JSON.parse(found));

@@ -30,9 +30,14 @@ export function streamingHandler(answer: Answer, withMetadata: WithMetadata, fin
 
 async function* bytesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    yield value;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // Whoever asked may have gone away: what is not sent need not be made.
+    await reader.cancel().catch(() => undefined);
   }
 }

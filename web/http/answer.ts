@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import type { HtmlEscapedString } from 'hono/utils/html';
-import { tellChinaDay, printChinaMinute, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { tellChinaDay, printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import { showControlsInLines } from '../../shared/domain/basics/shown-controls.ts';
 import type { WebDeps } from '../ports.ts';
 import type { PageContext } from '../site/page-context.ts';
@@ -149,7 +149,7 @@ async function answer<View>(
     if (isCurrent) return c.body(null, 304);
     c.header('content-type', type);
     for (const [header, value] of Object.entries(body?.headers ?? {})) c.header(header, value);
-    return needsBody && body ? send(c, serving, body, moment.at) : c.body(null);
+    return needsBody && body ? c.body(body.bytes(printChinaMinute(moment.at))) : c.body(null);
   };
 
   const again = known && current === known.version ? respond(known.version, known.body) : undefined;
@@ -173,15 +173,3 @@ async function answer<View>(
   if (!whole) throw new TypeError('an answer with a body was not given');
   return whole;
 }
-
-function send(c: Context, { packs }: Pick<WebDeps, 'packs'>, body: KeptBody, at: Instant): Response {
-  const minute = printChinaMinute(at);
-  if (!packs) return c.body(body.text(minute));
-  c.header('vary', 'Accept-Encoding', { append: true });
-  if (!acceptsGzip(c)) return c.body(body.text(minute));
-  c.header('content-encoding', 'gzip');
-  return c.body(body.packed(minute));
-}
-
-const acceptsGzip = (c: Context): boolean =>
-  /(?:^|[\s,])gzip(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i.test(c.req.header('accept-encoding') ?? '');

@@ -2,7 +2,8 @@ import { isIPv6 } from 'node:net';
 
 /**
  * The reader's network as the content network in front tells it: each that passes a request on adds whom it had it from, so that the
- * last is the content network itself, and the one before it the reader. What a reader claims stands before.
+ * last is the content network itself, and the one before it the reader. What a reader claims stands before. On one machine a
+ * proxy stands in the content network's place.
  */
 export function tellViewer(request: Pick<Request, 'headers'>): string | undefined {
   const passed = listPassed(request);

@@ -4,8 +4,8 @@
  */
 import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
+import { VALIDATE_PATH } from '../../shared/contracts/wiring.ts';
 
-const VALIDATE_PATH = '/api/v1/validate';
 const DAY_S = 86_400;
 
 const allow = cors({

@@ -40,13 +40,15 @@ export async function answerEvent(answer: Answer, event: APIGatewayProxyEventV2)
 
 function requestOf(event: APIGatewayProxyEventV2): Request {
   const { domainName, http } = event.requestContext;
+  // Set by the door itself: on AWS it is never plain, on one machine it may be.
+  const scheme = event.headers['x-forwarded-proto'] === 'http' ? 'http' : 'https';
   const query = event.rawQueryString === '' ? '' : `?${event.rawQueryString}`;
   const headers = new Headers();
   for (const [name, value] of Object.entries(event.headers))
     if (value !== undefined && HEADER_NAME.test(name)) headers.set(name, headerBytes(value));
   if (event.cookies) headers.set('cookie', headerBytes(event.cookies.join('; ')));
   const hasBody = event.body !== undefined && http.method !== 'GET' && http.method !== 'HEAD';
-  return new Request(`https://${domainName}${event.rawPath}${query}`, {
+  return new Request(`${scheme}://${domainName}${event.rawPath}${query}`, {
     method: http.method,
     headers,
     body: hasBody ? Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8') : null,

@@ -3,7 +3,6 @@
  * brought the same versions: the table decides each time, nothing grows stale.
  */
 import type { RepeatableRead } from '../../shared/contracts/recorded-read.ts';
-import { gzipSync } from 'node:zlib';
 
 interface KeptAnswer {
   readonly reads: readonly RepeatableRead[];
@@ -20,8 +19,8 @@ export interface KeptAnswers {
 /** A twentieth of the function's memory. A large city's page takes half a megabyte. */
 const MAX_BYTES = 48_000_000;
 const BYTES_OF_ENTRY = 2_000;
-/** A JavaScript character, and what packing adds. */
-const BYTES_PER_CHARACTER = 2.2;
+/** A JavaScript character, and the same in UTF-8. */
+const BYTES_PER_CHARACTER = 3.5;
 const bytesOf = ({ body }: KeptAnswer): number => BYTES_OF_ENTRY + (body?.length ?? 0) * BYTES_PER_CHARACTER;
 
 /** Those asked for last. A library for it would be a fiftieth of the function's code. */
@@ -59,20 +58,21 @@ export function createKeptAnswers(maxBytes = MAX_BYTES): KeptAnswers {
 export interface KeptBody {
   readonly length: number;
   readonly headers: Readonly<Record<string, string>>;
-  text(minute: string): string;
-  packed(minute: string): Uint8Array<ArrayBuffer>;
+  bytes(minute: string): Uint8Array<ArrayBuffer>;
 }
+
+const ENCODER = new TextEncoder();
 
 /** `mark` stands where the minute belongs. */
 export function keepBody(marked: string, mark: string, headers: KeptBody['headers'] = {}): KeptBody {
   const parts = marked.split(mark);
-  let said: { readonly minute: string; readonly text: string; bytes?: Uint8Array<ArrayBuffer> } | undefined;
-  const at = (minute: string) =>
-    said?.minute === minute ? said : (said = { minute, text: parts.join(minute) });
+  let said: { readonly minute: string; readonly bytes: Uint8Array<ArrayBuffer> } | undefined;
   return {
     length: marked.length,
     headers,
-    text: (minute) => at(minute).text,
-    packed: (minute) => (at(minute).bytes ??= Uint8Array.from(gzipSync(at(minute).text))),
+    bytes(minute) {
+      if (said?.minute !== minute) said = { minute, bytes: ENCODER.encode(parts.join(minute)) };
+      return said.bytes;
+    },
   };
 }

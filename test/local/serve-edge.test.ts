@@ -2,20 +2,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildWeb } from '../../web/build.ts';
-import type * as ServeLocal from '../../web/serve-local.ts';
+import { serveBuilt } from '../support/serve-built.ts';
 import { openSceneSigningIn } from '../support/signing-in-on-scene.ts';
 import { startWebScene, type WebScene } from '../support/web-scene.ts';
 
 let folder: string;
 let scene: WebScene;
-let built: Pick<typeof ServeLocal, 'serveWeb'>;
+let entry: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gouji-served-'));
-  const { serverEntry } = await buildWeb(folder);
-  built = (await import(pathToFileURL(serverEntry).href)) as typeof built;
+  entry = (await buildWeb(folder)).handlersEntry;
   scene = await startWebScene();
 });
 afterAll(async () => {
@@ -37,7 +35,7 @@ async function ask<T>(
 ): Promise<T> {
   const { assets: _, ...deps } = scene.deps;
   const account = { ...(await openSceneSigningIn(scene, folder, () => site ?? '')), siteUrl: () => site };
-  const web = await built.serveWeb({ ...deps, account, port: 0 });
+  const web = await serveBuilt(entry, { ...deps, account });
   try {
     return await asking((path, headers = {}) =>
       fetch(`http://127.0.0.1:${web.port}${path}`, { headers, redirect: 'manual' }),
