@@ -7,7 +7,7 @@ import { startFunction } from '../shared/runtime/start-function.ts';
 import { createApp } from './app.tsx';
 import { webEnv } from './env.ts';
 import { functionUrlHandler } from './http/function-url.ts';
-import { packAnswers } from './http/packed.ts';
+import { packWhereNobodyDoes } from './http/packed-here.ts';
 import { assets } from './generated/assets.js';
 
 const { env, observer, ...own } = startFunction('web', webEnv);
@@ -15,9 +15,6 @@ const { kept, ...stores } = openSite(env);
 const summaries = createKeptSummaries(kept);
 const told = { version: packageFile.version, store: env.TABLE_NAME, connection: connectionIn(env) };
 const app = createApp({ ...own, ...stores, ...told, summaries, assets });
+const answer = await packWhereNobodyDoes(env.ORIGIN_SECRET, (request) => app.fetch(request));
 
-const answer = (request: Request) => app.fetch(request);
-// What stands in front packs; readers who come to the function itself find nothing there that does.
-const packed = env.ORIGIN_SECRET === undefined ? packAnswers(answer) : answer;
-
-export const handler = functionUrlHandler(packed, observer.flush, env.ORIGIN_SECRET);
+export const handler = functionUrlHandler(answer, observer.flush, env.ORIGIN_SECRET);

@@ -6,7 +6,7 @@ import { STAGES, listMissing } from '../../cdk/stages.ts';
 import { accountEnv } from '../../web/account/env.ts';
 import { downloadsEnv } from '../../web/downloads/env.ts';
 import { createEdgeRouter } from '../../shared/contracts/edge-routes.ts';
-import { VALIDATE_PATH } from '../../shared/contracts/wiring.ts';
+import { OFFICE_PATHS, VALIDATE_PATH } from '../../shared/contracts/wiring.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
 import { IN_CHINA } from '../support/in-china.ts';

@@ -10,9 +10,8 @@ import { tellFault, type ActFault } from './act-faults.ts';
 import { readDeed, readDraft, type DraftedAct } from './drafted-act.ts';
 import { ACT_ID } from '../../../shared/contracts/api/acts-api.ts';
 import { demandRight, onAgency, performAct, previewWithLetter, signAsked } from './perform-act.ts';
-import { PreviewPage } from './preview-page.tsx';
 import { findAgency, readOfficeYear, type OfficeYear } from './read-year.ts';
-import { OfficeYearPage } from './year-page.tsx';
+import type { OfficeYearPage as YearPage } from './year-page.tsx';
 
 const PAGE = '/office/agencies/:agency/years/:year{[0-9]{4}}';
 
@@ -49,6 +48,7 @@ export function routeActs(app: OfficeApp, deps: OfficeDeps): void {
     if (preview.kind === 'refused') return showFault(c, deps, view, draft, tellFault(preview.why));
     if (preview.kind === 'repeated') throw new OfficeRefusal('malformed');
     const page = makeOfficePage(c, deps);
+    const { PreviewPage } = await import('./preview-page.tsx');
     return showPage(
       c,
       <PreviewPage page={page} view={view} draft={draft} id={id} preview={preview} hasChanged={hasChanged} />,
@@ -64,14 +64,15 @@ async function readView(c: OfficeContext, deps: OfficeDeps): Promise<OfficeYear>
   return readOfficeYear(deps, principal, roster, Number(c.req.param('year')));
 }
 
-function showYear(
+async function showYear(
   c: OfficeContext,
   deps: OfficeDeps,
   view: OfficeYear,
-  more: Pick<Parameters<typeof OfficeYearPage>[0], 'done' | 'typed'>,
+  more: Pick<Parameters<typeof YearPage>[0], 'done' | 'typed'>,
   status: 200 | 422 = 200,
 ): Promise<Response> {
   const principal = demandMay(c, 'see-notes', onAgency(view.roster));
+  const { OfficeYearPage } = await import('./year-page.tsx');
   return showPage(
     c,
     <OfficeYearPage page={makeOfficePage(c, deps)} view={view} principal={principal} {...more} />,

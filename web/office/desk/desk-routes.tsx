@@ -8,7 +8,6 @@ import { OfficeRefusal } from '../office-problem.ts';
 import type { OfficeApp, OfficeContext, OfficeDeps } from '../ports.ts';
 import { demandMay, whoAsks } from '../who-asks.ts';
 import { performBulk, previewBulk, readBulk, readIdentified } from './bulk-acts.ts';
-import { BulkDonePage, BulkFaultPage, BulkPreviewPage } from './bulk-pages.tsx';
 import { ChoosePage } from './choose-page.tsx';
 import { sendFile } from './desk-files.ts';
 import { DeskPage } from './desk-page.tsx';
@@ -72,6 +71,7 @@ export function routeDesk(app: OfficeApp, deps: OfficeDeps): void {
   app.post('/desk/preview', async (c) => {
     const { page, principal, fields, year, back } = await readForm(c, deps);
     const asked = readBulk(fields, year);
+    const { BulkFaultPage, BulkPreviewPage } = await loadPages();
     if ('zh' in asked) return showPage(c, <BulkFaultPage page={page} back={back} fault={asked} />, 422);
     const rows = await previewBulk(deps, principal, asked);
     const shown = { page, back, region: fields('region') ?? '', year, asked, rows };
@@ -87,11 +87,15 @@ export function routeDesk(app: OfficeApp, deps: OfficeDeps): void {
       }),
       year,
     );
+    const { BulkDonePage, BulkFaultPage } = await loadPages();
     if ('zh' in asked) return showPage(c, <BulkFaultPage page={page} back={back} fault={asked} />, 422);
     const done = await performBulk(deps, principal, asked, rows);
     return showPage(c, <BulkDonePage page={page} back={back} asked={asked} rows={done} />);
   });
 }
+
+/** Few acts are done on many. */
+const loadPages = () => import('./bulk-pages.tsx');
 
 /** Whose desk is asked for; `undefined` where the person has to choose. Whoever has none is refused. */
 function demandDesk(c: OfficeContext, asked: string | undefined) {
