@@ -1,9 +1,8 @@
 /** `gouji redact`: takes the texts of a submission away for good, and says what it could not reach. */
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
-import { createReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
-import { createS3Client } from '../shared/adapters/clients.ts';
 import { hashBytes } from '../shared/adapters/hash-bytes.ts';
+import { openReportBucket } from '../shared/adapters/open.ts';
 import { bucketConnection } from '../shared/contracts/api/connection.ts';
 import { LANES, makeDocumentKey, parseDocumentKey } from '../shared/contracts/bucket/object-keys.ts';
 import type { AuditedThing } from '../shared/domain/authority/audit-entry.ts';
@@ -64,11 +63,11 @@ async function reachCopy(
   { submissions }: Redacted,
 ): Promise<ReachedCopy> {
   try {
-    const copy = createReportBucket({
-      // In another region it is asked there.
-      client: createS3Client({ ...bucketConnection(connection), followsRegion: true }),
-      bucketName,
-    });
+    // In another region it is asked there.
+    const copy = openReportBucket(
+      { BUCKET_NAME: bucketName },
+      { ...bucketConnection(connection), followsRegion: true },
+    );
     return { kind: 'reached', bucketName, removed: await redactCopy({ bucket, copy }, submissions) };
   } catch (error) {
     return { kind: 'refused', bucketName, reason: error instanceof Error ? error.message : String(error) };

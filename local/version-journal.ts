@@ -11,7 +11,7 @@ const versionSchema = z.object({
   /** 16 upper-case hex digits, strictly increasing over the life of the bucket. */
   id: z.string(),
   lastModifiedEpochMs: z.number(),
-  /** Of one that came in parts, which S3 dates by when it was begun: when it was whole. */
+  /** When one that came in parts was whole: S3 dates it by when it was begun. */
   completedEpochMs: z.number().optional(),
   sizeBytes: z.number(),
   md5: z.string(),

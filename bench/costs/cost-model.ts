@@ -12,9 +12,9 @@ interface Month {
   /** Days on which summaries are made. */
   readonly summaries: number;
   readonly requests: number;
-  /** Of the requests, what the distribution answers itself. */
+  /** The part of the requests that the distribution answers itself. */
   readonly keptShare: number;
-  /** Of the signed-in, and documents that are checked. */
+  /** Requests of the signed-in, and documents that are checked. */
   readonly apiRequests: number;
   readonly mails: number;
 }

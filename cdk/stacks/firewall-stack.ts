@@ -11,7 +11,7 @@ import type { FirewallSettings, StageSettings } from '../stages.ts';
 interface FirewallStackProps extends StackProps {
   readonly settings: StageSettings;
   readonly firewall: FirewallSettings;
-  /** Of the stage, where that lies in this region; else the stack has one of its own. */
+  /** The stage's, where that lies in this region; else the stack has one of its own. */
   readonly alarmTopic: Topic | undefined;
 }
 

@@ -53,7 +53,7 @@ interface WebStackProps extends StackProps {
   readonly alarmTopic: Topic;
   /** Lent to programs by the office function. */
   readonly uploadsRole: Role;
-  /** Of the firewall, which lies in a region of its own. */
+  /** The firewall's, which lies in a region of its own. */
   readonly webAclArn?: string | undefined;
 }
 

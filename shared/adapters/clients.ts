@@ -19,6 +19,8 @@ export interface Connection {
     | undefined;
   /** How long one answer may take; without it only whoever calls is limited, as a function is. */
   readonly answerLimitMs?: number | undefined;
+  /** A bucket that lies elsewhere is asked there. */
+  readonly followsRegion?: boolean;
 }
 
 /** Bounded: what three attempts do not mend is left to the queue's or the stream's retry. */
@@ -68,15 +70,11 @@ const limited = (limitMs: number) => ({
   socketTimeout: limitMs,
 });
 
-/** `followsRegion`: a bucket that lies elsewhere is asked there. */
-export function createS3Client({
-  followsRegion = false,
-  ...connection
-}: Connection & { readonly followsRegion?: boolean } = {}): S3Client {
+export function createS3Client(connection: Connection = {}): S3Client {
   return furnished(
     new S3Client({
       ...given(connection),
-      followRegionRedirects: followsRegion,
+      followRegionRedirects: connection.followsRegion === true,
       forcePathStyle: connection.endpoint !== undefined,
       // Checksums beyond what the operation demands cost time here and are unknown to some S3 servers.
       requestChecksumCalculation: 'WHEN_REQUIRED',

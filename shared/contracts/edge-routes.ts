@@ -36,7 +36,7 @@ export function createEdgeRouter(own: readonly EdgeRoute[] = []): (path: string)
   return (path) => matchers.find(({ pattern }) => pattern.test(path))?.route ?? OTHERWISE;
 }
 
-/** Of an address as CloudFront has it. */
+/** What tells whether an address is one of a path as CloudFront has it. */
 export function makePattern(path: string): RegExp {
   const parts = path.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`));
   return new RegExp(`^${parts.join('.*')}$`);
