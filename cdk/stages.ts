@@ -105,7 +105,7 @@ export const STAGES: readonly StageSettings[] = [
   },
   {
     name: 'Production',
-    logRetention: RetentionDays.ONE_YEAR,
+    logRetention: RetentionDays.THIRTEEN_MONTHS,
     alarmMails: [],
     monthlyBudget: { amount: 500, currency: 'USD' },
     tableLimit: { readUnits: 20_000, writeUnits: 10_000 },

@@ -37,6 +37,12 @@ describe('production', () => {
     ]);
   });
 
+  it('keeps the logs of its functions for 400 days', () => {
+    const groups = ofType(synthesise([STATED]), 'AWS::Logs::LogGroup');
+    expect(groups.length).toBeGreaterThan(10);
+    for (const [id, { Properties }] of groups) expect([id, Properties['RetentionInDays']]).toEqual([id, 400]);
+  });
+
   it('is not made without one of them', () => {
     const { account: _, ...homeless } = STATED;
     const { region: __, ...placeless } = STATED;
