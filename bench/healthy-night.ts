@@ -59,6 +59,9 @@ export async function benchHealthyNight(
   }
 }
 
+/** Levels times the days that a night keeps of each: more than the demonstration needs. */
+const MOST_NIGHTS_BEFORE = 20;
+
 interface Year {
   readonly year: number;
   readonly agencyYears: number;
@@ -72,13 +75,11 @@ async function benchOrders(
 ): Promise<void> {
   const at = systemClock();
   const codes = await listCodes(deps.table);
-  const writtenBefore = total().write;
   const failures: string[] = [];
   const years: Year[] = [];
   let longestMs = 0;
   let orders = 0;
-  for (let year = FIRST_REPORT_YEAR; year <= tellChinaYear(at); year++) {
-    const readBefore = total().read;
+  const doOrders = async (year: number): Promise<void> => {
     for (const code of codes) {
       const startedMs = performance.now();
       const done = await reconcileRegion(deps, { night: tellChinaDay(at), year, code }, { graceMs: 0 });
@@ -86,6 +87,18 @@ async function benchOrders(
       orders += 1;
       failures.push(...done.failures);
     }
+  };
+  // Nights before have kept the days that are over, some each night, from the districts up.
+  for (let night = 0; night < MOST_NIGHTS_BEFORE; night++) {
+    const before = total().write;
+    for (const year of listYears(at)) await doOrders(year);
+    if (total().write === before) break;
+  }
+  const writtenBefore = total().write;
+  [longestMs, orders] = [0, 0];
+  for (const year of listYears(at)) {
+    const readBefore = total().read;
+    await doOrders(year);
     const read = total().read - readBefore;
     years.push({ year, read, agencyYears: await countAgencies(deps.table, codes, year) });
   }
@@ -126,3 +139,6 @@ async function countAgencies(
   }
   return agencies;
 }
+
+const listYears = (at: Instant): number[] =>
+  Array.from({ length: tellChinaYear(at) - FIRST_REPORT_YEAR + 1 }, (_, i) => FIRST_REPORT_YEAR + i);
