@@ -16,7 +16,7 @@ const statements = ofType(synthesise(), 'AWS::S3::BucketPolicy').flatMap(
 const denials = statements.filter(
   ({ Effect, Condition = {} }) =>
     Effect === 'Deny' &&
-    Object.values(Condition).every((keys) => Object.keys(keys).every((key) => key.startsWith("s3:x-amz-"))) &&
+    Object.values(Condition).every((keys) => Object.keys(keys).every((key) => key.startsWith('s3:x-amz-'))) &&
     Object.keys(Condition).length > 0,
 );
 
