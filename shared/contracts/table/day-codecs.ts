@@ -13,7 +13,6 @@ const storedSchema = z.looseObject({
   year: z.number(),
   day: daySchema,
   stamp: z.string(),
-  /** Where it is left out, or 0, of an earlier version. */
   revision: z.optional(z.number()),
   /** Where nobody was expected: without a total. */
   nobody: z.optional(z.boolean()),
@@ -23,7 +22,7 @@ const storedSchema = z.looseObject({
 /** The total lies in it as it lies among its parent's children. */
 export const dayTotalCodec = createCodec<z.infer<typeof storedSchema>, DayTotal>({
   schema: storedSchema,
-  decode: ({ day, stamp, revision = 0, nobody = false, stated, ...total }, key) => ({
+  decode: ({ day, stamp, revision, nobody = false, stated, ...total }, key) => ({
     code: total.code,
     year: total.year,
     day,
@@ -37,7 +36,7 @@ export const dayTotalCodec = createCodec<z.infer<typeof storedSchema>, DayTotal>
     ...makeDayKey(code, year, day),
     day,
     stamp,
-    revision,
+    ...(revision !== undefined && { revision }),
     ...(stated && { stated: toStoredFigures(stated) }),
   }),
 });

@@ -10,8 +10,8 @@ export interface NamedDay {
 }
 
 export interface DayTotal extends NamedDay {
-  /** Counts writes. */
-  readonly revision: number;
+  /** Counts writes; one that an earlier version kept of nobody has none. */
+  readonly revision: number | undefined;
   /** What it was made from. */
   readonly stamp: string;
   /** `undefined` where nobody was expected to report by then. */
