@@ -198,3 +198,36 @@ describe('the table as of an instant', () => {
     expect(await table.roster('nobody')).toBeUndefined();
   });
 });
+
+describe('a kept day', () => {
+  const named = { code: '450200', year: 2024, day: toIsoDay('2025-01-20') };
+  const dayOf = (stamp: string, revision: number) => ({ ...named, stamp, revision, total: undefined });
+
+  it('is written by one of two who made it of different things, and the other is told', async () => {
+    const { table } = (await aDesk(engines, [member('aa')])).store;
+    const { revision } = (await table.daysToReplace([named]))(named);
+    expect(revision).toBeUndefined();
+    const written = await Promise.all(
+      ['one', 'other'].map((stamp) => table.putDayTotal(dayOf(stamp, 1), revision)),
+    );
+    expect(written.sort()).toEqual(['outdated', 'written']);
+    const { kept } = (await table.daysToReplace([named]))(named);
+    expect(await table.putDayTotal(dayOf('newer', 2), kept?.revision)).toBe('written');
+    expect((await table.dayTotals([named], { consistent: true }))(named)?.stamp).toBe('newer');
+  });
+
+  it('that can’t be read is replaced all the same', async () => {
+    const { table, tableName } = (await aDesk(engines, [member('aa')])).store;
+    await table.putDayTotal(dayOf('good', 7), undefined);
+    const client = createTableClient(engines.dynamodb);
+    const key = { pk: 'days#450200#2024', sk: named.day };
+    await client.send(
+      new PutCommand({ TableName: tableName, Item: { ...key, v: 1, revision: 7, stamp: 3 } }),
+    );
+    client.destroy();
+    const found = (await table.daysToReplace([named]))(named);
+    expect(found).toEqual({ kept: undefined, revision: 7 });
+    expect(await table.putDayTotal(dayOf('mended', 8), found.revision)).toBe('written');
+    expect((await table.dayTotals([named], { consistent: true }))(named)?.stamp).toBe('mended');
+  });
+});
