@@ -80,8 +80,11 @@ export interface StageSettings {
    * a new one may have fewer, until its quota is raised.
    */
   readonly reservesConcurrency?: false;
-  /** New versions of what people wait for are tried on one request in ten first; unless it is said otherwise, at once on all. */
-  readonly releasesGradually?: true;
+  /**
+   * New versions of what people wait for are tried on one request in ten first; unless it is said otherwise, at once on all.
+   * `at-once`: for the deployments of a stage that has stated it which must not wait, such as a switch to other stores.
+   */
+  readonly releasesGradually?: true | 'at-once';
   /** What the table may be asked a second, as a fuse: beyond it requests are throttled, and tried again. */
   readonly tableLimit: { readonly readUnits: number; readonly writeUnits: number };
   /** What the table must be able to do from one moment to the next; paid once as it is raised. For January. */

@@ -21,7 +21,7 @@ export async function redrive(args: string[]): Promise<number> {
   const [source, ...others] = sources;
   if (source === undefined || others.length > 0)
     throw new UsageError(
-      `${name} 的消息不来自队列;请用 gouji replay / what lies in ${name} came from no queue; gouji replay does what it stands for`,
+      `${name} 的消息不来自队列;处理办法见 docs/operations.md 该函数一节 / what lies in ${name} came from no queue; its function’s section in docs/operations.md says how to take it up`,
     );
   const moved = await moveTo(source);
   const queue = source.replace(/^.*\//, '');

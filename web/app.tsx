@@ -108,11 +108,11 @@ function answerRequestError(c: Context, deps: WebDeps, error: RequestError): Res
   const t = page.t.errors;
   const heading = {
     400: t.badRequest,
-    404: t.notFound,
+    // What comes later is there to be asked for again.
+    404: error.headers['retry-after'] === undefined ? t.notFound : t.notYet,
     405: t.method,
     413: t.tooLarge,
     415: t.kind,
-    503: t.notYet,
   }[error.status];
   for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
   return shown(<ErrorPage page={page} heading={heading} text={error.detail(t)} />).then((text) =>

@@ -33,7 +33,7 @@ export class DeadLetters extends Construct {
         period: Duration.minutes(1),
         statistic: 'Maximum',
       }),
-      seen: 'There are dead letters; `npx gouji replay` processes what they stand for.',
+      seen: 'There are dead letters; the section below says how to take them up.',
       failureMeans,
       section,
       threshold: 1,

@@ -99,7 +99,7 @@ function keepVersions(bucket: Bucket, settings: StageSettings, part: string): vo
       effect: Effect.DENY,
       principals: [new AnyPrincipal()],
       actions: UNDOING,
-      resources: [reportsBucketArn(settings)],
+      resources: [ownBucketArn(settings)],
       conditions: {
         StringNotEquals: { [part]: ['operates'] satisfies Part[] },
         ArnNotLike: { 'aws:PrincipalArn': deployers },

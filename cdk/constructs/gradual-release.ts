@@ -10,15 +10,24 @@ export class GradualRelease extends Construct {
   readonly alias: IFunction;
   private readonly group: LambdaDeploymentGroup;
 
-  constructor(scope: Construct, id: string, fn: LambdaFunction) {
+  /** `stores`: which ones the stage names. A parameter's value makes no new version, and the old one has no right to other stores. */
+  constructor(
+    scope: Construct,
+    id: string,
+    fn: LambdaFunction,
+    { stores, isAtOnce }: { readonly stores: string; readonly isAtOnce: boolean },
+  ) {
     super(scope, id);
+    fn.invalidateVersionBasedOn(stores);
     const alias = fn.addAlias('live');
     this.alias = asFunction(alias);
     this.group = new LambdaDeploymentGroup(this, 'Group', {
       application: new LambdaApplication(this, 'Application'),
       alias,
       // Alarms look at three times five minutes.
-      deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_30MINUTES,
+      deploymentConfig: isAtOnce
+        ? LambdaDeploymentConfig.ALL_AT_ONCE
+        : LambdaDeploymentConfig.CANARY_10PERCENT_30MINUTES,
     });
     Validations.of(this.group).acknowledge({
       id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited]',

@@ -15,9 +15,14 @@ export const describeMail = ({ mail }: Pick<StageSettings, 'mail'>) =>
     SMTP_URL: mail && 'smtp' in mail ? writeSmtpUrl(mail.smtp) : undefined,
   }) satisfies Partial<EnvironmentOf<Mailer>>;
 
-/** A server of one's own is asked with its password; SES with the function's rights. */
-export function allowMail(worker: WorkerFunction<Mailer>, { mail }: Pick<StageSettings, 'mail'>): void {
-  if (mail && 'identityArn' in mail) worker.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mail.identityArn]);
+/** A server of one's own is asked with its password; SES with the function's rights, on its `sets`, too. */
+export function allowMail(
+  worker: WorkerFunction<Mailer>,
+  { mail }: Pick<StageSettings, 'mail'>,
+  sets: readonly string[] = [],
+): void {
+  if (mail && 'identityArn' in mail)
+    worker.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mail.identityArn, ...sets]);
 }
 
 function writeSmtpUrl({ host, port, secretName }: SmtpSettings): string {

@@ -68,17 +68,17 @@ export class SiteApi extends Construct {
     { worker, ...others }: SiteFunctions,
   ): Readonly<Record<Answering, CfnIntegration>> {
     const { partition, region, account } = Stack.of(this);
-    const integrate = (id: string, { fn }: SiteFunctions[keyof SiteFunctions]): CfnIntegration => {
+    const integrate = (id: string, { asked }: SiteFunctions[keyof SiteFunctions]): CfnIntegration => {
       new CfnPermission(this, `${id}Permission`, {
         action: 'lambda:InvokeFunction',
-        functionName: fn.functionArn,
+        functionName: asked.functionArn,
         principal: 'apigateway.amazonaws.com',
         sourceArn: `arn:${partition}:execute-api:${region}:${account}:${api.ref}/*/*`,
       });
       return new CfnIntegration(this, `${id}Integration`, {
         apiId: api.ref,
         integrationType: 'AWS_PROXY',
-        integrationUri: fn.functionArn,
+        integrationUri: asked.functionArn,
         payloadFormatVersion: '2.0',
         responseParameters: Object.fromEntries(STATUSES.map((status) => [status, PROMISES_HTTPS])),
       });
@@ -92,8 +92,9 @@ export class SiteApi extends Construct {
   }
 
   private route(api: CfnApi, integrations: Readonly<Record<Answering, CfnIntegration>>): CfnRoute[] {
-    return SITE_ROUTES.map(({ key, answering }, index) => {
-      const route = new CfnRoute(this, `Route${index}`, {
+    return SITE_ROUTES.map(({ key, answering }) => {
+      // By its key: another route among them moves none of the others.
+      const route = new CfnRoute(this, `Route ${key.replaceAll('/', '|')}`, {
         apiId: api.ref,
         routeKey: key,
         target: `integrations/${integrations[answering].ref}`,

@@ -26,7 +26,7 @@ interface WorkerFunctionProps<Name extends FunctionName> {
   readonly environment: EnvironmentOf<Name>;
   readonly settings: Pick<
     StageSettings,
-    'architecture' | 'logRetention' | 'releasesGradually' | 'reservesConcurrency'
+    'architecture' | 'bucketName' | 'logRetention' | 'releasesGradually' | 'reservesConcurrency' | 'table'
   >;
   readonly alarmTopic: Topic;
 }
@@ -44,7 +44,7 @@ export class WorkerFunction<Name extends FunctionName> extends Construct {
   constructor(scope: Construct, id: string, props: WorkerFunctionProps<Name>) {
     super(scope, id);
     const { name, environment, settings, alarmTopic } = props;
-    const { logRetention, reservesConcurrency = true, releasesGradually = false } = settings;
+    const { logRetention, reservesConcurrency = true, releasesGradually, table, bucketName } = settings;
     const { timeoutS, memoryMb, reservedConcurrency } = WIRING[name];
     this.logRetention = logRetention;
     this.name = name;
@@ -74,7 +74,12 @@ export class WorkerFunction<Name extends FunctionName> extends Construct {
       },
     });
     this.release =
-      releasesGradually && GRADUALLY.has(name) ? new GradualRelease(this, 'Release', this.fn) : undefined;
+      releasesGradually !== undefined && GRADUALLY.has(name)
+        ? new GradualRelease(this, 'Release', this.fn, {
+            stores: JSON.stringify([table, bucketName]),
+            isAtOnce: releasesGradually === 'at-once',
+          })
+        : undefined;
     this.asked = this.release?.alias ?? this.fn;
     this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
     this.addAlarms();
@@ -164,8 +169,8 @@ function failureShare({ kind }: Trigger): { readonly threshold: number; readonly
   switch (kind) {
     case 'object-queue':
     case 'table-stream':
-    case 'mail-events':
       return { threshold: 5, periods: 3 };
+    case 'mail-events':
     case 'schedule':
     case 'http':
       return { threshold: 1, periods: 1 };

@@ -288,8 +288,7 @@ export class PipelineStack extends Stack {
       ['returned-mail#*', ...ITEMS.years],
     );
     allowItems(worker, table.tableArn, ['dynamodb:PutItem'], ['sent-mail#*']);
-    allowMail(worker, settings);
-    if (events) worker.allow(['ses:SendEmail', 'ses:SendRawEmail'], [events.arn]);
+    allowMail(worker, settings, events ? [events.arn] : []);
     this.startByQueue(worker, 'send-mail', mail?.atOnce);
     this.watchCount(worker, 'send-mail', 'Refused', {
       metricName: REFUSED_METRIC,

@@ -159,20 +159,27 @@ function smtpTransport(from: string, url: string): Transport {
 /** Commands whose refusal is about this mail, not about us or the server. */
 const ABOUT_THE_MAIL: readonly unknown[] = ['RCPT TO', 'DATA'];
 
+/**
+ * Enhanced status codes (RFC 3463): no such mailbox or domain, or one that is disabled. Servers refuse whom they do not relay for
+ * at the same command, and a mailbox that is full today: neither is the address's fault.
+ */
+const NO_SUCH_ADDRESS = /^5\d\d[ -]5\.(?:1\.\d{1,3}|2\.1)\b/;
+
 function smtpFailure(error: unknown): MailDelivery {
   const reason = reasonOf(error);
-  const { responseCode, command } = smtpFacts(error);
+  const { responseCode, command, response = '' } = smtpFacts(error);
   if (responseCode !== undefined && responseCode >= 500 && ABOUT_THE_MAIL.includes(command))
-    return { state: 'refused', reason, isAddress: command === 'RCPT TO' };
+    return { state: 'refused', reason, isAddress: command === 'RCPT TO' && NO_SUCH_ADDRESS.test(response) };
   return { state: 'waiting', reason };
 }
 
-function smtpFacts(error: unknown): { responseCode?: number; command?: string } {
+function smtpFacts(error: unknown): { responseCode?: number; command?: string; response?: string } {
   if (!(error instanceof Error)) return {};
   return {
     ...('responseCode' in error && typeof error.responseCode === 'number'
       ? { responseCode: error.responseCode }
       : {}),
+    ...('response' in error && typeof error.response === 'string' ? { response: error.response } : {}),
     ...('command' in error && typeof error.command === 'string' ? { command: error.command } : {}),
   };
 }

@@ -48,12 +48,18 @@ export async function followChanges(deps: FollowDeps, changes: readonly RegionCh
   );
   const compared = changes.filter((change) => isOpen(change) && change.reports.length > 0);
   const rechecked = await recheckAll(deps, compared, failures);
-  const isServed = changes.some(isOpen);
+  // One that comes alone can't be told from others that are served: its order proves that the bucket is.
+  const isServed = changes.some(isOpen) || changes.length === 1;
+  const failed = changes.filter((change) => !isOpen(change));
+  const firstLater = failed.findIndex(
+    (change) => !isOwnFault(change, failures.get(change), isServed, deps.now()),
+  );
   const left = await pMap(
-    changes.filter((change) => !isOpen(change)),
-    async (change) => {
+    failed,
+    async (change, i) => {
       const error = failures.get(change);
-      if (!isOwnFault(change, error, isServed, deps.now())) return { isOrdered: false, ...change, error };
+      // From there on everything is read again, and would be ordered again each time.
+      if (firstLater >= 0 && i >= firstLater) return { isOrdered: false, ...change, error };
       try {
         await deps.bucket.orderRecomputation({ work: 'recompute', ...change, reason: String(error) });
         return { isOrdered: true, ...change, error };

@@ -82,8 +82,9 @@ export async function mendDays(
   const known = await readKnown(table, code, year);
   if (!known) return [];
   const wrong = await listWrong(table, known);
-  await pMap(wrong, (one) => putDay(table, one), { concurrency: CONCURRENCY });
-  return wrong.map(({ then: { day } }) => day);
+  const written = await pMap(wrong, (one) => putDay(table, one), { concurrency: CONCURRENCY });
+  // Where another writer was first, it is that one's.
+  return wrong.flatMap(({ then: { day } }, i) => (written[i] === 'written' ? [day] : []));
 }
 
 /** Days whose kept total would be told, and is not what a replay tells. */

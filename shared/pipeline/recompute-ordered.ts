@@ -24,8 +24,8 @@ export async function recomputeOrdered(
     // Told where the region is added up.
     const onDamaged = (): void => undefined;
     const { agencies, beside } = await deps.table.children(region, year, { consistent: true, onDamaged });
-    const filed = [...agencies, ...beside].filter(({ inForce }) => inForce);
-    const reports = filed.map((item) => ({ place: readPlace(item) }));
+    // Those that were returned, too: what was compared with them is not any more.
+    const reports = [...agencies, ...beside].map((item) => ({ place: readPlace(item) }));
     try {
       rechecked = await recheckReports(deps, reports);
     } catch (error) {

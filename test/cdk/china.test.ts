@@ -241,7 +241,7 @@ describe('mails', () => {
   const password = '{{resolve:secretsmanager:gouji/smtp:SecretString:password::}}';
 
   it('go to the server of the stage, whose password stands in no template', () => {
-    for (const id of ['SummariseRegion', 'Account']) {
+    for (const id of ['SendMail', 'Account']) {
       const { MAIL_FROM, SMTP_URL } = variablesOf(id);
       expect(MAIL_FROM).toBe('公开办 <noreply@example.cn>');
       expect(flat(SMTP_URL)).toBe(`smtps://${user}:${password}@smtp.example.cn:465`);
@@ -259,7 +259,7 @@ describe('mails', () => {
       smtp: { host: 'smtp.example.cn', port: 587, secretName: 'gouji/smtp' },
     };
     const [[, fn] = []] = ofType(synthesise([{ ...IN_CHINA, mail }]), 'AWS::Lambda::Function').filter(
-      ([id]) => id.includes('/SummariseRegionFunction'),
+      ([id]) => id.includes('/SendMailFunction'),
     );
     expect(flat(fn?.Properties['Environment'].Variables.SMTP_URL)).toBe(
       `smtp://${user}:${password}@smtp.example.cn:587/?requireTLS=true`,

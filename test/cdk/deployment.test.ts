@@ -334,7 +334,7 @@ describe.each(STAGES)('the wiring in $name', ({ name: stage }) => {
   it('has one reader of the stream, which tries for 18 hours', () => {
     // DynamoDB: "no more than two processes should be reading from the same shard"; a third is throttled. One is an operator's own.
     const reading = mappings.filter(([, { Properties }]) =>
-      flat(Properties['EventSourceArn']).includes('StreamArn'),
+      flat(Properties['EventSourceArn']).includes('tablestreamarn'),
     );
     expect(reading).toHaveLength(1);
     for (const [, { Properties }] of reading) {

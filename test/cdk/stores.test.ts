@@ -67,7 +67,7 @@ describe.each([...STAGES, IN_CHINA])('in $name', (settings: StageSettings) => {
     const streams = ofType(others, 'AWS::Lambda::EventSourceMapping')
       .map(([, { Properties }]) => flat(Properties['EventSourceArn']))
       .filter((arn) => !arn.includes('Queue'));
-    expect(streams).toHaveLength(2);
+    expect(streams).toHaveLength(1);
     for (const arn of streams) expect(arn).toContain(`<SsmParameterValuegouji${stage}tablestreamarn`);
   });
 });

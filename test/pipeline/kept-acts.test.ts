@@ -562,6 +562,10 @@ describe('what a newer release did', () => {
 const withoutOrders = (value: unknown): unknown =>
   JSON.parse(
     JSON.stringify(value, (key, inner: unknown) =>
-      ['order', 'since', 'revision'].includes(key) ? undefined : inner instanceof Map ? [...inner] : inner,
+      ['order', 'since', 'revision', 'history'].includes(key)
+        ? undefined
+        : inner instanceof Map
+          ? [...inner]
+          : inner,
     ),
   );

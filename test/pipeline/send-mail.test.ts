@@ -133,13 +133,16 @@ describe('a mail', () => {
   });
 
   it('is refused by its address for good at RCPT, and by its content at DATA: then the next one is tried', async () => {
-    const refusals: Record<string, 'RCPT' | 'DATA'> = {
-      'nobody@example.cn': 'RCPT',
-      'strict@example.cn': 'DATA',
+    // Servers refuse whom they don't relay for, and a box that is full today, at the same command.
+    const refusals: Record<string, { readonly at: 'RCPT' | 'DATA'; readonly text: string }> = {
+      'nobody@example.cn': { at: 'RCPT', text: '5.1.1 no such user' },
+      'relayed@example.cn': { at: 'RCPT', text: '5.7.1 Relay access denied' },
+      'full@example.cn': { at: 'RCPT', text: '5.2.2 mailbox full' },
+      'strict@example.cn': { at: 'DATA', text: '5.6.0 not like that' },
     };
     const server = await startMailServer((to) => {
-      const at = refusals[to];
-      return at && { code: 550, at };
+      const refused = refusals[to.toLowerCase()];
+      return refused && { code: 550, ...refused };
     });
     try {
       const smtp = createMailer({
@@ -160,7 +163,10 @@ describe('a mail', () => {
         // Another mail to the same.
         await sendMail(deps, aName(), aMail(to.toUpperCase()));
       }
-      expect(tried).toEqual(['nobody@example.cn', 'strict@example.cn', 'STRICT@EXAMPLE.CN']);
+      expect(tried.map((to) => to.toLowerCase())).toEqual([
+        'nobody@example.cn',
+        ...['relayed@example.cn', 'full@example.cn', 'strict@example.cn'].flatMap((to) => [to, to]),
+      ]);
       const returned = await store.table.returnedMails([...Object.keys(refusals)]);
       expect([...returned.values()]).toMatchObject([{ to: 'nobody@example.cn', kind: 'bounce' }]);
     } finally {

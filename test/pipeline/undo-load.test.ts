@@ -134,7 +134,7 @@ const aRoster = (ids: readonly string[]): fc.Arbitrary<RosterEntry[]> =>
   );
 
 describe('the undo of a roster', () => {
-  it('leaves what was before the load, wherever load and undo broke off', { timeout: 120_000 }, async () => {
+  it('leaves what was before the load, wherever load and undo broke off', { timeout: 300_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(
         aRoster(IDS.slice(0, 2)),

@@ -9,20 +9,22 @@ interface TestMailServer {
   close(): Promise<void>;
 }
 
-export type Answer = { readonly code: number; readonly at: 'RCPT' | 'DATA' } | undefined;
+export type Answer =
+  { readonly code: number; readonly at: 'RCPT' | 'DATA'; readonly text?: string } | undefined;
 
 /** `answer`: to refuse a recipient, with the SMTP code and when; `undefined` takes the mail. */
 export async function startMailServer(
   answer: (to: string) => Answer = () => undefined,
 ): Promise<TestMailServer> {
   const taken: { to: string; raw: string }[] = [];
-  const refusal = (code: number) => Object.assign(new Error('refused by the test'), { responseCode: code });
+  const refusal = ({ code, text = 'refused by the test' }: NonNullable<Answer>) =>
+    Object.assign(new Error(text), { responseCode: code });
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     onRcptTo({ address }, _session, done) {
       const refused = answer(address);
-      done(refused?.at === 'RCPT' ? refusal(refused.code) : null);
+      done(refused?.at === 'RCPT' ? refusal(refused) : null);
     },
     onData(stream, { envelope }, done) {
       const chunks: Buffer[] = [];
@@ -30,7 +32,7 @@ export async function startMailServer(
       stream.on('end', () => {
         const to = envelope.rcptTo.map(({ address }) => address).join(',');
         const refused = answer(to);
-        if (refused?.at === 'DATA') return done(refusal(refused.code));
+        if (refused?.at === 'DATA') return done(refusal(refused));
         taken.push({ to, raw: Buffer.concat(chunks).toString('utf8') });
         done(null);
       });

@@ -77,15 +77,15 @@ describe('a day of a city that is not kept', () => {
     expect(read).toContain('450203');
   });
 
-  it('is answered 503 by API, page and file, with when to ask again', async () => {
+  it('is answered 404 by API, page and file, with when to ask again', async () => {
     const path = `/regions/${CITY}/years/2024`;
     const api = await createApp(deps(501)).request(`/api/v1${path}?asOf=${DAY}`);
-    expect([api.status, api.headers.get('retry-after')]).toEqual([503, '3600']);
-    expect(await api.json()).toMatchObject({ status: 503, detail: expect.stringContaining('not kept yet') });
+    expect([api.status, api.headers.get('retry-after')]).toEqual([404, '3600']);
+    expect(await api.json()).toMatchObject({ status: 404, detail: expect.stringContaining('not kept yet') });
     const page = await createApp(deps(501)).request(`${path}?asOf=${DAY}`);
-    expect([page.status, page.headers.get('retry-after')]).toEqual([503, '3600']);
+    expect([page.status, page.headers.get('retry-after')]).toEqual([404, '3600']);
     expect(await page.text()).toContain('这一天的合计还没有整理好');
     const file = await createDownloads(deps(501)).request(`${path}/tables/regions.csv?asOf=${DAY}`);
-    expect([file.status, file.headers.get('retry-after')]).toEqual([503, '3600']);
+    expect([file.status, file.headers.get('retry-after')]).toEqual([404, '3600']);
   });
 });

@@ -3,8 +3,8 @@ import type { ComplianceSummary } from '../../shared/domain/compliance/complianc
 import { computeDeadline } from '../../shared/domain/basics/deadlines.ts';
 import { tellLevel } from '../../shared/domain/basics/region.ts';
 import { findSlotAtOrBefore } from '../../shared/domain/compliance/summary-slots.ts';
-import { DayNotKeptError } from '../../shared/pipeline/as-of.ts';
 import { complianceAt, type ComplianceQuestion } from '../../shared/pipeline/compliance-at.ts';
+import { RequestError } from '../http/request-error.ts';
 import type { WebDeps, WebTable } from '../ports.ts';
 
 /** So many regions are read for one answer; beyond that, the newest kept summary of then is shown, with its instant. */
@@ -20,7 +20,7 @@ export async function readSummary(
     const newest = await summaries.newest(code, year, findSlotAtOrBefore(asOf ?? now));
     // What was told then stays what was told then.
     if (newest && (asOf !== undefined || hasPresentDeadlines(newest))) return newest;
-    if (asOf !== undefined) throw new DayNotKeptError(`no summary of ${code} ${year} was kept by ${asOf}`);
+    if (asOf !== undefined) throw new RequestError(404, (t) => t.noSummaryThen);
   }
   return complianceAt(table, {
     ...question,

@@ -3,5 +3,6 @@ import { RequestError } from './request-error.ts';
 /** Days are kept by the night's orders. */
 const RETRY_AFTER_S = 3600;
 
+/** Not there yet: whoever asks for it makes nobody's failure of it. */
 export const refuseDayNotKept = (): RequestError =>
-  new RequestError(503, (t) => t.dayNotKept, undefined, { 'retry-after': String(RETRY_AFTER_S) });
+  new RequestError(404, (t) => t.dayNotKept, undefined, { 'retry-after': String(RETRY_AFTER_S) });

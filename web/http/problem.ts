@@ -12,7 +12,6 @@ const TITLES = {
   413: 'Content too large',
   415: 'Unsupported media type',
   500: 'Internal server error',
-  503: 'Service unavailable',
 } as const;
 
 interface Problem {

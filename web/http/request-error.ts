@@ -2,7 +2,7 @@
 import type { NoPair } from '../texts/history-kinds.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 
-type RequestStatus = 400 | 404 | 405 | 413 | 415 | 503;
+type RequestStatus = 400 | 404 | 405 | 413 | 415;
 
 export class RequestError extends Error {
   override readonly name = 'RequestError';

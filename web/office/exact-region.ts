@@ -5,7 +5,9 @@
 import { regionCodeSchema } from '../../shared/contracts/api/api-parameters.ts';
 import { endOfChinaDay, tellChinaDay, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { tellLevel } from '../../shared/domain/basics/region.ts';
+import { refuseDayNotKept } from '../http/day-not-kept.ts';
 import { leadToDay } from '../http/lead-to-day.ts';
+import { describeRequestProblem } from '../http/problem.ts';
 import { RequestError } from '../http/request-error.ts';
 import { readAsOfParam, readYearParam } from '../http/params.ts';
 import { OfficeRefusal } from './office-problem.ts';
@@ -32,13 +34,21 @@ export function routeExactRegion(app: OfficeApp, deps: Pick<OfficeDeps, 'table' 
     const led = isWide && at !== undefined && !isEndOfDay(at) ? leadToDay(c, now) : undefined;
     if (led) return led;
     const table = at === undefined ? deps.table : readTableAt(deps.table, at, { byDay: isWide });
-    const view = await readRegionView(table, { code, year, now: at ?? now, extent: 'whole' });
+    const view = await orNotKept(readRegionView(table, { code, year, now: at ?? now, extent: 'whole' }));
+    if (view === 'not-kept') return describeRequestProblem(c, refuseDayNotKept());
     if (!view) throw new OfficeRefusal('no-such-path');
     return c.json({ ...writeRegionYearAnswer(view, undefined), asOf: at });
   });
 }
 
 const isEndOfDay = (at: Instant): boolean => endOfChinaDay(tellChinaDay(at)) === at;
+
+/** A province's day that is not kept yet is answered as it is to everybody. */
+const orNotKept = <View>(view: Promise<View>): Promise<View | 'not-kept'> =>
+  view.catch((error: unknown) => {
+    if (error instanceof Error && error.name === 'DayNotKeptError') return 'not-kept';
+    throw error;
+  });
 
 /** What public answers refuse with words of their own is a malformed call here. */
 function parsed<Asked>(read: () => Asked): Asked {

@@ -921,6 +921,8 @@ export const en: Texts = {
       'asOf is a date, for example 2025-03-01 (its end, 24:00 in China), or a date and time with its zone, for example 2025-03-01T00:00+08:00; in an address the plus sign may be written %2B.',
     toldByDay: (day) =>
       `Regions with others below are told by day: see the end of ${day}. Offices of a city that are signed in may ask for an instant: /api/v1/office/regions/{code}/years/{year}?asOf=….`,
+    noSummaryThen:
+      'This region has too many agencies: how they stood in the past is shown as it was summarised then, and there was no summary yet.',
     notYet: 'Not there yet',
     dayNotKept:
       'The totals of this day are not kept yet: the night makes them. Until then see the day before, or how things stand now.',

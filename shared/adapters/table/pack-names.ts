@@ -29,7 +29,9 @@ interface PackedNames extends PackedVersion {
 export function packNames(province: string, { regions, agencies }: NamesWithin): PackedNames {
   const content: z.infer<typeof contentSchema> = {
     regions: toStoredNames(regions),
+    // One whose agencies are gone is as one that never had any.
     agencies: [...agencies]
+      .filter(([, names]) => names.length > 0)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([district, names]) => [district, toStoredNames(names)]),
   };
