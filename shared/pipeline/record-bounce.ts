@@ -14,7 +14,7 @@ export interface BounceDeps {
 /** A server may answer before the mail's id is noted. */
 const NOTED_WITHIN_MS = 90_000;
 
-/** `passing`: the next mail may arrive. `address`: of a mail that the ledger does not have. Of links to sign in nothing is told: they go by no configuration set. */
+/** `passing`: the next mail may arrive. `address`: of a mail that the ledger does not have. Links to sign in go by no configuration set: nothing is told of them. */
 export async function recordBounce(
   { ledger, table, now }: BounceDeps,
   { kind, isForGood, providerId, at, recipients }: MailEvent,

@@ -143,9 +143,9 @@ describe('dead letters', () => {
     expect(queues.dead.map(({ body }) => body)).toEqual(['a']);
   });
 
-  it('that came from no queue are left to gouji replay', async () => {
+  it('that came from no queue are left to what their section says', async () => {
     const queues = await startQueues(['a'], { sources: [] });
-    await expect(run()).rejects.toThrow(/gouji replay/);
+    await expect(run()).rejects.toThrow(/operations\.md/);
     expect(queues.dead).toHaveLength(1);
   });
 
