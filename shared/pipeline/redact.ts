@@ -1,5 +1,5 @@
 /**
- * Takes the texts of a document away for good: out of the archive, the uploads with all of their versions, receipts,
+ * Takes the texts of a document away for good: out of the archive, the uploads with all of their versions, receipts and their letters,
  * history, the reports in force and the index of narratives. Figures, hashes, who and when stay. The record of it comes
  * first: whatever is broken off is finished by it, by the same order again or a rebuild.
  */
@@ -8,6 +8,7 @@ import pMap from 'p-map';
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { makeArchiveKey, parseDocumentKey } from '../contracts/bucket/object-keys.ts';
+import { nameReceiptLetter } from '../contracts/bucket/posted-mail.ts';
 import { takeRedaction, type RedactionRecord } from '../contracts/bucket/redaction-record.ts';
 import { tellChinaYear, type Instant } from '../domain/basics/calendar.ts';
 import type { Place } from '../domain/basics/place.ts';
@@ -46,6 +47,7 @@ export interface RedactDeps {
     | 'uploaded'
     | 'hasUpload'
     | 'removeUpload'
+    | 'removePostedMail'
     | 'receipt'
     | 'replaceReceipt'
     | 'findRedaction'
@@ -200,6 +202,8 @@ async function takeAway(
     if (one.place !== 'unplaced' && fingerprint !== undefined)
       await table.removeNarrative({ ...one.place, receivedAt: one.receivedAt, fingerprint });
     if (await replaceReceipt(bucket, one)) receipts += 1;
+    // It quotes what the receipt did; whoever it was sent to has it.
+    if (one.place !== 'unplaced') await bucket.removePostedMail(nameReceiptLetter(one.place, one));
     uploads += await bucket.removeUpload(one.key, one.submissionId);
     // Last: one that says so is done.
     const redaction = document ? takeRedaction(document.record) : (one.redacted ?? unread);

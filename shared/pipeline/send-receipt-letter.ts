@@ -1,6 +1,6 @@
 /** Writes to an agency what became of a report that was filed in its name, once: the ledger of mails says what was sent. */
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import { tellChinaDay } from '../domain/basics/calendar.ts';
+import { nameReceiptLetter } from '../contracts/bucket/posted-mail.ts';
 import { nameInYear } from '../domain/roster/former-names.ts';
 import { tellFindings } from '../domain/standing/acts/findings-told.ts';
 import type { SubmissionName } from '../domain/standing/submission.ts';
@@ -19,7 +19,7 @@ export async function sendReceiptLetter(
   name: SubmissionName,
 ): Promise<number | undefined> {
   const { place, submissionId } = name;
-  const { district: code, agencyId, year } = place;
+  const { agencyId, year } = place;
   const [read, roster, readItem] = await Promise.all([
     table.submissionsAt([name], { consistent: true }),
     table.roster(agencyId),
@@ -31,9 +31,10 @@ export async function sendReceiptLetter(
   if (!mail || roster?.mail === undefined) return undefined;
   const [, domain = 'gouji.invalid'] = /@([A-Za-z0-9.-]+)/.exec(mail.from) ?? [];
   const agency = { id: agencyId, name: nameInYear(roster, year) };
-  return postMails(mail, { code, year, slot: tellChinaDay(submission.receivedAt) }, [
+  const { order, recipient } = nameReceiptLetter(place, submission);
+  return postMails(mail, order, [
     {
-      recipient: `receipt#${agencyId}#${submissionId}`,
+      recipient,
       to: roster.mail,
       date: submission.receivedAt,
       messageId: `${submissionId.replaceAll(/[^A-Za-z0-9-]/g, '-')}.receipt.${agencyId}.${year}@${domain}`,

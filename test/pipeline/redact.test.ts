@@ -6,6 +6,7 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPostbox } from '../../shared/adapters/bucket/postbox.ts';
 import { createReportBucket } from '../../shared/adapters/bucket/report-bucket.ts';
 import { createS3Client } from '../../shared/adapters/clients.ts';
 import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
@@ -16,6 +17,7 @@ import {
   makeDocumentKey,
   makeRedactionKey,
 } from '../../shared/contracts/bucket/object-keys.ts';
+import { nameReceiptLetter } from '../../shared/contracts/bucket/posted-mail.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { nameVersion } from '../../shared/contracts/table/item-versions.ts';
 import { submissionCodec } from '../../shared/contracts/table/submission-codec.ts';
@@ -359,6 +361,23 @@ describe('a redaction', () => {
         filed.asked.submissionId,
       ),
     ).toBeDefined();
+  });
+
+  it('takes the letter with the receipt that lies posted, in all of its versions, and no other', async () => {
+    const own = await anOwn('redacted-letter');
+    const filed = await aFiledDesk('ro', own);
+    const { place, asked, item } = filed;
+    const receivedAt = item.inForce!.receivedAt;
+    const postbox = createPostbox({ client: openClient(), bucketName: own.bucket });
+    const mail = { to: 'a@example.cn', messageId: 'm', date: receivedAt, subject: '', html: '' };
+    const name = nameReceiptLetter(place, { submissionId: asked.submissionId, receivedAt });
+    await postbox.post(name, { ...mail, text: TEXT });
+    await postbox.post(name, { ...mail, text: TEXT });
+    await postbox.post({ ...name, recipient: 'office' }, { ...mail, text: '汇总' });
+    await redact(filed.desk.store, asked);
+    const left = await allTexts(['mails/'], own.bucket);
+    expect(left).toHaveLength(1);
+    expect(left[0]).toContain('/office.json');
   });
 
   it('takes what a receipt said before, too', async () => {

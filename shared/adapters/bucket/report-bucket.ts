@@ -29,6 +29,7 @@ import {
 } from '../../contracts/bucket/object-keys.ts';
 import { makeRecomputeKey, type RecomputeOrder } from '../../contracts/bucket/recompute-keys.ts';
 import { makeReconcileKey, type ReconcileOrder } from '../../contracts/bucket/reconcile-keys.ts';
+import { makePostedMailKey, type MailName } from '../../contracts/bucket/posted-mail.ts';
 import { makeReceiptLetterKey } from '../../contracts/bucket/receipt-letter-keys.ts';
 import { makeRosterLetterKey, type NamedRosterChange } from '../../contracts/bucket/roster-letter-keys.ts';
 import { makeLetterKey, type NamedAct } from '../../contracts/bucket/letter-keys.ts';
@@ -238,6 +239,11 @@ export function createReportBucket({
         key,
         (await listVersionIds(key)).filter((id) => id === versionId),
       ),
+    /** Takes a letter that was posted away for good, with all of its versions. */
+    removePostedMail: async (name: MailName): Promise<number> => {
+      const key = makePostedMailKey(name);
+      return removeVersions(key, await listVersionIds(key));
+    },
     /** Replaces a receipt with what it says now, and takes every earlier version away. */
     replaceReceipt: (receipt: Receipt): Promise<void> =>
       replaceObject(makeReceiptKey(receipt.key, receipt.submissionId), { Body: JSON.stringify(receipt) }),

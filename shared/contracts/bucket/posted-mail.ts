@@ -1,6 +1,7 @@
 /** Mails in the bucket, one each, from when they are written until they are sent: whose they are, in their keys. */
 import * as z from 'zod/mini';
-import { isIsoDay } from '../../domain/basics/calendar.ts';
+import { isIsoDay, tellChinaDay, type Instant } from '../../domain/basics/calendar.ts';
+import type { Place } from '../../domain/basics/place.ts';
 import { isRegionCode } from '../../domain/basics/region.ts';
 import { instantSchema } from './receipt.ts';
 import type { RegionOrder } from './summary-keys.ts';
@@ -13,6 +14,15 @@ export interface MailName {
 
 export const makePostedMailKey = ({ order: { slot, year, code }, recipient }: MailName): string =>
   `mails/${slot}/${year}/${code}/${encodeURIComponent(recipient)}.json`;
+
+/** The letter that tells an agency what became of a report. */
+export const nameReceiptLetter = (
+  { district: code, agencyId, year }: Place,
+  { submissionId, receivedAt }: { readonly submissionId: string; readonly receivedAt: Instant },
+): MailName => ({
+  order: { code, year, slot: tellChinaDay(receivedAt) },
+  recipient: `receipt#${agencyId}#${submissionId}`,
+});
 
 const POSTED_MAIL_KEY = /^mails\/([^/]+)\/([0-9]{4})\/([0-9]{6})\/([^/]+)\.json$/;
 
