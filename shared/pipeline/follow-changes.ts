@@ -30,6 +30,8 @@ interface Followed {
 const CONCURRENCY = 8;
 /** A store that refuses one region for so long, while it serves others, has something against that one. */
 const OWN_FAULT_AFTER_MS = 10 * 60_000;
+/** Nothing tells whether others are served while one comes alone: most outages are over by then, and an order loses nothing. */
+const ALONE_AFTER_MS = 60 * 60_000;
 
 export async function followChanges(deps: FollowDeps, changes: readonly RegionChange[]): Promise<Followed> {
   const failures = new Map<RegionChange, unknown>();
@@ -48,11 +50,14 @@ export async function followChanges(deps: FollowDeps, changes: readonly RegionCh
   );
   const compared = changes.filter((change) => isOpen(change) && change.reports.length > 0);
   const rechecked = await recheckAll(deps, compared, failures);
-  // One that comes alone can't be told from others that are served: its order proves that the bucket is.
-  const isServed = changes.some(isOpen) || changes.length === 1;
+  const ownFaultAfterMs = changes.some(isOpen)
+    ? OWN_FAULT_AFTER_MS
+    : changes.length === 1
+      ? ALONE_AFTER_MS
+      : Infinity;
   const failed = changes.filter((change) => !isOpen(change));
   const firstLater = failed.findIndex(
-    (change) => !isOwnFault(change, failures.get(change), isServed, deps.now()),
+    (change) => !isOwnFault(change, failures.get(change), ownFaultAfterMs, deps.now()),
   );
   const left = await pMap(
     failed,
@@ -106,10 +111,10 @@ async function recheckAll(
 function isOwnFault(
   { sinceEpochS }: RegionChange,
   error: unknown,
-  /** Whether another region was done at the same time. */
-  isServed: boolean,
+  /** How long a store may refuse it before that is held against it. */
+  afterMs: number,
   now: Instant,
 ): boolean {
   if (!(error instanceof UnavailableError)) return true;
-  return isServed && sinceEpochS !== undefined && countEpochMs(now) - sinceEpochS * 1000 > OWN_FAULT_AFTER_MS;
+  return sinceEpochS !== undefined && countEpochMs(now) - sinceEpochS * 1000 > afterMs;
 }

@@ -172,6 +172,30 @@ describe('what a store refuses', () => {
     expect(orders).toMatchObject([{ region: DISTRICT, reason: 'UnavailableError: throttled' }]);
   });
 
+  it('of a region that comes alone is its own after an hour, so that no stream waits for it', async () => {
+    const handler = follow({ children: refusing(throttled) });
+    expect(await handler({ Records: [ofDistrict('1', 59)] })).toEqual({
+      batchItemFailures: [{ itemIdentifier: '1' }],
+    });
+    expect(orders).toEqual([]);
+    expect(await handler({ Records: [ofDistrict('1', 61)] })).toEqual({ batchItemFailures: [] });
+    expect(orders).toMatchObject([{ region: DISTRICT }]);
+  });
+
+  it('is read again with all that lies behind it: nothing there is ordered again each time', async () => {
+    const children: Store['table']['children'] = (region) =>
+      Promise.reject(region === DISTRICT ? throttled : new TypeError('a bug'));
+    const handler = follow({ children });
+    expect(await handler({ Records: [ofDistrict('1'), ofCity('2')] })).toEqual({
+      batchItemFailures: [{ itemIdentifier: '1' }, { itemIdentifier: '2' }],
+    });
+    expect(orders).toEqual([]);
+    expect(await handler({ Records: [ofCity('2'), ofDistrict('3')] })).toEqual({
+      batchItemFailures: [{ itemIdentifier: '3' }],
+    });
+    expect(orders).toMatchObject([{ region: CITY }]);
+  });
+
   it('of comparisons is read again, too', async () => {
     const answer = await follow({ agencyYearsAt: () => Promise.reject(throttled) })({
       Records: [changed('a-1', '1'), changed('a-3', '2')],
