@@ -182,7 +182,7 @@ describe('every queue', () => {
         EvaluationPeriods: 1,
         ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       });
-      expect(alarm?.Properties['AlarmDescription']).toContain('npx gouji replay');
+      expect(alarm?.Properties['AlarmDescription']).toMatch(/dead letters.*operations\.md#/su);
     },
   );
   it.each(queues)('%s is encrypted and takes no plain HTTP', (id, { Properties }) => {
