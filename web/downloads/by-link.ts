@@ -98,7 +98,7 @@ const comeBack = (): Response => {
   return plain(
     202,
     headers,
-    `文件正在生成,${seconds} 秒后再来 / The file is being made: come back after ${seconds} s.\n`,
+    `文件正在生成，请 ${seconds} 秒后再来。\n` + `The file is being made: come back after ${seconds} s.\n`,
   );
 };
 
