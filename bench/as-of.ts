@@ -5,7 +5,7 @@
  */
 import type { Connection } from '../shared/adapters/clients.ts';
 import type { ReportTable } from '../shared/adapters/table/report-table.ts';
-import { endOfChinaDay, makeInstant, toIsoDay } from '../shared/domain/basics/calendar.ts';
+import { endOfChinaDay, makeInstant, toIsoDay, type IsoDay } from '../shared/domain/basics/calendar.ts';
 import { NATION, traceLineage } from '../shared/domain/basics/region.ts';
 import { readTableAt } from '../shared/pipeline/as-of.ts';
 import { keepDays } from '../shared/pipeline/keep-days.ts';
@@ -73,14 +73,43 @@ async function benchScene(
     spec.regions.map((region) => region.code),
     years,
   );
-  const capacity = countCapacity(client);
+  const scaled = agencies === undefined ? undefined : { agencies, of: reports / years.length };
+  const howMuch = `${size.provinces} provinces, ${reports} reports of ${years.length} years`;
+  await measureDate(
+    report,
+    { table, capacity: countCapacity(client) },
+    { what, size: howMuch, code, year: YEAR, day: DAY, atMost, scaled },
+  );
+  report({
+    what: `keeping a day of a region, while ${what} is kept for the first time`,
+    value: kept.ms / kept.days,
+    unit: ' ms',
+    detail: `${groupDigits(kept.days)} days in ${kept.nights} nights`,
+  });
+  client.destroy();
+}
+
+interface DateAsked {
+  readonly what: string;
+  /** How much there is. */
+  readonly size: string;
+  readonly code: string;
+  readonly year: number;
+  readonly day: IsoDay;
+  readonly atMost: { readonly units: number; readonly ms: number };
+  /** For how many agencies the replay is told from it, and of how many it is. */
+  readonly scaled?: { readonly agencies: number; readonly of: number } | undefined;
+}
+
+/** One region's answer of a date: from kept days, and replayed. */
+export async function measureDate(
+  report: Report,
+  { table, capacity }: { readonly table: ReportTable; readonly capacity: ReturnType<typeof countCapacity> },
+  { what, size, code, year, day, atMost, scaled }: DateAsked,
+): Promise<void> {
+  const at = endOfChinaDay(day);
   const ask = async (of: ReportTable): Promise<string> => {
-    const view = await readRegionView(readTableAt(of, endOfChinaDay(DAY)), {
-      code,
-      year: YEAR,
-      now: endOfChinaDay(DAY),
-      extent: 'whole',
-    });
+    const view = await readRegionView(readTableAt(of, at), { code, year, now: at, extent: 'whole' });
     if (!view) throw new Error(`${code} is not on record`);
     return JSON.stringify(writeRegionYearAnswer(view, undefined));
   };
@@ -97,16 +126,15 @@ async function benchScene(
     () => ask(table),
     () => ask(replaying),
   );
-  const scaled =
-    agencies === undefined
-      ? ''
-      : `; of ${groupDigits(agencies)} agencies some ${groupDigits(Math.round((replayed.units * agencies * years.length) / reports))}`;
+  const nations = scaled
+    ? `; of ${groupDigits(scaled.agencies)} agencies some ${groupDigits(Math.round((replayed.units * scaled.agencies) / scaled.of))}`
+    : '';
   report({
-    what: `DynamoDB read units of ${what} as of a date (${size.provinces} provinces, ${reports} reports of ${years.length} years)`,
+    what: `DynamoDB read units of ${what} as of a date (${size})`,
     value: fromDays.units,
     unit: '',
     target: { atMost: atMost.units },
-    detail: `replayed ${roundFigure(replayed.units)}${scaled}; the same answer`,
+    detail: `replayed ${roundFigure(replayed.units)}${nations}; the same answer`,
   });
   report({
     what: `server time of ${what} as of a date`,
@@ -116,13 +144,6 @@ async function benchScene(
     target: { atMost: atMost.ms },
     detail: `${roundFigure(subjectWallMs.median)} ms on the clock, DynamoDB's time included; replayed ${roundFigure(yardstickMs.median)} ms, ${roundFigure(yardstickWallMs.median)} ms on the clock`,
   });
-  report({
-    what: `keeping a day of a region, while ${what} is kept for the first time`,
-    value: kept.ms / kept.days,
-    unit: ' ms',
-    detail: `${groupDigits(kept.days)} days in ${kept.nights} nights`,
-  });
-  client.destroy();
 }
 
 /** Night after night, from the districts up. */

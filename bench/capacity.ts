@@ -59,6 +59,17 @@ export async function benchCapacity(
 
 async function capacityAt(engines: CapacityEngines, size: NationSize, report: Report) {
   const seeded = await makeSeededTable(engines.dynamodb, size, YEAR, `capacity-${process.pid}-${++tables}`);
+  const { alone, batch } = await measureUploads(report, seeded, engines);
+  return { reports: seeded.reports, alone, batch };
+}
+
+/** Uploads of the spec's first district, for its last year: one by one, then as many at once. */
+export async function measureUploads(
+  report: Report,
+  seeded: SeededTable,
+  engines: Pick<CapacityEngines, 's3' | 'bucket'>,
+): Promise<{ readonly alone: number; readonly batch: number }> {
+  const year = seeded.spec.years.to;
   const capacity = countCapacity(seeded.client);
   const bucket = openReportBucket({ BUCKET_NAME: engines.bucket }, engines.s3);
   const upload = uploader(bucket, seeded);
@@ -74,7 +85,7 @@ async function capacityAt(engines: CapacityEngines, size: NationSize, report: Re
     const before = capacity.total();
     await upload(filing);
     await recheckNeighbours(rechecking, [filing.place]);
-    for (const code of upwards) await recomputeRegion(seeded.table, code, YEAR);
+    for (const code of upwards) await recomputeRegion(seeded.table, code, year);
     const after = capacity.total();
     alone.push({ write: after.write - before.write, read: after.read - before.read });
   }
@@ -96,7 +107,7 @@ async function capacityAt(engines: CapacityEngines, size: NationSize, report: Re
     rechecking,
     again.map(({ place }) => place),
   );
-  for (const code of upwards) await recomputeRegion(seeded.table, code, YEAR);
+  for (const code of upwards) await recomputeRegion(seeded.table, code, year);
   const after = capacity.total();
   const batch = (after.write - before.write) / again.length;
   report({
@@ -106,7 +117,7 @@ async function capacityAt(engines: CapacityEngines, size: NationSize, report: Re
     target: { below: 10 },
     detail: `read units ${roundFigure((after.read - before.read) / again.length)}; item sizes ${await sizesSay(seeded, first)}`,
   });
-  return { reports: seeded.reports, alone: writeAlone.median, batch };
+  return { alone: writeAlone.median, batch };
 }
 
 /** Corrections that change the figures: another seed's reports for the same agencies. */

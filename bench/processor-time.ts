@@ -1,4 +1,4 @@
-/** Processor time of a process and all below it, where the system tells it (Linux). */
+/** Processor time and memory of a process and all below it, where the system tells them (Linux). */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 
 /** Seconds; 100 ticks a second on every Linux that Node runs on. */
@@ -32,6 +32,13 @@ export function processorTimesSay(
   return [...after]
     .map(([name, seconds]) => `${name} ${(seconds - (before.get(name) ?? 0)).toFixed(1)} s`)
     .join(', ');
+}
+
+/** The most memory that a process ever had, in bytes, where the system tells it. */
+export function readPeakMemory(pid: number): number | undefined {
+  const path = `/proc/${pid}/status`;
+  const peak = existsSync(path) ? /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(path, 'utf8'))?.[1] : undefined;
+  return peak === undefined ? undefined : Number(peak) * 1024;
 }
 
 function statOf(entry: string): ProcessStat[] {

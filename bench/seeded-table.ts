@@ -8,6 +8,7 @@ import type { Submission } from '../shared/domain/standing/submission.ts';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import pMap from 'p-map';
+import { TABLE_DEFINITION } from '../local/provision.ts';
 import { syntheticNation, type NationSize } from '../generator/nation.ts';
 import { generateDrafts, makeRoster, type UniverseSpec } from '../generator/universe.ts';
 import type { Draft } from '../generator/drafts.ts';
@@ -98,6 +99,7 @@ export async function makeSeededTable(
   return { client, table, tableName, spec, reports };
 }
 
+/** Without the stream: nobody follows it. */
 async function createTable({ endpoint, region, credentials }: Connection, TableName: string): Promise<void> {
   const client = new DynamoDBClient({
     ...(endpoint === undefined ? {} : { endpoint }),
@@ -108,11 +110,8 @@ async function createTable({ endpoint, region, credentials }: Connection, TableN
     new CreateTableCommand({
       TableName,
       BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
+      AttributeDefinitions: [...TABLE_DEFINITION.AttributeDefinitions],
+      KeySchema: [...TABLE_DEFINITION.KeySchema],
     }),
   );
   client.destroy();
@@ -140,7 +139,6 @@ function agencyYear(
       aliases: agency.aliases,
       kind: agency.kind,
       dataset: 'synthetic',
-      ...(agency.mail !== undefined && { mail: agency.mail }),
     },
     district: place.district,
     year: place.year,

@@ -31,6 +31,8 @@ export interface StartedSystem {
   readonly table: ReportTable;
   /** The id of the process that runs the functions and the web app. */
   readonly pid: number;
+  /** What Prometheus would be told now; asked for with `hasMetrics`. */
+  metrics(): Promise<string>;
   /** From the process's start until the demonstration is loaded: of the first start on a folder. */
   demonstrated(): Promise<number>;
   stop(): Promise<void>;
@@ -38,10 +40,19 @@ export interface StartedSystem {
 
 export async function startGouji(
   dataDir: string,
-  { empty = false, nodeArgs = [] }: { empty?: boolean; nodeArgs?: readonly string[] } = {},
+  {
+    empty = false,
+    nodeArgs = [],
+    hasMetrics = false,
+  }: { empty?: boolean; nodeArgs?: readonly string[]; hasMetrics?: boolean } = {},
 ): Promise<StartedSystem> {
   const startedMs = performance.now();
-  const ports = ['--port', '--s3-port', '--dynamodb-port'].flatMap((option) => [option, '0']);
+  const ports = [
+    '--port',
+    '--s3-port',
+    '--dynamodb-port',
+    ...(hasMetrics ? ['--operator-port'] : []),
+  ].flatMap((option) => [option, '0']);
   const child = spawn(
     process.execPath,
     [...nodeArgs, MAIN, 'start', ...ports, '--data', dataDir, ...(empty ? ['--empty'] : [])],
@@ -81,6 +92,7 @@ export async function startGouji(
   const readyMs = await untilSaid(/^ready$/m);
 
   const [web] = /http:\/\/127\.0\.0\.1:\d+/.exec(said) ?? [''];
+  const [operator = ''] = /(?<= operator +)http:\S+/.exec(said) ?? [];
   const connection = connectionSchema.parse(await (await fetch(`${web}/api/v1/connection`)).json());
   const stores = nameStores(connection);
   const bucket = openBucket(stores, bucketConnection(connection));
@@ -95,6 +107,7 @@ export async function startGouji(
     bucket: createReportBucket(bucket),
     table: createReportTable(table),
     pid: child.pid ?? 0,
+    metrics: async () => (await fetch(`${operator}/metrics`)).text(),
     demonstrated: () => untilSaid(/demonstration complete$/m),
     async stop() {
       bucket.client.destroy();

@@ -17,6 +17,8 @@ interface Month {
   /** Requests of the signed-in, and documents that are checked. */
   readonly apiRequests: number;
   readonly mails: number;
+  /** On how many nights a part of the archive is made anew: in January each has something new. */
+  readonly archiveNights: number;
 }
 
 const CITY = { agencies: 339, years: 7 };
@@ -31,6 +33,7 @@ export const MONTHS: readonly Month[] = [
     keptShare: 0.6,
     apiRequests: 50_000,
     mails: 3000,
+    archiveNights: 30,
   },
   {
     ...CITY,
@@ -41,6 +44,7 @@ export const MONTHS: readonly Month[] = [
     keptShare: 0.6,
     apiRequests: 2000,
     mails: 50,
+    archiveNights: 8,
   },
   {
     ...NATION,
@@ -51,6 +55,7 @@ export const MONTHS: readonly Month[] = [
     keptShare: 0.85,
     apiRequests: 20_000_000,
     mails: 1_500_000,
+    archiveNights: 30,
   },
   {
     ...NATION,
@@ -61,6 +66,7 @@ export const MONTHS: readonly Month[] = [
     keptShare: 0.85,
     apiRequests: 500_000,
     mails: 25_000,
+    archiveNights: 15,
   },
 ];
 
@@ -85,6 +91,7 @@ function gbSeconds(month: Month): number {
   return (
     uploads * unit('functionGbSecondsPerUpload') +
     NIGHTS * agencyYears(month) * unit('nightGbSecondsPerAgencyYear') +
+    month.archiveNights * agencyYears(month) * unit('archiveGbSecondsPerAgencyYear') +
     summaries * agencies * unit('summaryGbSecondsPerAgency') +
     (pages(month) + apiRequests) * unit('functionGbSecondsPerPage')
   );
@@ -95,6 +102,7 @@ function readUnits(month: Month): number {
   return (
     uploads * unit('readUnitsPerUpload') +
     NIGHTS * agencyYears(month) * unit('nightReadUnitsPerAgencyYear') +
+    month.archiveNights * agencyYears(month) * unit('archiveReadUnitsPerAgencyYear') +
     summaries * agencies * unit('summaryReadUnitsPerAgency') +
     (pages(month) + apiRequests) * unit('readUnitsPerPage')
   );
@@ -169,6 +177,7 @@ export function describeCosts(): string {
     ['of these answered by CloudFront itself', ({ keptShare }) => `${keptShare * 100}%`],
     ['requests of the signed-in and of programs', ({ apiRequests }) => count(apiRequests)],
     ['mails', ({ mails }) => count(mails)],
+    ['nights in which a part of the archive is made anew', ({ archiveNights }) => String(archiveNights)],
   ];
   return [
     `Prices of ${prices.region} as they were published by ${prices.asOf}, written down from memory and without any free tier: check them before you count on them (\`bench/costs/prices.json\`).`,
