@@ -27,7 +27,8 @@ import type { GrantRecord } from '../../domain/authority/grant-record.ts';
 import type { MailedLink } from '../../domain/authority/mailed-link.ts';
 import { tellLatestEnd, tellSessionEnd, type Session } from '../../domain/authority/session.ts';
 import { countEpochMs, type Instant } from '../../domain/basics/calendar.ts';
-import type { RosterRecord } from '../../domain/roster/roster-entry.ts';
+import type { RosterRecord, WholeRecord } from '../../domain/roster/roster-entry.ts';
+import { readWholeRoster } from './contact-records.ts';
 import { grantRecords } from './grant-records.ts';
 import { createTableAccess, type TableOptions } from './table-access.ts';
 import { toldWrites } from './told-writes.ts';
@@ -73,6 +74,10 @@ export function createAccountReader(options: TableOptions) {
       const read = await lookUp(ids.map(makeRosterKey));
       return ids.flatMap((id) => read(makeRosterKey(id), rosterCodec) ?? []);
     },
+
+    /** By whose contacts it is told whom a session belongs to. */
+    wholeAgencies: async (ids: readonly string[]): Promise<WholeRecord[]> =>
+      ids.length === 0 ? [] : readWholeRoster(lookUp, ids),
   };
 }
 

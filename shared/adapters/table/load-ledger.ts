@@ -9,9 +9,11 @@ import { loadEntriesPrefix, loadHeadKey, makeRegionKey, makeRosterKey } from '..
 import { loadEntryCodec, loadHeadCodec, type Loadables } from '../../contracts/table/load-items.ts';
 import { rosterVersionCodec } from '../../contracts/table/roster-codecs.ts';
 import type { Instant } from '../../domain/basics/calendar.ts';
+import { endOfEarlierContact } from '../../domain/roster/contact.ts';
 import type { LoadEntry, LoadHead, Loadable } from '../../domain/roster/load-record.ts';
-import type { RosterRecord } from '../../domain/roster/roster-entry.ts';
+import type { WholeRecord } from '../../domain/roster/roster-entry.ts';
 import { UnavailableError } from '../../errors.ts';
+import { contactWrites, mailItem } from './enrolment-records.ts';
 import { createTableAccess, type TableOptions } from './table-access.ts';
 
 export type { Loadables };
@@ -60,7 +62,7 @@ export function createLoadLedger(options: TableOptions) {
     },
 
     /** Takes an agency off the roster; what the roster said of it stays as a version that holds no more from `at` on. */
-    async removeRoster(roster: RosterRecord, at: Instant): Promise<void> {
+    async removeRoster(roster: WholeRecord, at: Instant): Promise<void> {
       try {
         await client.send(
           new TransactWriteCommand({
@@ -79,6 +81,10 @@ export function createLoadLedger(options: TableOptions) {
                   Item: rosterVersionCodec.encode({ ...roster, until: at }),
                 },
               },
+              ...contactWrites(tableName, undefined, roster, at),
+              ...mailItem(roster, endOfEarlierContact(at)).map((Item) => ({
+                Put: { TableName: tableName, Item },
+              })),
             ],
           }),
         );

@@ -1,5 +1,7 @@
 /** The one DynamoDB table, as records of the domain. Every item read is decoded; writes are conditional. */
 import { actRecords } from './act-records.ts';
+import { contactRecords } from './contact-records.ts';
+import { enrolmentRecords } from './enrolment-records.ts';
 import { phraseRecords } from './phrase-records.ts';
 import { publicationRecords } from './publication-records.ts';
 import { createSiteRecords, observe, type Observed } from './site-table.ts';
@@ -16,6 +18,8 @@ export const createReportTable = (options: TableOptions): ReportTable => observe
 
 const createRecords = (access: TableAccess, kept: KeptNames) => ({
   ...createSiteRecords(access, kept),
+  ...contactRecords(access),
+  ...enrolmentRecords(access),
   ...actRecords(access),
   ...publicationRecords(access),
   ...phraseRecords(access),

@@ -1,49 +1,31 @@
 /** What operators load: the roster with its earlier versions and years, regions, the calendar. */
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { agencyYearCodec } from '../../contracts/table/agency-year-codec.ts';
 import {
   AGENCY_NAMES_RANGE,
   CALENDAR_RANGE,
+  FUNCTIONS_KEY,
   makeRegionKey,
   regionsRange,
   makeRosterKey,
-  makeRosterMailKey,
   rosterVersionsRange,
 } from '../../contracts/table/keys.ts';
+import { functionsCodec } from '../../contracts/table/functions-codec.ts';
 import {
   calendarCodec,
   regionCodec,
   rosterCodec,
   rosterVersionCodec,
 } from '../../contracts/table/roster-codecs.ts';
-import { ITEM_VERSION, type Item } from '../../contracts/table/codec.ts';
-import { foldMail } from '../../domain/basics/mail-address.ts';
 import { traceLineage } from '../../domain/basics/region.ts';
+import type { FunctionList } from '../../domain/roster/agency-functions.ts';
 import type { LoadedRegion } from '../../domain/roster/loaded-region.ts';
 import type { RosterRecord, RosterVersion } from '../../domain/roster/roster-entry.ts';
-import type { AgencyYear } from '../../domain/standing/agency-year-record.ts';
 import type { CalendarRecord } from '../../domain/standing/calendar-entry.ts';
-import {
-  unlessOutdated,
-  type ReadOptions,
-  type TableAccess,
-  type Transaction,
-  type Written,
-} from './table-access.ts';
+import type { ReadOptions, TableAccess, Written } from './table-access.ts';
 
 type OnDamaged = Pick<ReadOptions, 'onDamaged'>;
 
-export function rosterRecords({
-  client,
-  tableName,
-  query,
-  lookUp,
-  decode,
-  transact,
-  putAlways,
-  putIf,
-  writeAll,
-}: TableAccess) {
+export function rosterRecords({ client, tableName, query, lookUp, decode, putAlways, putIf }: TableAccess) {
   return {
     /** Every loaded region. */
     async regions({ onDamaged }: OnDamaged = {}): Promise<LoadedRegion[]> {
@@ -80,6 +62,7 @@ export function rosterRecords({
       return Items.length > 0;
     },
 
+    /** Without contacts, as `rosterOf` and `rosterVersions` have them: `contact-records.ts` reads those. */
     async roster(agencyId: string): Promise<RosterRecord | undefined> {
       const read = await lookUp([makeRosterKey(agencyId)], false);
       return read(makeRosterKey(agencyId), rosterCodec);
@@ -98,6 +81,23 @@ export function rosterRecords({
     /** What the roster said of an agency before it says what it says now, the oldest first. */
     rosterVersions: async (agencyId: string): Promise<RosterVersion[]> =>
       (await query(rosterVersionsRange(agencyId), true)).map(rosterVersionCodec.decode),
+
+    /** The operator's list of what agencies are there for; `undefined`: the built-in one holds. */
+    async functions({ consistent = false }: Pick<ReadOptions, 'consistent'> = {}): Promise<
+      FunctionList | undefined
+    > {
+      const read = await lookUp([FUNCTIONS_KEY], consistent);
+      return read(FUNCTIONS_KEY, functionsCodec);
+    },
+
+    /** Unless another was loaded since the one before it was read. */
+    putFunctions: (list: FunctionList, last: FunctionList | undefined): Promise<Written> =>
+      putIf(
+        functionsCodec.encode(list),
+        last
+          ? { ConditionExpression: 'since = :since', ExpressionAttributeValues: { ':since': last.since } }
+          : { ConditionExpression: 'attribute_not_exists(pk)' },
+      ),
 
     /** Every extension and internal date, withdrawn ones included. */
     async calendar({ onDamaged }: OnDamaged = {}): Promise<CalendarRecord[]> {
@@ -118,63 +118,5 @@ export function rosterRecords({
           : { ConditionExpression: 'attribute_not_exists(pk)' },
       );
     },
-
-    /** Lets one address find its agency. */
-    async letIn(roster: RosterRecord): Promise<void> {
-      for (const item of mailItem(roster)) await putAlways(item);
-    },
-
-    /** Lets addresses find their agencies, as each load of the roster does it. */
-    async indexMails(roster: Iterable<RosterRecord>): Promise<void> {
-      await writeAll([...roster].flatMap(mailItem).map((one) => ({ PutRequest: { Item: one } })));
-    },
-
-    /**
-     * An agency's facts, where they changed, with those that they follow, and the years that they change, in one
-     * transaction.
-     */
-    async enrol(facts: EnrolledFacts | undefined, years: readonly AgencyYear[]): Promise<Written> {
-      const failed = await transact([
-        ...(facts ? rosterWrites(tableName, facts) : []),
-        ...years.map((item) => ({
-          Put: { TableName: tableName, Item: agencyYearCodec.encode(item), ...unlessOutdated(item.revision) },
-        })),
-      ]);
-      return failed.length === 0 ? 'written' : 'outdated';
-    },
   };
-}
-
-interface EnrolledFacts {
-  readonly roster: RosterRecord;
-  readonly before: RosterRecord | undefined;
-  /** Whoever writes it may not say who may sign in: `letIn` does, elsewhere. */
-  readonly isLetInLater?: boolean;
-}
-
-/** By which an address finds its agency. One of an earlier address stays: the roster says whose it is now. */
-const mailItem = ({ id, mail }: RosterRecord): Item[] =>
-  mail === undefined ? [] : [{ ...makeRosterMailKey(foldMail(mail), id), v: ITEM_VERSION }];
-
-/** The facts, unless others were written since `before` was read, and `before` under its own instant. */
-function rosterWrites(
-  TableName: string,
-  { roster, before, isLetInLater = false }: EnrolledFacts,
-): Transaction {
-  const Item = rosterCodec.encode(roster);
-  const mail = (isLetInLater ? [] : mailItem(roster)).map((one) => ({ Put: { TableName, Item: one } }));
-  if (!before)
-    return [{ Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } }, ...mail];
-  return [
-    ...mail,
-    {
-      Put: {
-        TableName,
-        Item,
-        ConditionExpression: 'since = :since',
-        ExpressionAttributeValues: { ':since': before.since },
-      },
-    },
-    { Put: { TableName, Item: rosterVersionCodec.encode(before) } },
-  ];
 }

@@ -8,6 +8,7 @@ import type { RegionOrder } from '../../contracts/bucket/summary-keys.ts';
 import { makeMailKey, makeSentMailKey } from '../../contracts/table/keys.ts';
 import {
   mailItemSchema,
+  TO_NOBODY,
   sentMailSchema,
   type MailItem,
   type SentMailItem,
@@ -23,7 +24,6 @@ const NOTED_DAYS = 30;
 interface Claim {
   /** Told apart from every other run's. */
   readonly claim: string;
-  readonly to: string;
   readonly messageId: string;
   readonly now: Instant;
   readonly leaseUntil: Instant;
@@ -59,15 +59,15 @@ export function createSummaryLedger({
     /** Takes a mail for this run, unless it is done or another run has it within its lease. */
     async claim(
       { order, recipient }: MailName,
-      { claim, to, messageId, now, leaseUntil }: Claim,
+      { claim, messageId, now, leaseUntil }: Claim,
     ): Promise<Claimed> {
       const isTaken = await put(
         {
           ...makeMailKey(order, recipient),
           v: 1,
           state: 'claimed',
+          ...TO_NOBODY,
           claim,
-          to,
           messageId,
           since: now,
           leaseUntil,
@@ -95,11 +95,11 @@ export function createSummaryLedger({
     /** Says what became of a mail, where the claim is still this run's. */
     settle(
       { order, recipient }: MailName,
-      { claim, to, messageId, now }: Omit<Claim, 'leaseUntil'>,
+      { claim, messageId, now }: Omit<Claim, 'leaseUntil'>,
       outcome: MailOutcome,
     ): Promise<boolean> {
       return put(
-        { ...makeMailKey(order, recipient), v: 1, claim, to, messageId, since: now, ...outcome },
+        { ...makeMailKey(order, recipient), v: 1, ...TO_NOBODY, claim, messageId, since: now, ...outcome },
         'claim = :claim',
         {},
         { ':claim': claim },
@@ -133,10 +133,10 @@ export function createSummaryLedger({
     ): Promise<boolean> {
       const found = await mail(order, recipient);
       if (found?.state !== 'sent' && found?.state !== 'returned') return false;
-      const { v, claim, to, messageId } = found;
+      const { v, claim, messageId } = found;
       const key = makeMailKey(order, recipient);
       return put(
-        { ...key, v, claim, to, messageId, since: at, state: 'returned', kind, reason },
+        { ...key, v, ...TO_NOBODY, claim, messageId, since: at, state: 'returned', kind, reason },
         'claim = :claim',
         {},
         { ':claim': claim },

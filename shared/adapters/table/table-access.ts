@@ -12,6 +12,7 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import type { RecordedRead } from '../../contracts/recorded-read.ts';
+import { COUNT_ATTRIBUTES } from '../../contracts/table/region-year-codec.ts';
 import { VERSION_ATTRIBUTES, nameVersion } from '../../contracts/table/item-versions.ts';
 import { readLegible } from '../../contracts/table/agency-year-codec.ts';
 import { keyOfRaw, type Codec, type Item, type RawItem } from '../../contracts/table/codec.ts';
@@ -38,7 +39,10 @@ export type Written = 'written' | 'outdated';
 export type Transaction = NonNullable<ConstructorParameters<typeof TransactWriteCommand>[0]['TransactItems']>;
 type BatchWrites = NonNullable<BatchWriteCommandInput['RequestItems']>[string];
 
-type Condition = Pick<PutCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'>;
+type Condition = Pick<
+  PutCommandInput,
+  'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+>;
 
 interface Refused {
   /** Which of the transaction's writes, from 0. */
@@ -56,11 +60,15 @@ const LAST_KEY = '~';
 /** Reasons of a cancelled transaction that pass; the SDK takes the cancellation for final. */
 const THROTTLED: ReadonlySet<string> = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded']);
 
-/** `versions`: nothing but the attributes by which one state of an item is told from another; `heads`: and what a list needs. */
+/**
+ * `versions`: nothing but the attributes by which one state of an item is told from another; `heads`: and what a list needs;
+ * `counts`: and how many reports a region’s total is made of.
+ */
 type Extent = 'all' | keyof typeof ATTRIBUTES;
 const ATTRIBUTES = {
   versions: VERSION_ATTRIBUTES,
   heads: [...new Set([...VERSION_ATTRIBUTES, ...HEAD_ATTRIBUTES])],
+  counts: [...new Set([...VERSION_ATTRIBUTES, ...COUNT_ATTRIBUTES])],
 };
 
 const projection = (extent: Extent) =>
@@ -150,8 +158,8 @@ export function createTableAccess(
     decode,
 
     /** Items of one partition, page by page to the end. */
-    query: async (partition: Partition, consistent: boolean): Promise<RawItem[]> => {
-      const raws = await queryRaw(partition, consistent, 'all');
+    query: async (partition: Partition, consistent: boolean, extent: Extent = 'all'): Promise<RawItem[]> => {
+      const raws = await queryRaw(partition, consistent, extent);
       noteQuery(partition, consistent, raws);
       return raws;
     },

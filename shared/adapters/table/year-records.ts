@@ -13,7 +13,11 @@ import {
   makeWholeFactsKey,
 } from '../../contracts/table/keys.ts';
 import { keyOfRaw } from '../../contracts/table/codec.ts';
-import { regionYearCodec } from '../../contracts/table/region-year-codec.ts';
+import {
+  decodeRegionCounts,
+  regionYearCodec,
+  type RegionCounts,
+} from '../../contracts/table/region-year-codec.ts';
 import { publicationCodec, sourceCheckCodec, type Placed } from '../../contracts/table/publication-codecs.ts';
 import { regionCodec } from '../../contracts/table/roster-codecs.ts';
 import { submissionCodec } from '../../contracts/table/submission-codec.ts';
@@ -108,6 +112,10 @@ export function yearRecords({ query, lookUp, decode, put }: TableAccess) {
       { consistent = false }: Pick<ReadOptions, 'consistent'> = {},
     ): Promise<RegionYear[]> =>
       (await query(childRegionsRange(region, year), consistent)).map(regionYearCodec.decode),
+
+    /** How many reports each of them is made of, and nothing else: what they amount to is most of an item. One Query. */
+    childRegionCounts: async (region: string, year: number): Promise<RegionCounts[]> =>
+      (await query(childRegionsRange(region, year), false, 'counts')).map(decodeRegionCounts),
 
     /** A region's own totals of several years, and names of regions and of those right below them: one BatchGet. */
     async regionYears(

@@ -7,7 +7,7 @@ import { findingSchema, instantSchema } from '../bucket/receipt.ts';
 import { keptActsSchema, officeSchema, readKeptActs, storeKeptActs, storeOffice } from './stored-office.ts';
 import { createCodec, type RawItem } from './codec.ts';
 import {
-  agencyShape,
+  agencySchema,
   explanationsSchema,
   filedShape,
   outcomeSchema,
@@ -22,7 +22,7 @@ import { storedDoubtsSchema } from './stored-marks.ts';
 
 const neighboursSchema = z.array(z.looseObject({ district: z.string(), agencyId: z.string() }));
 const enrolmentShape = {
-  agency: z.looseObject(agencyShape),
+  agency: agencySchema,
   obliged: z.boolean(),
   isAway: z.optional(z.literal(true)),
   ...setDatesShape,

@@ -8,6 +8,7 @@ import type { Figures } from '../../domain/form/figures.ts';
 import { listMainFigures, restoreMainFigures } from '../../domain/form/main-figures.ts';
 import { isAnyStated, takeFees } from '../../domain/form/processing-fees.ts';
 import type { ProcessingFee } from '../../domain/form/report.ts';
+import { withoutContact } from '../../domain/roster/contact.ts';
 import type { AgencyYearFacts, RegionYearFacts } from '../../domain/standing/child-facts.ts';
 import type { ChildMoves } from '../../domain/standing/child-moves.ts';
 import { listGivenInForce } from '../../domain/standing/explanations.ts';
@@ -74,7 +75,7 @@ const agencySchema = z.looseObject({
     formerNames: agencyShape.formerNames,
     kind: agencyShape.kind,
     dataset: agencyShape.dataset,
-    mail: agencyShape.mail,
+    function: agencyShape.function,
   }),
   obliged: z.boolean(),
   isAway: z.optional(z.literal(true)),
@@ -146,7 +147,8 @@ export const agencyFactsCodec = createCodec<FactsItem, AgencyYearFacts>({
       damaged: item.damaged,
       district: place.district,
       year: place.year,
-      agency: { ...agency, id: place.agencyId },
+      // An earlier version kept an address there.
+      agency: { ...withoutContact(agency), id: place.agencyId },
       before: listOf(before),
       opensWith: listOf(opensWith),
       ...(inForce && { inForce: { ...inForce, figures: readMain(place.year, inForce.main) } }),
@@ -173,12 +175,12 @@ export const agencyFactsCodec = createCodec<FactsItem, AgencyYearFacts>({
     const { inForce, latest, firstAccepted, publication, sourceCheck, office, rules } = filed;
     const explained = listGivenInForce(filed).map(({ rule }) => rule);
     const check = pickCheck(sourceCheck, findPublication({ inForce, publication })?.sourceUrl);
-    const { id, name, formerNames, kind, dataset, mail } = agency;
+    const { id, name, formerNames, kind, dataset, function: functionId } = agency;
     return {
       ...makeAgencyFactsKey({ district, agencyId: id, year }),
       revision,
       facts: writeFacts({
-        agency: { name, formerNames, kind, dataset, mail },
+        agency: { name, formerNames, kind, dataset, function: functionId },
         obliged,
         isAway,
         extension,

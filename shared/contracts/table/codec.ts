@@ -33,28 +33,36 @@ export function createCodec<Stored extends object, Thing>({
   readonly encode: (thing: Thing) => Item;
 }): Codec<Thing> {
   return {
-    decode(raw) {
-      const key = keyOfRaw(raw);
-      const fails = (why: string, cause?: unknown): CorruptItemError =>
-        new CorruptItemError(`item ${key.pk} | ${key.sk} ${why}`, { cause });
-      const { pk: _pk, sk: _sk, v, ...attributes } = raw;
-      if (typeof v !== 'number' || !Number.isInteger(v) || v < 1) throw fails('states no version');
-      if (v > NEWEST_READABLE)
-        throw fails(
-          `is of version ${v}, and this release reads items up to version ${NEWEST_READABLE}: deploy the release that wrote it`,
-        );
-      const parsed = schema.safeParse(attributes);
-      if (!parsed.success)
-        throw fails(
-          `does not fit its schema at ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`,
-        );
-      try {
-        return decode(parsed.data, key);
-      } catch (error) {
-        if (!(error instanceof CorruptItemError)) throw error;
-        throw fails(`is damaged: ${error.message}`, error);
-      }
-    },
+    decode: createReader(schema, decode),
     encode: (thing) => ({ ...encode(thing), v: ITEM_VERSION }),
+  };
+}
+
+/** For an item of which attributes were left out, too: it can't be written again. Throws CorruptItemError, as a codec does. */
+export function createReader<Stored extends object, Thing>(
+  schema: z.ZodMiniType<Stored>,
+  decode: (stored: Stored, key: ItemKey) => Thing,
+): Codec<Thing>['decode'] {
+  return (raw) => {
+    const key = keyOfRaw(raw);
+    const fails = (why: string, cause?: unknown): CorruptItemError =>
+      new CorruptItemError(`item ${key.pk} | ${key.sk} ${why}`, { cause });
+    const { pk: _pk, sk: _sk, v, ...attributes } = raw;
+    if (typeof v !== 'number' || !Number.isInteger(v) || v < 1) throw fails('states no version');
+    if (v > NEWEST_READABLE)
+      throw fails(
+        `is of version ${v}, and this release reads items up to version ${NEWEST_READABLE}: deploy the release that wrote it`,
+      );
+    const parsed = schema.safeParse(attributes);
+    if (!parsed.success)
+      throw fails(
+        `does not fit its schema at ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`,
+      );
+    try {
+      return decode(parsed.data, key);
+    } catch (error) {
+      if (!(error instanceof CorruptItemError)) throw error;
+      throw fails(`is damaged: ${error.message}`, error);
+    }
   };
 }

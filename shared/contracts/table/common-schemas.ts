@@ -1,6 +1,7 @@
 /** Parts of items that several kinds of them have. */
 import * as z from 'zod/mini';
 import { AGENCY_KINDS, isIsoDay, type IsoDay } from '../../domain/basics/calendar.ts';
+import { withoutContact } from '../../domain/roster/contact.ts';
 import { DATASETS } from '../../domain/roster/roster-entry.ts';
 import { instantSchema } from '../bucket/receipt.ts';
 
@@ -18,9 +19,14 @@ export const agencyShape = {
   formerNames: z.optional(z.array(z.looseObject({ name: z.string(), until: z.number() }))),
   kind: z.enum(AGENCY_KINDS),
   dataset: z.optional(z.enum(DATASETS)),
-  mail: z.optional(z.string()),
+  function: z.optional(z.string()),
   reminders: z.optional(z.literal(false)),
 };
+/** Until 2026-11 an agency's address stood in each of its years: it is read by nobody, and not written again. */
+export const agencySchema = z.pipe(
+  z.looseObject(agencyShape),
+  z.transform((agency) => withoutContact(agency)),
+);
 
 /** `order`: from `submissionOrder`. */
 export const filedShape = { submissionId: z.string(), order: z.string(), receivedAt: instantSchema };

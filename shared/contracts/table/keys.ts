@@ -15,6 +15,8 @@
  * | `days#<region>#<year>` | `<day>`, `kept`                 | the region's total at the end of a day on which something came; `kept`: of which days, and what each was made from |
  * | `agency#<id>`          | `roster`                        | what the roster says |
  * | `agency#<id>`          | `roster#<since>`                | what it said before, from that instant on; immutable |
+ * | `contact#<id>`         | `contact`                       | the agency's contact: no public page, list or file is made by who may read it |
+ * | `contact#<id>`         | `contact#<since>`               | what it was before, from that instant on; goes 30 days after it was changed |
  * | `regions`              | `<code>`                        | the loaded regions, in one partition, so that all are found without a scan |
  * | `names`                | `regions`, or `<district>`      | by what all regions, or a district's agencies, are found; longer ones go on at `#1`, `#2` … |
  * | `names#packed`         | `head`                          | which version of its packed names each province has |
@@ -29,6 +31,7 @@
  * | `calendar`             | `<year>#<scope>#<kind or *>`, with `#internal` | an extension of deadlines, an internal date; withdrawn ones stay, without a day |
  * | `phrases#common#<province>#<year>` | `<since>`          | phrases that a province's reports for a year have in common (rule T15), from then on; immutable |
  * | `phrases#wrong`        | `<since>`                       | wrong phrases that an operator loaded (rule T22), from then on; immutable |
+ * | `functions`            | `list`                          | what agencies are there for, by parts of their names, as an operator loaded it |
  * | `grants#<mail>`        | `grant#<what>`                  | what was granted to an address |
  * | `grants#<mail>`        | `roster#<agency>`               | that the roster named this address for an agency, once; the roster says whether it still does |
  * | `grants#<mail>`        | `changed#<id>`                  | one change of a grant, immutable |
@@ -211,6 +214,24 @@ export const rosterVersionsRange = (agencyId: string): Partition => ({
   range: { prefix: 'roster#' },
 });
 
+/** What it says, and what it said before. */
+export const rosterRange = (agencyId: string): Partition => ({
+  pk: `${AGENCY}${agencyId}`,
+  range: { prefix: 'roster' },
+});
+
+const CONTACT = 'contact#';
+export const makeContactKey = (agencyId: string): ItemKey => ({ pk: `${CONTACT}${agencyId}`, sk: 'contact' });
+export const makeEarlierContactKey = (agencyId: string, since: Instant): ItemKey => ({
+  pk: `${CONTACT}${agencyId}`,
+  sk: `${CONTACT}${since}`,
+});
+/** The one that is, and those before it. */
+export const contactsRange = (agencyId: string): Partition => ({
+  pk: `${CONTACT}${agencyId}`,
+  range: { prefix: 'contact' },
+});
+
 const REGIONS = 'regions';
 export const makeRegionKey = (code: string): ItemKey => ({ pk: REGIONS, sk: code });
 /** All loaded regions, or one with all below it, whose codes begin as its own does. */
@@ -325,6 +346,8 @@ export const commonPhrasesPartition = ({ province, year }: CommonPhrasesKey): st
 export const WRONG_PHRASES_PARTITION = 'phrases#wrong';
 export const WRONG_PHRASES_RANGE: Partition = { pk: WRONG_PHRASES_PARTITION, range: EVERYTHING };
 
+export const FUNCTIONS_KEY: ItemKey = { pk: 'functions', sk: 'list' };
+
 const NAMES = 'names';
 /** `of`: a district's code, or `REGION_NAMES`; `piece`: 0 of the first. */
 export const makeNamesKey = (of: string, piece = 0): ItemKey => ({
@@ -364,7 +387,12 @@ export function parseSummarySlot({ sk }: ItemKey): IsoDay | undefined {
  */
 export const makeMailKey = ({ code, year, slot }: RegionOrder, recipient: string): ItemKey => ({
   pk: partitionOfYear(code, year),
-  sk: `told#${slot}#${recipient}`,
+  sk: `${TOLD}${slot}#${recipient}`,
+});
+const TOLD = 'told#';
+export const mailsRange = (code: string, year: number): Partition => ({
+  pk: partitionOfYear(code, year),
+  range: { prefix: TOLD },
 });
 
 export const makeSentMailKey = (providerId: string): ItemKey => ({

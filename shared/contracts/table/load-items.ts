@@ -2,27 +2,31 @@
 import * as z from 'zod/mini';
 import type { LoadEntry, LoadHead, Loadable } from '../../domain/roster/load-record.ts';
 import type { LoadedRegion } from '../../domain/roster/loaded-region.ts';
-import type { RosterRecord } from '../../domain/roster/roster-entry.ts';
+import type { WholeRecord } from '../../domain/roster/roster-entry.ts';
+import type { FunctionList } from '../../domain/roster/agency-functions.ts';
 import type { WrongPhrases } from '../../domain/narrative/phrase-list.ts';
 import type { CalendarRecord } from '../../domain/standing/calendar-entry.ts';
 import { instantSchema } from '../bucket/receipt.ts';
 import { createCodec, type Codec, type Item } from './codec.ts';
+import { functionsCodec } from './functions-codec.ts';
 import { loadEntryKey, loadHeadKey } from './keys.ts';
 import { wrongPhrasesCodec } from './phrase-codecs.ts';
-import { calendarCodec, regionCodec, rosterCodec } from './roster-codecs.ts';
+import { calendarCodec, regionCodec, wholeRosterCodec } from './roster-codecs.ts';
 
 /** What each kind of file becomes. */
 export interface Loadables {
   readonly regions: LoadedRegion;
-  readonly roster: RosterRecord;
+  readonly roster: WholeRecord;
   readonly calendar: CalendarRecord;
   readonly phrases: WrongPhrases;
+  readonly functions: FunctionList;
 }
 const THINGS: { readonly [What in Loadable]: Codec<Loadables[What]> } = {
   regions: regionCodec,
-  roster: rosterCodec,
+  roster: wholeRosterCodec,
   calendar: calendarCodec,
   phrases: wrongPhrasesCodec,
+  functions: functionsCodec,
 };
 
 const headSchema = z.looseObject({

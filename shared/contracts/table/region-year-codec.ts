@@ -1,7 +1,7 @@
 /** A region's total in the table: figures, fees, signal and filings as one text each, marks as they are. */
 import * as z from 'zod/mini';
 import type { RegionYear } from '../../domain/standing/region-year.ts';
-import { createCodec } from './codec.ts';
+import { createCodec, createReader } from './codec.ts';
 import { makeRegionYearKey } from './keys.ts';
 import { fromStoredFees, storedFeesSchema, toStoredFees } from './stored-fees.ts';
 import { fromStoredFigures, storedFiguresSchema, toStoredFigures } from './stored-figures.ts';
@@ -34,6 +34,14 @@ const storedSchema = z.looseObject({
   marks: z.optional(storedMarksSchema),
   history: z.optional(storedHistorySchema),
 });
+
+/** What a region's total is made of, without what it amounts to. */
+const countsSchema = z.pick(storedSchema, { code: true, name: true, reports: true });
+export type RegionCounts = z.infer<typeof countsSchema>;
+
+export const COUNT_ATTRIBUTES = ['v', ...Object.keys(countsSchema.shape)];
+
+export const decodeRegionCounts = createReader(countsSchema, (counts) => counts);
 
 export const regionYearCodec = createCodec<z.infer<typeof storedSchema>, RegionYear>({
   schema: storedSchema,

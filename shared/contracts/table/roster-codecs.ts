@@ -2,7 +2,8 @@
 import * as z from 'zod/mini';
 import { AGENCY_KINDS } from '../../domain/basics/calendar.ts';
 import type { LoadedRegion } from '../../domain/roster/loaded-region.ts';
-import type { RosterRecord, RosterVersion } from '../../domain/roster/roster-entry.ts';
+import { pickContact, withoutContact } from '../../domain/roster/contact.ts';
+import type { RosterRecord, RosterVersion, WholeRecord } from '../../domain/roster/roster-entry.ts';
 import type { CalendarRecord } from '../../domain/standing/calendar-entry.ts';
 import { instantSchema } from '../bucket/receipt.ts';
 import { createCodec } from './codec.ts';
@@ -17,22 +18,37 @@ const rosterShape = {
   to: z.optional(z.number()),
   predecessors: z.array(z.string()),
   successors: z.optional(z.array(z.string())),
-  phone: z.optional(z.string()),
   since: instantSchema,
+  contactSince: z.optional(instantSchema),
   act: z.optional(z.looseObject({ id: z.string(), by: actorSchema, why: z.string() })),
 };
 const rosterSchema = z.looseObject(rosterShape);
 export const rosterCodec = createCodec<z.infer<typeof rosterSchema>, RosterRecord>({
   schema: rosterSchema,
-  decode: (stored) => stored,
+  decode: (stored) => withoutContact(stored),
+  encode: (record) => ({ ...makeRosterKey(record.id), ...withoutContact(record) }),
+});
+
+const wholeSchema = z.looseObject({
+  ...rosterShape,
+  mail: z.optional(z.string()),
+  phone: z.optional(z.string()),
+});
+/** The contact with the rest: as versions until 2026-11 wrote it, and as the record of a load keeps it. */
+export const wholeRosterCodec = createCodec<z.infer<typeof wholeSchema>, WholeRecord>({
+  schema: wholeSchema,
+  decode: (stored) => ({
+    ...stored,
+    contactSince: stored.contactSince ?? (pickContact(stored) && stored.since),
+  }),
   encode: (record) => ({ ...makeRosterKey(record.id), ...record }),
 });
 
 const rosterVersionSchema = z.looseObject({ ...rosterShape, until: z.optional(instantSchema) });
 export const rosterVersionCodec = createCodec<z.infer<typeof rosterVersionSchema>, RosterVersion>({
   schema: rosterVersionSchema,
-  decode: (stored) => stored,
-  encode: (version) => ({ ...makeRosterVersionKey(version.id, version.since), ...version }),
+  decode: (stored) => withoutContact(stored),
+  encode: (version) => ({ ...makeRosterVersionKey(version.id, version.since), ...withoutContact(version) }),
 });
 
 const yearsOfRegion = { from: z.optional(z.number()), to: z.optional(z.number()) };

@@ -1,6 +1,6 @@
 /**
- * Names by which regions and agencies are found, with their pinyin initials: of all regions, or of a district's
- * agencies. Packed as strings, some 70 bytes an agency. What is too long for one item goes on in further ones
+ * Names by which regions and agencies are found, with their pinyin: of all regions, or of a district's
+ * agencies. Packed as strings, some 110 bytes an agency. What is too long for one item goes on in further ones
  * (`<of>#1`, `<of>#2` …); the first says how many, and all are written together.
  */
 import * as z from 'zod/mini';
@@ -11,7 +11,10 @@ import { makeNamesKey, type ItemKey } from './keys.ts';
 /** Well below DynamoDB's 400 kB for an item. */
 const MAX_PIECE_BYTES = 200_000;
 
-/** Id and kind (empty of a region), then name and initials, then those of each alias. */
+/**
+ * Id and kind (empty of a region), then the name and how it is spelled, then those of each alias: the initials, and behind a
+ * blank the whole pinyin where it is known (`lzs Liuzhou Shi`).
+ */
 export const storedNameSchema = z.array(z.string()).check(z.minLength(4));
 const namesSchema = z.looseObject({
   revision: z.number(),
@@ -35,7 +38,10 @@ export function toStoredNames(names: readonly Named[]): NamesItem['names'] {
     .map(({ id, kind, spellings }) => [
       id,
       kind,
-      ...spellings.flatMap(({ text, initials }) => [text, initials]),
+      ...spellings.flatMap(({ text, initials, pinyin }) => [
+        text,
+        pinyin === undefined ? initials : `${initials} ${pinyin}`,
+      ]),
     ]);
 }
 
@@ -44,9 +50,16 @@ export function fromStoredNames(stored: NamesItem['names']): Named[] {
     id,
     kind,
     spellings: parts.flatMap((text, i): Spelling[] =>
-      i % 2 === 0 ? [{ text, initials: parts[i + 1] ?? '' }] : [],
+      i % 2 === 0 ? [{ text, ...readSpelled(parts[i + 1] ?? '') }] : [],
     ),
   }));
+}
+
+function readSpelled(spelled: string): Omit<Spelling, 'text'> {
+  const blank = spelled.indexOf(' ');
+  return blank < 0
+    ? { initials: spelled }
+    : { initials: spelled.slice(0, blank), pinyin: spelled.slice(blank + 1) };
 }
 
 /** What is written for them: the first item, and those in which it goes on. */

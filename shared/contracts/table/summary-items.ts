@@ -30,6 +30,8 @@ export const summaryItemSchema = z.looseObject({
 export type SummaryItem = z.infer<typeof summaryItemSchema>;
 export type SummaryFacts = Pick<SummaryItem, keyof typeof summaryShape>;
 
+/** Whom a mail went to is not kept; releases until 2026-11, to which one may go back, read an item with this attribute alone. */
+export const TO_NOBODY = { to: '' };
 const mailFacts = {
   pk: z.string(),
   sk: z.string(),
