@@ -10,6 +10,9 @@ import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** In a data folder. */
+export const DATABASE_FILE = 'dynamodb.sqlite';
+
 const STARTED_WITHIN_MS = 15_000;
 const STOPPED_WITHIN_MS = 2000;
 const POLL_MS = 15;
@@ -81,7 +84,7 @@ async function launch(path: string): Promise<Dynoxide> {
   };
 }
 
-function findBinary(): string {
+export function findBinary(): string {
   const require = createRequire(import.meta.url);
   try {
     return require.resolve(`@dynoxide/${process.platform}-${process.arch}/dynoxide`);

@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { countEpochMs } from '../shared/domain/basics/calendar.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
-import { startDynoxide, type Dynoxide } from './dynoxide.ts';
+import { DATABASE_FILE, startDynoxide, type Dynoxide } from './dynoxide.ts';
 import { showControls } from '../shared/domain/basics/shown-controls.ts';
 import { ensureTokenSecret } from './authority/token-secret.ts';
 import { enginesConfigSchema, toEnginesSchema, type FromEngines } from './engine-messages.ts';
@@ -94,7 +94,7 @@ async function start(): Promise<void> {
       eventsAfter,
     });
   if (dynamodbPort !== undefined) {
-    const path = join(dataDir, 'dynamodb.sqlite');
+    const path = join(dataDir, DATABASE_FILE);
     if (streamDoneUpTo !== undefined)
       tryUpkeep(() => forgetOldRecords(path, streamDoneUpTo, countEpochMs(systemClock())));
     dynoxide = await startDynoxide({ path });

@@ -10,12 +10,6 @@ import {
   rmSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import {
-  BatchWriteItemCommand,
-  DynamoDBClient,
-  type AttributeValue,
-  type WriteRequest,
-} from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import {
   EXPORT_FILES,
@@ -26,13 +20,9 @@ import {
 } from '../shared/contracts/files/export-file.ts';
 import { countEpochMs } from '../shared/domain/basics/calendar.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
-import { startEngineProcess } from './engine-process.ts';
-import { LOCAL_CREDENTIALS } from './local-credentials.ts';
-import { LOCAL_BUCKET, makeLocalEnvironment, provision } from './provision.ts';
-import { LOCAL_REGION } from './upload-record.ts';
+import { fillTable } from './fill-table.ts';
+import { LOCAL_BUCKET } from './provision.ts';
 import { VersionedStore } from './versioned-store.ts';
-
-const ITEMS_PER_WRITE = 25;
 
 /** Why an export can't be imported. */
 export class ImportError extends Error {
@@ -48,7 +38,7 @@ export async function importExport(folder: string, dataDir: string): Promise<Exp
   rmSync(incoming, { recursive: true, force: true });
   try {
     await importObjects(folder, manifest, incoming);
-    await importItems(folder, manifest, incoming);
+    await fillTable(incoming, readLines(join(folder, EXPORT_FILES.items), manifest.items));
     rmSync(dataDir, { recursive: true, force: true });
     renameSync(incoming, dataDir);
   } catch (error) {
@@ -124,57 +114,4 @@ function placeBytes(from: string, sha256: string, to: string): void {
   if (createHash('sha256').update(readFileSync(from)).digest('hex') !== sha256)
     throw new ImportError(`${from} is not what was exported`);
   copyFileSync(from, to);
-}
-
-async function importItems(folder: string, manifest: ExportManifest, dataDir: string): Promise<void> {
-  const engines = await startEngineProcess({ dataDir, s3Port: 0, dynamodbPort: 0, eventPrefixes: [] });
-  const environment = makeLocalEnvironment(engines.s3Endpoint ?? '', engines.dynamodbEndpoint ?? '');
-  const client = new DynamoDBClient({
-    region: LOCAL_REGION,
-    credentials: LOCAL_CREDENTIALS,
-    endpoint: environment.DYNAMODB_ENDPOINT,
-  });
-  const write = async (requests: WriteRequest[]): Promise<void> => {
-    let left: WriteRequest[] = requests;
-    while (left.length > 0) {
-      const { UnprocessedItems } = await client.send(
-        new BatchWriteItemCommand({ RequestItems: { [environment.TABLE_NAME]: left } }),
-      );
-      left = UnprocessedItems?.[environment.TABLE_NAME] ?? [];
-    }
-  };
-  try {
-    await provision(environment);
-    let batch: WriteRequest[] = [];
-    for await (const line of readLines(join(folder, EXPORT_FILES.items), manifest.items)) {
-      batch.push({ PutRequest: { Item: itemSchema.parse(JSON.parse(line)) } });
-      if (batch.length < ITEMS_PER_WRITE) continue;
-      await write(batch);
-      batch = [];
-    }
-    await write(batch);
-  } finally {
-    client.destroy();
-    await engines.stop();
-  }
-}
-
-/** The engine checks what an attribute is; bytes alone are written otherwise in a file. */
-const itemSchema = z.preprocess(
-  readBytes,
-  z.record(
-    z.string(),
-    z.custom<AttributeValue>((value) => typeof value === 'object' && value !== null),
-  ),
-);
-
-function readBytes(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(readBytes);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, held]: [string, unknown]) => [
-      name,
-      name === 'B' && typeof held === 'string' ? Buffer.from(held, 'base64') : readBytes(held),
-    ]),
-  );
 }

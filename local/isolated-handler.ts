@@ -12,6 +12,8 @@ export interface IsolatedHandler {
   readonly handler: Handler;
   /** Ends whatever the thread is doing; the invocations in it fail, and the next one begins in a new thread. */
   readonly end: () => Promise<void>;
+  /** What its objects take now, garbage that was not collected yet included; 0 without a thread. */
+  readonly readMemoryBytes: () => Promise<number>;
 }
 
 const functionNameSchema = z.custom<FunctionName>((name) => typeof name === 'string' && isFunctionName(name));
@@ -151,5 +153,9 @@ export function isolateHandler(
       return answered;
     },
     end,
+    async readMemoryBytes() {
+      const heap = await current?.worker.getHeapStatistics().catch(() => undefined);
+      return heap?.used_heap_size ?? 0;
+    },
   };
 }

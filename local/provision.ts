@@ -1,6 +1,7 @@
 /** What the stateful stack makes on AWS: the bucket and the table, with their names on one machine. */
 import {
   CreateTableCommand,
+  type CreateTableCommandInput,
   DescribeTimeToLiveCommand,
   DynamoDBClient,
   ResourceInUseException,
@@ -14,6 +15,19 @@ import { LOCAL_REGION } from './upload-record.ts';
 
 export const LOCAL_BUCKET = 'gouji';
 export const LOCAL_TABLE = 'gouji';
+
+export const TABLE_DEFINITION = {
+  TableName: LOCAL_TABLE,
+  AttributeDefinitions: [
+    { AttributeName: 'pk', AttributeType: 'S' },
+    { AttributeName: 'sk', AttributeType: 'S' },
+  ],
+  KeySchema: [
+    { AttributeName: 'pk', KeyType: 'HASH' },
+    { AttributeName: 'sk', KeyType: 'RANGE' },
+  ],
+  StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+} as const satisfies Partial<CreateTableCommandInput>;
 
 export interface LocalEnvironment {
   readonly BUCKET_NAME: string;
@@ -46,21 +60,7 @@ export async function provision({ S3_ENDPOINT, DYNAMODB_ENDPOINT }: LocalEnviron
       if (!(error instanceof S3ServiceException && error.name.startsWith('BucketAlready'))) throw error;
     });
     await dynamodb
-      .send(
-        new CreateTableCommand({
-          TableName: LOCAL_TABLE,
-          AttributeDefinitions: [
-            { AttributeName: 'pk', AttributeType: 'S' },
-            { AttributeName: 'sk', AttributeType: 'S' },
-          ],
-          KeySchema: [
-            { AttributeName: 'pk', KeyType: 'HASH' },
-            { AttributeName: 'sk', KeyType: 'RANGE' },
-          ],
-          BillingMode: 'PAY_PER_REQUEST',
-          StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
-        }),
-      )
+      .send(new CreateTableCommand({ ...TABLE_DEFINITION, BillingMode: 'PAY_PER_REQUEST' }))
       .catch((error: unknown) => {
         if (!(error instanceof ResourceInUseException)) throw error;
       });

@@ -1,222 +1,173 @@
-/** One function's way through the table's stream: in order, in batches, past what it can't process. */
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import type { StreamTrigger } from '../shared/contracts/wiring.ts';
-import { listFailedItems } from './batch-response.ts';
+/** One function's way through the table's stream: over several shards at once, as DynamoDB has them, and how far all of them are. */
+import { createHash } from 'node:crypto';
+import type { DynamoDBRecord } from 'aws-lambda';
 import type { DeadLetters } from './dead-letters.ts';
-import { describeFailure, type Invoke } from './invoke.ts';
+import { createShard, type ShardDeps, type StreamShard } from './stream-shard.ts';
 
-const RETRY_DELAY_MS = 50;
-const MAX_RETRY_DELAY_MS = 2000;
-/**
- * A consumer rests for as long as its last batch took, so that what comes meanwhile is one batch: a hundred changed children
- * of one region are one sum. AWS asks a shard four times a second.
- */
-const MAX_REST_MS = 250;
+/** A table that is paid by request begins with so many. The embedded engine has one: keys are spread over these here. */
+const SHARDS_AT_FIRST = 4;
+/** What a machine has hands for: from there on shards are rolled over, as each is on AWS after some hours, and not split. */
+const MAX_SHARDS = 8;
+const SPLIT_AFTER = 2000;
+/** Beyond the last hash of a key. */
+const HASHES = 2 ** 32;
 
 /** A record with the place that it has in the stream. */
 interface Positioned {
   readonly shardId: string;
   readonly sequenceNumber: string;
+  readonly partitionKey: string;
   readonly sortKey: string;
   readonly record: DynamoDBRecord;
 }
 export type Position = Pick<Positioned, 'shardId' | 'sequenceNumber'>;
 
-export interface ConsumerDeps {
-  readonly functionName: string;
-  readonly trigger: StreamTrigger;
-  readonly invoke: Invoke;
+/** A record that the function wants, and up to where the stream was read before it. */
+interface Waiting extends Positioned {
+  readonly before: Position | undefined;
+}
+
+export interface ConsumerDeps extends Pick<
+  ShardDeps<Waiting>,
+  'functionName' | 'trigger' | 'invoke' | 'nowEpochMs' | 'onProblem' | 'retryDelayMs'
+> {
   readonly deadLetters: Pick<DeadLetters, 'keep'>;
-  readonly nowEpochMs: () => number;
-  readonly onProblem: (message: string) => void;
   /** Called when the consumer has moved on. */
   readonly onProgress: () => void;
-  readonly retryDelayMs?: number | undefined;
+  /** Records of a shard, after which it is split or rolled over; fewer in tests. */
+  readonly splitAfter?: number | undefined;
 }
 
 export interface StreamConsumer {
   readonly functionName: string;
   take(records: readonly Positioned[], streamArn: string): void;
-  /** Everything up to here is done; `undefined` before anything is. */
+  /** Everything up to here is done, in every shard; `undefined` before anything is. */
   readonly checkpoint: Position | undefined;
   /** Records that wait or are being processed. */
   readonly backlog: number;
   /** When the oldest of them was written, as exactly as the stream tells. */
   readonly oldestEpochS: number | undefined;
   readonly isIdle: boolean;
-  /** Begins nothing further. Resolves when the invocation in flight has ended. */
+  /** Begins nothing further. Resolves when the invocations in flight have ended. */
   stop(): Promise<void>;
 }
 
+/** Keys whose hash lies from `from` to before `to`. */
+interface ShardOfKeys {
+  readonly from: number;
+  readonly to: number;
+  readonly shard: StreamShard<Waiting>;
+  taken: number;
+}
+
 export function createConsumer(deps: ConsumerDeps, startAt: Position | undefined): StreamConsumer {
-  const { functionName, trigger, invoke, deadLetters, nowEpochMs, onProblem, onProgress } = deps;
-  const waiting: Positioned[] = [];
-  let checkpoint = startAt;
+  const { functionName, trigger, deadLetters, nowEpochMs, onProblem, onProgress } = deps;
+  const splitAfter = deps.splitAfter ?? SPLIT_AFTER;
   /** The last record seen, whether the function wants it or not. */
   let read = startAt;
+  /** In the order of the stream, whichever shard they are in: where the first of them waits, a start goes on. */
+  const undone = new Set<Waiting>();
   let arn = '';
-  let inHand = 0;
-  let oldestInHand: Positioned | undefined;
   let isStopped = false;
-  const mayGoOn = (): boolean => !isStopped;
-  let work: Promise<void> | undefined;
-  let restedAtMs = 0;
+  const width = HASHES / SHARDS_AT_FIRST;
+  let open = Array.from({ length: SHARDS_AT_FIRST }, (_, i) => openShard(i * width, (i + 1) * width));
+  /** Closed ones that are not emptied yet. */
+  const closing = new Set<ShardOfKeys>();
 
-  async function run(): Promise<void> {
-    while (waiting.length > 0 && mayGoOn()) {
-      await restUntil(restedAtMs);
-      if (!mayGoOn()) break;
-      const begunMs = performance.now();
-      const batch = waiting.splice(0, trigger.batchSize);
-      inHand = batch.length;
-      oldestInHand = batch[0];
-      await processInOrder(batch);
-      const endedMs = performance.now();
-      restedAtMs = endedMs + Math.min(endedMs - begunMs, MAX_REST_MS);
-      inHand = 0;
-      oldestInHand = undefined;
-    }
-    work = undefined;
-    advance();
+  function openShard(from: number, to: number, after?: Promise<void>): ShardOfKeys {
+    const readRecord = ({ record }: Waiting): DynamoDBRecord => record;
+    return {
+      from,
+      to,
+      shard: createShard({ ...deps, readRecord, onDone, onGivenUp: bury, after }),
+      taken: 0,
+    };
   }
 
-  async function restUntil(ms: number): Promise<void> {
-    const left = ms - performance.now();
-    if (left > 0) await sleep(left);
+  /** Its children take what comes from now on, and begin with it once the parent is emptied. */
+  function replace(parent: ShardOfKeys): void {
+    const { from, to, shard } = parent;
+    const { emptied } = shard;
+    const middle = (from + to) / 2;
+    const children =
+      open.length < MAX_SHARDS
+        ? [openShard(from, middle, emptied), openShard(middle, to, emptied)]
+        : [openShard(from, to, emptied)];
+    open = open.flatMap((one) => (one === parent ? children : [one]));
+    closing.add(parent);
+    void emptied.then(() => closing.delete(parent));
+    shard.close();
   }
 
-  function advance(): void {
-    if (waiting.length === 0 && inHand === 0 && !isStopped) checkpoint = read;
+  function findShard(partitionKey: string): ShardOfKeys {
+    const hash = createHash('md5').update(partitionKey).digest().readUInt32BE();
+    const found = open.find(({ to }) => hash < to);
+    if (!found) throw new Error(`no shard has the hash of ${partitionKey}`);
+    return found;
+  }
+
+  function onDone(records: readonly Waiting[]): void {
+    if (records.length === 0) return;
+    for (const record of records) undone.delete(record);
     onProgress();
   }
 
-  function done(records: readonly Positioned[]): void {
-    const last = records.at(-1);
-    if (!last) return;
-    checkpoint = { shardId: last.shardId, sequenceNumber: last.sequenceNumber };
-    onProgress();
-  }
-
-  /** Segments are processed one after the other; one that fails is split, so that one bad record stops but itself. */
-  async function processInOrder(batch: readonly Positioned[]): Promise<void> {
-    const segments: { records: readonly Positioned[]; failures: number }[] = [
-      { records: batch, failures: 0 },
-    ];
-    for (;;) {
-      const segment = segments[0];
-      if (!segment || !mayGoOn()) return;
-      const { failedAt, reason, isWhole } = await attempt(segment.records);
-      if (failedAt === undefined) {
-        done(segment.records);
-        segments.shift();
-        continue;
-      }
-      if (!mayGoOn()) return;
-      done(segment.records.slice(0, failedAt));
-      const rest = segment.records.slice(failedAt);
-      const failures = failedAt === 0 ? segment.failures + 1 : 1;
-      if (rest.length > 1) {
-        const cut = isWhole ? Math.ceil(rest.length / 2) : 1;
-        segments.splice(
-          0,
-          1,
-          { records: rest.slice(0, cut), failures: 0 },
-          { records: rest.slice(cut), failures: 0 },
-        );
-      } else if (failures <= trigger.maxRetries && !isTooOld(rest)) segments[0] = { records: rest, failures };
-      else {
-        bury(rest, reason);
-        done(rest);
-        segments.shift();
-        continue;
-      }
-      await delay(failures);
-    }
-  }
-
-  function isTooOld([first]: readonly Positioned[]): boolean {
-    const writtenS = first?.record.dynamodb?.ApproximateCreationDateTime;
-    return writtenS !== undefined && nowEpochMs() / 1000 - writtenS > trigger.maxRecordAgeS;
-  }
-
-  async function attempt(
-    records: readonly Positioned[],
-  ): Promise<{ failedAt: number | undefined; reason: string; isWhole: boolean }> {
-    const numbers = records.map(({ sequenceNumber }) => sequenceNumber);
-    const event: DynamoDBStreamEvent = { Records: records.map(({ record }) => record) };
-    try {
-      const failed = listFailedItems(await invoke(event), new Set(numbers));
-      const failedAt = numbers.findIndex((number) => failed.has(number));
-      return {
-        failedAt: failedAt < 0 ? undefined : failedAt,
-        reason: 'the function reported the record as failed',
-        isWhole: false,
-      };
-    } catch (error) {
-      onProblem(`${functionName} failed with a batch of ${records.length}: ${describeFailure(error)}`);
-      return { failedAt: 0, reason: describeFailure(error), isWhole: true };
-    }
-  }
-
-  async function delay(failures: number): Promise<void> {
-    const { retryDelayMs = RETRY_DELAY_MS } = deps;
-    const ms = Math.min(MAX_RETRY_DELAY_MS, retryDelayMs * 2 ** (failures - 1));
-    await sleep(ms);
-  }
-
-  function bury(records: readonly Positioned[], reason: string): void {
-    const first = records[0];
-    const last = records.at(-1);
-    if (!first || !last) return;
-    onProblem(`${functionName}: record ${first.sequenceNumber} is a dead letter: ${reason}`);
+  function bury({ shardId, sequenceNumber }: Waiting, reason: string): void {
+    onProblem(`${functionName}: record ${sequenceNumber} is a dead letter: ${reason}`);
     deadLetters.keep({
       kind: 'stream',
-      id: `${functionName}-${first.sequenceNumber}`,
+      id: `${functionName}-${sequenceNumber}`,
       functionName,
       reason,
       diedAt: new Date(nowEpochMs()).toISOString(),
       DDBStreamBatchInfo: {
-        shardId: first.shardId,
-        startSequenceNumber: first.sequenceNumber,
-        endSequenceNumber: last.sequenceNumber,
-        batchSize: records.length,
+        shardId,
+        startSequenceNumber: sequenceNumber,
+        endSequenceNumber: sequenceNumber,
+        batchSize: 1,
         streamArn: arn,
       },
-      event: { Records: records.map(({ record }) => record) },
     });
   }
 
+  const firstUndone = (): Waiting | undefined => {
+    for (const record of undone) return record;
+    return undefined;
+  };
   return {
     functionName,
     take(records, streamArn) {
+      if (isStopped) return;
       arn = streamArn;
       for (const positioned of records) {
         if (startAt && !isAfter(positioned, startAt)) continue;
+        const before = read;
         read = { shardId: positioned.shardId, sequenceNumber: positioned.sequenceNumber };
-        if (trigger.sortKeyPrefixes.some((prefix) => positioned.sortKey.startsWith(prefix)))
-          waiting.push(positioned);
+        if (!trigger.sortKeyPrefixes.some((prefix) => positioned.sortKey.startsWith(prefix))) continue;
+        const waiting = { ...positioned, before };
+        undone.add(waiting);
+        const found = findShard(positioned.partitionKey);
+        found.shard.take(waiting);
+        if (++found.taken >= splitAfter) replace(found);
       }
-      if (work === undefined && !isStopped) {
-        if (waiting.length > 0) work = run();
-        else advance();
-      }
+      if (undone.size === 0) onProgress();
     },
     get checkpoint() {
-      return checkpoint;
+      const first = firstUndone();
+      return first ? first.before : read;
     },
     get backlog() {
-      return waiting.length + inHand;
+      return undone.size;
     },
     get oldestEpochS() {
-      return (oldestInHand ?? waiting[0])?.record.dynamodb?.ApproximateCreationDateTime;
+      return firstUndone()?.record.dynamodb?.ApproximateCreationDateTime;
     },
     get isIdle() {
-      return work === undefined && waiting.length === 0;
+      return undone.size === 0;
     },
     async stop() {
       isStopped = true;
-      await work;
+      await Promise.all([...open, ...closing].map(({ shard }) => shard.stop()));
     },
   };
 }

@@ -4,6 +4,8 @@ import {
   DescribeStreamCommand,
   GetRecordsCommand,
   GetShardIteratorCommand,
+  ResourceNotFoundException,
+  TrimmedDataAccessException,
   type AttributeValue as SdkAttributeValue,
   type DynamoDBStreamsClient,
   type Shard,
@@ -72,7 +74,9 @@ interface StreamOptions {
   readonly onProblem: (message: string) => void;
 }
 
-interface TableStream {
+type StreamPlace = Position & { readonly streamArn: string };
+
+export interface TableStream {
   /** Records ever read. */
   readonly read: number;
   /** Records that the slowest function has before it. */
@@ -81,6 +85,8 @@ interface TableStream {
   readonly oldestEpochMs: number | undefined;
   /** Whether the stream answers its reader. */
   readonly isReadable: boolean;
+  /** The record at a place, as the function is given it; `undefined` where the stream keeps it no more. */
+  recordAt(place: StreamPlace): Promise<DynamoDBRecord | undefined>;
   /** Resolves when everything written to the table before the call has been processed or is a dead letter. */
   drained(): Promise<void>;
   stop(): Promise<void>;
@@ -231,6 +237,29 @@ export async function startStream(options: StreamOptions): Promise<TableStream> 
     }
   }
 
+  async function recordAt(place: StreamPlace): Promise<DynamoDBRecord | undefined> {
+    if (place.streamArn !== streamArn) return undefined;
+    const { shardId: ShardId, sequenceNumber: SequenceNumber } = place;
+    try {
+      const { ShardIterator } = await streams.send(
+        new GetShardIteratorCommand({
+          StreamArn: streamArn,
+          ShardId,
+          ShardIteratorType: 'AT_SEQUENCE_NUMBER',
+          SequenceNumber,
+        }),
+      );
+      const { Records = [] } = await streams.send(new GetRecordsCommand({ ShardIterator, Limit: 1 }));
+      // The engine begins at its oldest where it has forgotten this one; DynamoDB refuses.
+      const found = Records.find(({ dynamodb: change }) => change?.SequenceNumber === SequenceNumber);
+      return found && positionedOf(found, ShardId, streamArn).record;
+    } catch (error) {
+      if (error instanceof TrimmedDataAccessException || error instanceof ResourceNotFoundException)
+        return undefined;
+      throw error;
+    }
+  }
+
   const sleep = (ms: number): Promise<void> =>
     new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
@@ -255,6 +284,7 @@ export async function startStream(options: StreamOptions): Promise<TableStream> 
     get isReadable() {
       return isReadable && performance.now() - (askedAtMs ?? Infinity) < HANGING_AFTER_MS;
     },
+    recordAt,
     drained: () =>
       new Promise((resolve) => {
         waiters.push({ poll: polls + 1, resolve });
@@ -299,7 +329,13 @@ function positionedOf(record: _Record, shardId: string, eventSourceARN: string) 
       ...(StreamViewType === undefined ? {} : { StreamViewType }),
     },
   };
-  return { shardId, sequenceNumber: SequenceNumber, sortKey: Keys['sk']?.S ?? '', record: converted };
+  return {
+    shardId,
+    sequenceNumber: SequenceNumber,
+    partitionKey: Keys['pk']?.S ?? '',
+    sortKey: Keys['sk']?.S ?? '',
+    record: converted,
+  };
 }
 
 const attributesOf = (item: Record<string, SdkAttributeValue>): Record<string, AttributeValue> =>

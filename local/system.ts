@@ -26,6 +26,7 @@ import { makeLocalEnvironment, provision, type LocalEnvironment } from './provis
 import { createQueue, type ObjectQueue, type Unruliness } from './queue.ts';
 import { saveNowAndThen } from './saved-state.ts';
 import { startSchedules } from './schedule.ts';
+import { replayLetters } from './replay-letters.ts';
 import { createSmallWrites } from './small-writes.ts';
 import { startStream, streamDoneUpTo } from './stream.ts';
 import type { SystemLog } from './system-log.ts';
@@ -62,6 +63,8 @@ export interface SystemOptions {
   readonly retryDelayMs?: number;
   /** Instead of hours of retries, in tests. */
   readonly streamRetries?: number;
+  /** Records of the stream after which a shard is split or rolled over, in tests. */
+  readonly splitAfter?: number;
   /** Queues as unruly as SQS may be, in tests. */
   readonly unruly?: Unruliness;
 }
@@ -170,6 +173,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     const deadLetters = openDeadLetters(join(dataDir, 'dead-letters'), { smallWrites, onProblem });
     const invokes = new Map<string, Invoke>();
     const invokesAlone = new Map<string, Invoke>();
+    const threads: { readonly name: FunctionName; readonly readMemoryBytes: () => Promise<number> }[] = [];
     const moduleOf = (name: FunctionName): URL =>
       options.bundles
         ? new URL(`${name}/index.mjs`, options.bundles)
@@ -184,13 +188,14 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
       if (!replaced && (isScheduled || READS_UPLOADS.has(name))) {
         const names = await readEnvironmentNames(name);
         const isolated = (): Invoke => {
-          const { handler, end } = isolateHandler(name, moduleOf(name), {
+          const { handler, end, readMemoryBytes } = isolateHandler(name, moduleOf(name), {
             keepForMs: isScheduled || name === 'reconcile-region' ? KEEP_SCHEDULED_MS : undefined,
             memoryMb,
             readEnvironment: () => pickEnvironment(process.env, names),
             onObserved: observe,
           });
           cleanUp.push(end);
+          threads.push({ name, readMemoryBytes });
           return createInvoke({ name, handler, timeoutS, memoryMb, end, onEnded });
         };
         invokes.set(name, isolated());
@@ -250,6 +255,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
         functionName: name,
         trigger: { ...trigger, maxRetries: options.streamRetries ?? trigger.maxRetries },
         invoke: invokeOf(name),
+        splitAfter: options.splitAfter,
       })),
       onProblem,
     });
@@ -326,6 +332,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
           value: (tellAge(queue.oldestSentEpochMs()) ?? 0) / 1000,
         },
       ]),
+      ...(await readMemory(threads)),
       { name: 'gouji_stream_waiting', value: stream.backlog },
       { name: 'gouji_stream_oldest_age_seconds', value: (tellAge(stream.oldestEpochMs) ?? 0) / 1000 },
       ...(['queue', 'stream', 'schedule'] as const).map((kind) => ({
@@ -343,31 +350,6 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     let stopping: Promise<void> | undefined;
     const activity = (): number =>
       stream.read + schedules.begun + [...queues.values()].reduce((sum, { taken }) => sum + taken, 0);
-
-    async function replayOne(letter: DeadLetter): Promise<boolean> {
-      switch (letter.kind) {
-        case 'queue': {
-          const outcome = await queues.get(letter.functionName)?.resend(letter);
-          if (outcome !== 'processed') return false;
-          break;
-        }
-        case 'stream':
-        case 'schedule': {
-          // An earlier version had other readers of the stream.
-          const [reader] = wired('table-stream');
-          const name = letter.kind === 'stream' && reader ? reader.name : letter.functionName;
-          try {
-            const answer = await invokeOf(name)(letter.event);
-            if (failureSchema.safeParse(answer).success) return false;
-          } catch (error) {
-            onProblem(`the replay of ${letter.id} failed: ${String(error)}`);
-            return false;
-          }
-        }
-      }
-      deadLetters.remove(letter.id);
-      return true;
-    }
 
     return {
       endpoints: {
@@ -397,12 +379,15 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
         list: () => deadLetters.list(),
         discard: (id, reason) => deadLetters.discard(id, reason, systemClock()),
       },
-      async replay() {
-        const outcomes: boolean[] = [];
-        for (const letter of deadLetters.list()) outcomes.push(await replayOne(letter));
-        const replayed = outcomes.filter(Boolean).length;
-        return { replayed, failed: outcomes.length - replayed };
-      },
+      replay: () =>
+        replayLetters({
+          deadLetters,
+          queues,
+          stream,
+          streamReader: 'follow-changes',
+          findInvoke: invokeOf,
+          onProblem,
+        }),
       runSchedule: (name, event) => schedules.runNow(name, event),
       ended: engines.ended,
       stop: () => (stopping ??= undo()),
@@ -411,6 +396,20 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     await undo();
     throw error;
   }
+}
+
+/** What functions hold that run in threads of their own; beside their limits, which bound the same. */
+async function readMemory(
+  threads: readonly { readonly name: FunctionName; readonly readMemoryBytes: () => Promise<number> }[],
+): Promise<Gauge[]> {
+  const held = await Promise.all(
+    threads.map(async ({ name, readMemoryBytes }) => ({ name, bytes: await readMemoryBytes() })),
+  );
+  return [...Map.groupBy(held, ({ name }) => name)].map(([name, all]) => ({
+    name: 'gouji_function_memory_bytes',
+    labels: { function: name },
+    value: Math.max(...all.map(({ bytes }) => bytes)),
+  }));
 }
 
 const functionNames = Object.keys(WIRING).filter((name): name is FunctionName => Object.hasOwn(WIRING, name));
@@ -471,8 +470,6 @@ const before = (sequencer: string): string =>
   (BigInt(`0x${sequencer}`) - 1n).toString(16).toUpperCase().padStart(sequencer.length, '0');
 
 const watermarkSchema = z.object({ processed: z.string() });
-
-const failureSchema = z.object({ batchItemFailures: z.array(z.unknown()).min(1) });
 
 async function withinTime(work: Promise<unknown>, ms: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;

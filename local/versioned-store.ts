@@ -25,6 +25,7 @@ import S3Error from 's3rver/lib/models/error.js';
 import S3Object from 's3rver/lib/models/object.js';
 import FilesystemStore from 's3rver/lib/stores/filesystem.js';
 import { createGroupFlush, type GroupFlush } from './durable.ts';
+import { isBulkKey } from '../shared/contracts/bucket/bulk-keys.ts';
 import { BrokenChunksError, receiveBody, type ReceivedBody } from './request-body.ts';
 import { currentRequest } from './s3-request.ts';
 import { openVersionJournal, type Version, type VersionJournal } from './version-journal.ts';
@@ -36,6 +37,8 @@ const BUCKET_NAME = /^[a-z0-9](?!.*\.\.)[a-z0-9.-]{1,61}[a-z0-9]$/;
 const FOLDER_DIGITS = 9;
 /** Larger contents are streamed. */
 const READ_AT_ONCE_BYTES = 2 * 1024 * 1024;
+/** A file of the archive that took another's place; whoever was being given the other has it by then. */
+const REPLACED_KEPT_MS = 24 * 3_600_000;
 /** As s3rver writes it down where an upload begins. */
 const metadataSchema = z.record(z.string(), z.unknown());
 const HEADER_NAME = /^[a-z0-9!#$%&'*+.^_`|~-]+$/;
@@ -220,7 +223,21 @@ export class VersionedStore extends FilesystemStore {
       (id) => inFolder(bytesPath(bucket, id), (path) => renameSync(file, path)),
     );
     await this.#made(bucket, version);
+    if (isBulkKey(object.key)) this.#dropReplaced(bucket, object.key);
     return { size: body.sizeBytes, md5 };
+  }
+
+  /** What no lifecycle does here: the archive is made anew, and whole, in every night in which something came. */
+  #dropReplaced(bucket: Bucket, key: string): void {
+    const { journal } = bucket;
+    const versions = journal.versionsOf(key);
+    const before = this.#nowEpochMs() - REPLACED_KEPT_MS;
+    for (const [index, { id }] of versions.entries()) {
+      const next = versions[index - 1];
+      if (!next || next.lastModifiedEpochMs > before) continue;
+      journal.remove(key, id);
+      rmSync(bytesPath(bucket, id), { force: true });
+    }
   }
 
   #checkConditions({ bucket, key }: S3Object): S3Error | undefined {

@@ -8,6 +8,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startEngineProcess } from '../../local/engine-process.ts';
 import { LOCAL_CREDENTIALS } from '../../local/local-credentials.ts';
 import { LOCAL_REGION } from '../../local/upload-record.ts';
+import { openReportBucket, openReportTable } from '../../shared/adapters/open.ts';
+import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import { UnavailableError } from '../../shared/errors.ts';
+import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
+import { systemClock } from '../../shared/runtime/system-clock.ts';
+import { aBalancedReport } from '../support/a-balanced-report.ts';
+import { DISTRICT, REGIONS, member } from '../support/a-desk.ts';
 import { startLocalSystem, type TestSystem } from '../support/local-system.ts';
 
 const nothing = (): undefined => undefined;
@@ -115,9 +122,9 @@ describe('a small file that can’t be written', () => {
 });
 
 describe('a full disk', () => {
-  const mountTiny = (): boolean => {
+  const mountTiny = (size = '1m'): boolean => {
     try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', dataDir], { stdio: 'ignore' });
+      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', dataDir], { stdio: 'ignore' });
       return true;
     } catch {
       return false;
@@ -147,6 +154,78 @@ describe('a full disk', () => {
       execFileSync('umount', [dataDir]);
     }
   });
+
+  it('under the whole system is said, and loses nothing that was acknowledged', async ({ skip }) => {
+    if (!mountTiny('32m')) skip('only root may mount a disk of its own');
+    // Each refusal would be a line of its own.
+    vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+    const filler = join(dataDir, 'filler');
+    try {
+      const running = (system = await startLocalSystem({ dataDir }));
+      s3 = clientOf(running.endpoints.s3);
+      const connection = { region: running.awsEnvironment.AWS_REGION };
+      const stores = {
+        TABLE_NAME: running.table,
+        DYNAMODB_ENDPOINT: running.endpoints.dynamodb,
+        BUCKET_NAME: running.bucket,
+        S3_ENDPOINT: running.endpoints.s3,
+      };
+      const table = openReportTable(stores, connection);
+      const bucket = openReportBucket(stores, connection);
+      await loadRegions(table, REGIONS);
+      const ids = Array.from({ length: 6 }, (_, i) => `a-${i}`);
+      await loadRoster(
+        table,
+        ids.map((id) => member(id)),
+        systemClock(),
+      );
+      await running.settled();
+
+      const acknowledged: { key: string; versionId: string }[] = [];
+      const refused: unknown[] = [];
+      const file = async (agencyId: string, received: number): Promise<void> => {
+        const place = { district: DISTRICT, agencyId, year: 2024 };
+        const bytes = new TextEncoder().encode(JSON.stringify(aBalancedReport({ ...place, received })));
+        try {
+          const { versionId } = await bucket.upload('inbox', place, bytes);
+          acknowledged.push({ key: makeDocumentKey('inbox', place), versionId: String(versionId) });
+        } catch (error) {
+          refused.push(error);
+        }
+      };
+      for (let round = 0; refused.length === 0 && round < 50; round++) {
+        for (const id of ids) await file(id, round);
+        // All that is left, while what came before is still being received.
+        if (round === 0) await writeFile(filler, new Uint8Array(64 << 20)).catch(nothing);
+      }
+      expect(refused[0]).toBeInstanceOf(UnavailableError);
+      await vi.waitFor(() => expect(running.problems.join('\n')).toContain('ENOSPC'), { timeout: 10_000 });
+      await rm(filler);
+      await vi.waitFor(() => upload('inbox/last'), { timeout: 20_000 });
+      await running.settled();
+      expect(await running.replay()).toMatchObject({ failed: 0 });
+      await running.settled();
+
+      expect(acknowledged.length).toBeGreaterThanOrEqual(ids.length);
+      for (const { key, versionId } of acknowledged)
+        expect(await bucket.hasReceipt(key, versionId), key).toBe(true);
+      for (const id of ids) {
+        const filed = await table.submissions({ district: DISTRICT, agencyId: id, year: 2024 });
+        const own = acknowledged.filter(({ key }) => key.includes(`/${id}/`));
+        expect(filed.map(({ submissionId }) => submissionId)).toEqual(
+          expect.arrayContaining(own.map(({ versionId }) => versionId)),
+        );
+      }
+      expect((await table.regionYears('000000', [2024], [])).years.get(2024)?.reports.accepted).toBe(
+        ids.length,
+      );
+    } finally {
+      await system?.stop();
+      system = undefined;
+      execFileSync('umount', [dataDir]);
+      vi.unstubAllEnvs();
+    }
+  }, 300_000);
 });
 
 describe('a damaged file', () => {

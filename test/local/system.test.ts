@@ -251,8 +251,9 @@ describe('the stream', () => {
     expect(sizes).toHaveLength(1 + Math.ceil((300 - sizes[0]!) / batchSize));
   });
 
-  it('passes a poisoned record after its retries, keeps it as a dead letter and the order of the others', async () => {
+  it('passes a poisoned record after its retries, keeps its place as a dead letter and the order of the others', async () => {
     const processed: number[] = [];
+    const reconciled: unknown[] = [];
     let tries = 0;
     let isMended = false;
     await start({
@@ -266,6 +267,7 @@ describe('the stream', () => {
           }
           processed.push(...values);
         },
+        'reconcile-inbox': (event: unknown) => void reconciled.push(event),
       },
     });
     for (let value = 0; value < 20; value++) await write('450205#2024', `agency#${value}`, value);
@@ -278,9 +280,24 @@ describe('the stream', () => {
       functionName: 'follow-changes',
       DDBStreamBatchInfo: { batchSize: 1 },
     });
+    expect(letter).not.toHaveProperty('event');
     isMended = true;
     expect(await system.replay()).toEqual({ replayed: 1, failed: 0 });
     expect(processed.at(-1)).toBe(7);
+    expect(system.deadLetters.list()).toEqual([]);
+
+    // A place that the stream has forgotten says no more than that anything may have changed.
+    if (letter?.kind !== 'stream') throw new Error('no letter of the stream');
+    const { DDBStreamBatchInfo } = letter;
+    const forgotten = { ...DDBStreamBatchInfo, startSequenceNumber: '999999' };
+    const kept = {
+      ofEarlierVersion: { ...letter, event: { Records: [] } },
+      forgotten: { ...letter, DDBStreamBatchInfo: forgotten },
+    };
+    for (const [id, content] of Object.entries(kept))
+      await writeFile(join(system.dataDir, 'dead-letters', `${id}.json`), JSON.stringify({ ...content, id }));
+    expect(await system.replay()).toEqual({ replayed: 2, failed: 0 });
+    expect(reconciled).toEqual([{ graceMs: 0 }]);
     expect(system.deadLetters.list()).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { request } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   CopyObjectCommand,
@@ -14,6 +15,8 @@ import {
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createS3Client } from '../../shared/adapters/clients.ts';
+import S3Object from 's3rver/lib/models/object.js';
+import { VersionedStore } from '../../local/versioned-store.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
 import { sendSigned, signHeaders } from '../support/sign-s3.ts';
 
@@ -43,6 +46,36 @@ const nameOf = (error: unknown): string => (error instanceof Error ? error.name 
 /** A request as it stands, path and all. */
 const raw = (method: string, path: string, headers: Record<string, string> = {}, body = '') =>
   sendSigned(s3, engines.s3Endpoint, { method, path, headers, body });
+
+describe('files of the archive', () => {
+  it('go a day after others took their places, and nothing else does', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gouji-store-'));
+    let now = Date.parse('2026-06-01T00:00:00Z');
+    const store = new VersionedStore(folder, () => now);
+    await store.putBucket('reports');
+    const keys = ['bulk/000000/tidy.parquet', 'inbox/450205/a/2024.json'];
+    const putBoth = async () => {
+      for (const key of keys) await store.putObject(new S3Object('reports', key, Buffer.from('x'), {}));
+    };
+    const counts = () => keys.map((key) => store.journalOf('reports').versionsOf(key).length);
+    const files = async () =>
+      (await readdir(join(folder, 'reports', 'bytes'), { recursive: true, withFileTypes: true })).filter(
+        (one) => one.isFile(),
+      ).length;
+    await putBoth();
+    now += 3_600_000;
+    await putBoth();
+    now += 23 * 3_600_000;
+    await putBoth();
+    expect([...counts(), await files()]).toEqual([3, 3, 6]);
+    now += 3_600_000;
+    // The first has been replaced for a day by now; the second, for two hours.
+    await putBoth();
+    expect([...counts(), await files()]).toEqual([3, 4, 7]);
+    store.close();
+    await rm(folder, { recursive: true });
+  });
+});
 
 describe('versions', () => {
   it('keeps every version readable, the newest by default', async () => {

@@ -1,11 +1,11 @@
 /** An office changes the roster by the loader's own rules: years follow, addresses are let in and told, another act goes back. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { spellInitials } from '../../cli/initials.ts';
+import { spellName } from '../../cli/spell-name.ts';
 import type { NamedRosterChange } from '../../shared/contracts/bucket/roster-letter-keys.ts';
 import { createAccountRecords } from '../../shared/adapters/table/account-records.ts';
 import { openTable } from '../../shared/adapters/open-table.ts';
 import { makeInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
-import { guessInitials } from '../../shared/domain/search/initials-by-collation.ts';
+import { guessSpelling } from '../../shared/domain/search/initials-by-collation.ts';
 import { findPerson } from '../../shared/pipeline/account/find-person.ts';
 import {
   editRoster,
@@ -52,7 +52,7 @@ beforeEach(async () => {
 const deps = (at: Instant): EditDeps => ({
   table: store.table,
   now: () => at,
-  initialsOf: guessInitials,
+  spell: guessSpelling,
   tell: (change) => Promise.resolve(void orders.push(change)),
 });
 const asked = (agencies: AskedEdit['agencies'], more: Partial<AskedEdit> = {}): AskedEdit => ({
@@ -88,7 +88,7 @@ describe('a change of the roster', () => {
     });
     expect((await store.table.roster('one'))?.name).toBe('柳北区教育局');
     expect((await edit([change])).kind).toBe('possible');
-    expect(await store.table.roster('one')).toMatchObject({
+    expect((await store.table.wholeRosterOf(['one'])).get('one')).toMatchObject({
       name: '柳北区教育和体育局',
       mail: 'old@example.cn',
       formerNames: [{ name: '柳北区教育局' }],
@@ -204,7 +204,7 @@ describe('a change of the roster', () => {
     const entries = [{ id: 'one', before: undefined, districts: ['450205'] }];
     await edit([{ id: 'one', name: '柳北区教体局' }]);
     const undo = await planUndoRoster(
-      { table: store.table, loads: store.loads, initialsOf: spellInitials, now: LATER },
+      { table: store.table, loads: store.loads, spell: spellName, now: LATER },
       entries,
       makeInstant(Date.parse(LOADED)),
     );
@@ -249,7 +249,7 @@ describe('initials without a dictionary', () => {
   it.each(['柳北区教育局', '柳州市自然资源和规划局', '五华区文化和旅游局', 'IT办公室', '审计局'])(
     'of %s are those of the dictionary',
     (name) => {
-      expect(guessInitials(name)).toBe(spellInitials(name));
+      expect(guessSpelling(name).initials).toBe(spellName(name).initials);
     },
   );
 });

@@ -1,6 +1,6 @@
 /** A roster that is larger than a process's memory, or than the time until something ends it. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { spellInitials } from '../../cli/initials.ts';
+import { spellName } from '../../cli/spell-name.ts';
 import { makeInstant } from '../../shared/domain/basics/calendar.ts';
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { recordLoad } from '../../shared/pipeline/load-record.ts';
@@ -53,7 +53,7 @@ function counted(table: Store['table'], { diesAfter = Infinity } = {}) {
 async function load(store: Store, table: Store['table'], entries: readonly RosterEntry[]): Promise<void> {
   const changed = await changedByRoster(table, entries, AT);
   await recordLoad(store.loads, 'roster', changed, AT, async () => {
-    await indexAgencies(table, entries, spellInitials, AT);
+    await indexAgencies(table, entries, spellName, AT);
     await loadRoster(table, entries, AT);
   });
 }

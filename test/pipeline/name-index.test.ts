@@ -4,11 +4,17 @@ import { fromStoredNames } from '../../shared/contracts/table/stored-names.ts';
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { spellInitials } from '../../cli/initials.ts';
+import { spellName } from '../../cli/spell-name.ts';
+import { guessSpelling } from '../../shared/domain/search/initials-by-collation.ts';
 import { createTableClient } from '../../shared/adapters/clients.ts';
 import { openTable } from '../../shared/adapters/open-table.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
-import { indexAgencies, indexRegions, replaceAgencyNames } from '../../shared/pipeline/name-index.ts';
+import {
+  indexAgencies,
+  indexRegions,
+  replaceAgencyNames,
+  respellNames,
+} from '../../shared/pipeline/name-index.ts';
 import { packProvinces } from '../../shared/pipeline/pack-names.ts';
 import { reconcile } from '../../shared/pipeline/reconcile.ts';
 import { searchNames } from '../../web/search/search-view.ts';
@@ -39,7 +45,7 @@ afterAll(() => engines.stop());
 const storeWith = async (roster: readonly RosterEntry[]): Promise<Store> =>
   aStore({ ...engines, bucket: await aBucket(engines, `names-${++buckets}`) }, { regions: REGIONS, roster });
 async function load(store: Store, ...entries: RosterEntry[]): Promise<void> {
-  await indexAgencies(store.table, entries, spellInitials, store.now());
+  await indexAgencies(store.table, entries, spellName, store.now());
   await loadRoster(store.table, entries, store.now());
 }
 /** `柳北区教育局 lbqjyj`, by district. */
@@ -80,7 +86,7 @@ describe('a load', () => {
   it('changes what it names, by former names too, and leaves the rest', async () => {
     const store = await storeWith([agency('a-1', '教育局'), agency('a-2', '档案馆')]);
     await load(store, agency('a-1', '教育和体育局'));
-    await indexRegions(store.table, [{ code: '450202', name: '城中新区' }], spellInitials);
+    await indexRegions(store.table, [{ code: '450202', name: '城中新区' }], spellName);
     const names = ['教育和体育局 jyhtyj', '教育局 jyj', '档案馆 dag'];
     expect(await namesIn(store, '450205')).toEqual(names);
     expect(await namesIn(store, 'regions')).toContain('城中新区 czxq');
@@ -93,6 +99,23 @@ describe('a load', () => {
     await load(store, agency('a-1', '教育局', { district: '450202' }));
     expect(await namesIn(store, '450205')).toEqual(['档案馆 dag']);
     expect(await namesIn(store, '450202')).toEqual(['教育局 jyj']);
+  });
+
+  it('tells the whole pinyin, which a writer without the dictionary leaves', async () => {
+    const store = await storeWith([agency('a-1', '教育局')]);
+    const pinyinIn = async () =>
+      (await store.table.names(['450205'])).get('450205')?.map(({ spellings }) => spellings[0]?.pinyin);
+    expect(await pinyinIn()).toEqual(['Jiaoyu Ju']);
+    await indexAgencies(
+      store.table,
+      [agency('a-1', '教育局'), agency('a-2', '档案馆')],
+      guessSpelling,
+      store.now(),
+    );
+    expect(await pinyinIn()).toEqual(['Jiaoyu Ju', undefined]);
+    expect(await namesIn(store, '450205')).toEqual(['教育局 jyj', '档案馆 dag']);
+    await respellNames(store.table, spellName);
+    expect(await pinyinIn()).toEqual(['Jiaoyu Ju', "Dang'an Guan"]);
   });
 
   it('loses nothing to another one at the same time', async () => {
@@ -118,7 +141,7 @@ describe('more names than one item holds', () => {
     const { hits } = await searchNames(store.table, '第4099管理局');
     expect(hits.map(({ id }) => id)).toEqual(['a-4099']);
 
-    await indexAgencies(store.table, [agency('a-4099', '末尾局')], spellInitials, store.now());
+    await indexAgencies(store.table, [agency('a-4099', '末尾局')], spellName, store.now());
     expect((await namesIn(store, '450205')).at(-1)).toBe('末尾局 mwj');
 
     const before = await store.table.namesToChange('450205');
@@ -195,13 +218,13 @@ describe('names for searches', () => {
     const long = Array.from({ length: 3000 }, (_, i) =>
       agency(`a-${i}`, `第${i}局${createHash('sha512').update(String(i)).digest('base64')}`),
     );
-    await indexAgencies(store.table, long, spellInitials, store.now());
+    await indexAgencies(store.table, long, spellName, store.now());
     const parts = async () => (await store.table.packedNamesHead())?.provinces['450000']?.parts;
     expect(await parts()).toBe(2);
     const elsewhere = store.table.observed(() => undefined);
     expect((await searchNames(elsewhere, '第2999局')).hits.map(({ id }) => id)).toContain('a-2999');
     const ids = new Map(long.map(({ id, district }) => [id, { id, district }]));
-    await replaceAgencyNames(store.table, [], [...ids.values()], spellInitials);
+    await replaceAgencyNames(store.table, [], [...ids.values()], spellName);
     expect(await parts()).toBe(1);
     expect((await searchNames(store.table, '第2999局')).hits).toEqual([]);
   });
@@ -219,7 +242,7 @@ describe('names for searches', () => {
   it('of a table that has none packed are all packed with the first change, and all found until then', async () => {
     const store = await storeWith(oneAgency);
     await loadRegions(store.table, [{ code: '350000', name: '福建省' }]);
-    await indexRegions(store.table, [{ code: '350000', name: '福建省' }], spellInitials);
+    await indexRegions(store.table, [{ code: '350000', name: '福建省' }], spellName);
     const { client } = openTable({ TABLE_NAME: store.tableName }, engines.dynamodb);
     await client.send(
       new DeleteCommand({ TableName: store.tableName, Key: { pk: 'names#packed', sk: 'head' } }),

@@ -5,7 +5,7 @@ import { makePublicationKey } from '../../shared/contracts/bucket/object-keys.ts
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { findPublication } from '../../shared/domain/standing/publication.ts';
 import { readTableAt } from '../../shared/pipeline/as-of.ts';
-import { spellInitials } from '../../cli/initials.ts';
+import { spellName } from '../../cli/spell-name.ts';
 import { indexAgencies } from '../../shared/pipeline/name-index.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { rebuildYear } from '../../shared/pipeline/rebuild.ts';
@@ -144,7 +144,7 @@ describe('reconciliation', () => {
     const upload = await putRecord(store, RECORD);
     expect(await receivePublication(store, upload)).toEqual({ kind: 'waiting' });
     expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ received: 0, waiting: 1 });
-    await indexAgencies(store.table, [anAgency('b-1', '450205')], spellInitials, store.now());
+    await indexAgencies(store.table, [anAgency('b-1', '450205')], spellName, store.now());
     await loadRoster(store.table, [anAgency('b-1', '450205')], store.now());
     await reconcile(store, { graceMs: 0 });
     expect(await receiptOf(store, upload)).toMatchObject({ outcome: 'refused' });

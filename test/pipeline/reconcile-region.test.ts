@@ -1,4 +1,5 @@
 /** The night as orders: which there are, and that all of them do what looking through everything at once does. */
+import { makeBulkOrderKey, type BulkOrder, type BulkPart } from '../../shared/contracts/bucket/bulk-keys.ts';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -115,7 +116,14 @@ describe('the orders of a night', () => {
 
   it('say in their keys what they are for', async () => {
     const store = await aNight();
-    const ordered = await orderNight(store, store.now());
+    const archives: BulkOrder[] = [];
+    const bucket = {
+      ...store.bucket,
+      orderBulk: (one: BulkOrder) => Promise.resolve(void archives.push(one)),
+    };
+    const ordered = await orderNight({ ...store, bucket }, store.now());
+    // The archive of all years has one, which finds its parts.
+    expect(archives).toEqual([{ night: '2025-06-11' }]);
     expect(ordered).toMatchObject({
       night: '2025-06-11',
       orders: listNightOrders(CODES, store.now()).length,
@@ -242,5 +250,30 @@ describe('reconcile-region', () => {
       expected: 2,
       accepted: 1,
     });
+  });
+
+  it('makes the archive of all years, part by part', async () => {
+    const store = await aNight();
+    await file(store, at('a-1'), { received: 3 });
+    const orders: BulkOrder[] = [];
+    const bucket = {
+      ...store.bulk.bucket,
+      order: (order: BulkOrder) => Promise.resolve(void orders.push(order)),
+    };
+    const handler = createHandler({
+      ...store,
+      bulk: { ...store.bulk, bucket },
+      rejected: keptRejections().rejected,
+      observer: createObserver('reconcile-region'),
+    });
+    const context = { getRemainingTimeInMillis: () => 60_000 } as Context;
+    const part: BulkPart = { code: '000000', scope: 'whole' };
+    const night = tellChinaDay(store.now());
+    await settle(store, [at('a-1')]);
+    await handler(eventOf(makeBulkOrderKey({ night })), context);
+    expect(orders).toEqual([{ night, part }]);
+    await handler(eventOf(makeBulkOrderKey({ night, part })), context);
+    const manifest = await store.bulk.bucket.manifest(part);
+    expect(manifest?.years.find(({ year }) => year === YEAR)).toMatchObject({ inForce: 1, received: 3 });
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countCapacity } from '../../bench/consumed-capacity.ts';
-import { spellInitials } from '../../cli/initials.ts';
+import { spellName } from '../../cli/spell-name.ts';
 import { createTableClient } from '../../shared/adapters/clients.ts';
 import { createReportTable } from '../../shared/adapters/table/report-table.ts';
 import { parseInstant } from '../../shared/domain/basics/calendar.ts';
@@ -148,7 +148,7 @@ describe('a table without a roster', () => {
     expect(await receiveUpload(store, upload)).toEqual({ kind: 'waiting' });
     expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ received: 0, waiting: 1, failures: [] });
     expect(await store.bucket.receipt(upload.key, upload.versionId ?? '')).toBeUndefined();
-    await indexAgencies(store.table, [anAgency('a-1', '450205')], spellInitials, store.now());
+    await indexAgencies(store.table, [anAgency('a-1', '450205')], spellName, store.now());
     await loadRoster(store.table, [anAgency('a-1', '450205')], store.now());
     expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ received: 1, waiting: 0, failures: [] });
     expect(await store.bucket.receipt(upload.key, upload.versionId ?? '')).toMatchObject({

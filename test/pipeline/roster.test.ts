@@ -261,7 +261,7 @@ describe('a roster that is loaded again', () => {
   });
   const load = (when: Instant, ...entries: RosterEntry[]) => loadRoster(desk.store.table, entries, when);
   const settled = () => settle(desk.store, [{ district: DISTRICT, agencyId: 'aa', year: YEAR }]);
-  const roster = (id: string) => desk.store.table.roster(id);
+  const roster = async (id: string) => (await desk.store.table.wholeRosterOf([id])).get(id);
 
   it('keeps what it said before: of the agency, and of each of its years', async () => {
     await load(SECOND, member('aa', { name: '新名', mail: 'aa@example.org', reminders: false }));
@@ -271,7 +271,7 @@ describe('a roster that is loaded again', () => {
     ]);
     const item = await desk.item('aa', YEAR);
     expect(item).toMatchObject({
-      agency: { name: '新名', mail: 'aa@example.org', reminders: false },
+      agency: { name: '新名', reminders: false },
       since: SECOND,
       before: [{ agency: { name: '机关aa' }, obliged: true, since: FIRST }],
     });
@@ -284,14 +284,64 @@ describe('a roster that is loaded again', () => {
     expect(await desk.store.table.rosterVersions('aa')).toHaveLength(2);
   });
 
-  it('keeps the telephone on the roster alone: no year of the agency knows it', async () => {
-    const { revision } = await desk.item('aa', YEAR);
+  it('keeps the contact in an item of its own: nothing else that a load writes has it', async () => {
+    const mail = 'kept-apart@example.org';
+    await load(SECOND, member('aa', { mail, phone: '0772-2812345' }), member('bb', { mail }));
+    await load(at('2025-07-01T00:00:00Z'), member('aa', { name: '改名', mail, phone: '0772-2812346' }));
+    await settled();
+    const state = [...(await desk.store.state())];
+    const bearing = (text: string) =>
+      state.flatMap(([key, item]) => (JSON.stringify([key, item]).includes(text) ? [key] : []));
+    expect(bearing('0772-281')).toEqual(['contact#aa|contact', `contact#aa|contact#${SECOND}`]);
+    expect(bearing(mail)).toEqual([
+      'contact#aa|contact',
+      `contact#aa|contact#${SECOND}`,
+      'contact#bb|contact',
+      `grants#${mail}|roster#aa`,
+      `grants#${mail}|roster#bb`,
+    ]);
+    expect(await desk.store.table.roster('aa')).not.toHaveProperty('mail');
+    expect(await desk.store.table.contactsOf(['aa', 'nobody'])).toEqual(
+      new Map([['aa', { mail, phone: '0772-2812346' }]]),
+    );
+  });
+
+  it('forgets an earlier contact after a month, and that of an agency that ended after two more years', async () => {
+    const ends = async () =>
+      new Map(
+        [...(await desk.store.state())].flatMap(([key, item]) => {
+          const { expiresAtEpochS: end } = Object(item) as { expiresAtEpochS?: number };
+          return end === undefined ? [] : [[key, new Date(end * 1000).toISOString()]];
+        }),
+      );
+    await load(SECOND, member('aa', { mail: 'one@example.org' }));
+    expect(await ends()).toEqual(new Map());
+    await load(at('2025-07-01T00:00:00Z'), member('aa', { mail: 'two@example.org', to: 2023 }));
+    const gone = '2025-07-31T16:00:00.000Z';
+    expect(await ends()).toEqual(
+      new Map([
+        ['contact#aa|contact', '2025-12-31T16:00:00.000Z'],
+        [`contact#aa|contact#${SECOND}`, gone],
+        ['grants#one@example.org|roster#aa', gone],
+        ['grants#two@example.org|roster#aa', '2025-12-31T16:00:00.000Z'],
+      ]),
+    );
+    // A file that still states it brings none back.
+    await load(at('2026-01-02T00:00:00Z'), member('aa', { mail: 'two@example.org', to: 2023 }));
+    expect(await desk.store.table.contactsOf(['aa'])).toEqual(new Map());
+    const versions = (await desk.store.table.rosterVersions('aa')).length;
+    await load(at('2026-01-03T00:00:00Z'), member('aa', { mail: 'two@example.org', to: 2023 }));
+    expect(await desk.store.table.rosterVersions('aa')).toHaveLength(versions);
+  });
+
+  it('is without a contact that the file takes away', async () => {
     await load(SECOND, member('aa', { phone: '0772-2812345' }));
+    const { revision } = await desk.item('aa', YEAR);
     expect(await roster('aa')).toMatchObject({ phone: '0772-2812345', since: SECOND });
     expect((await desk.item('aa', YEAR)).revision).toBe(revision);
     await load(at('2025-07-01T00:00:00Z'), member('aa'));
     expect(await roster('aa')).not.toHaveProperty('phone');
-    expect((await desk.store.table.rosterVersions('aa')).map(({ phone }) => phone)).toEqual([
+    expect((await desk.store.table.wholeVersions('aa')).map(({ phone }) => phone)).toEqual([
       undefined,
       '0772-2812345',
     ]);

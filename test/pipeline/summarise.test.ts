@@ -5,12 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeComplianceAnswer } from '../../shared/contracts/api/compliance-answer.ts';
 import { lastEndedYear, parseInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
 import {
+  CHANGE_NAMES,
   LISTS,
   pickList,
   type ComplianceSummary,
   type ListName,
 } from '../../shared/domain/compliance/compliance.ts';
 import { complianceAt } from '../../shared/pipeline/compliance-at.ts';
+import { TooManyMovedError } from '../../shared/pipeline/table-at-slot.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { writeMailContent } from '../../shared/letters/compliance-mails.ts';
 import { DISTRICT, aDesk, member, REGIONS } from '../support/a-desk.ts';
@@ -232,6 +234,38 @@ describe('what has changed since the slot before', () => {
     // Long after the last report, and after the rosters were loaded.
     await complianceAt(table, { code: CITY, year: YEAR, now: instant('2030-01-01T00:00Z') });
     expect(asked).toEqual([`${CITY},450205 ${YEAR - 1}`]);
+  });
+});
+
+describe('what has changed since a chosen instant', () => {
+  const since = (at: string) => ({ since: instant(at), now: instant('2025-03-01T08:00+08:00') });
+  const changed = (summary: ComplianceSummary | undefined): string[] =>
+    (summary ? CHANGE_NAMES : []).flatMap((name) =>
+      (summary?.changes[name] ?? []).map(({ id }) => `${name} ${id}`),
+    );
+
+  it('is told by the same rule as since a slot, to the minute', async () => {
+    const { store } = await aWinter();
+    const told = (at: string) => complianceAt(store.table, { code: CITY, year: YEAR, ...since(at) });
+    const slot = await complianceAt(store.table, {
+      ...{ code: CITY, year: YEAR },
+      now: instant('2025-01-21T09:00+08:00'),
+      asOf: instant('2025-01-21T09:00+08:00'),
+    });
+    expect(changed(slot)).toContain('newlyAccepted zheng');
+    const [before, after] = [await told('2025-01-20T08:59+08:00'), await told('2025-01-20T09:00+08:00')];
+    expect(changed(before)).toContain('newlyAccepted zheng');
+    expect(changed(after)).not.toContain('newlyAccepted zheng');
+    expect(changed(after)).toContain('newlyLate chi');
+    expect(before?.changes.since).toBe(instant('2025-01-20T08:59+08:00'));
+  });
+
+  it('is refused where more would have to be replayed than may be, and not before', async () => {
+    const { store } = await aWinter();
+    const told = (mostReplayed: number) =>
+      complianceAt(store.table, { code: CITY, year: YEAR, ...since('2025-01-10T08:00+08:00'), mostReplayed });
+    await expect(told(5)).rejects.toThrow(TooManyMovedError);
+    expect(changed(await told(6))).toContain('newlyAccepted zheng');
   });
 });
 

@@ -3,9 +3,11 @@ import type { RegionEntry } from '../../shared/domain/roster/loaded-region.ts';
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { spellInitials } from '../../cli/initials.ts';
+import { createSpeller } from '../../cli/spell-name.ts';
+import { expiresAt } from '../../shared/contracts/table/account-codecs.ts';
 import { parseInstant } from '../../shared/domain/basics/calendar.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
+import { endOfEarlierContact } from '../../shared/domain/roster/contact.ts';
 import { changedByCalendar, loadCalendar, planCalendar } from '../../shared/pipeline/load-calendar.ts';
 import { recordLoad } from '../../shared/pipeline/load-record.ts';
 import {
@@ -29,6 +31,8 @@ const REGIONS = ['000000', '450000', '450200', '450202', '450205'].map((code) =>
   code,
   name: `区划${code}`,
 }));
+/** As a load spells: with the names of the regions. */
+const spellName = createSpeller(REGIONS.map(({ name }) => name));
 const at = (agencyId: string, year = 2023, district = '450205'): Place => ({ district, agencyId, year });
 const instant = (text: string) => parseInstant(text)!;
 
@@ -47,18 +51,14 @@ type Tables = Pick<Store, 'table' | 'loads'>;
 async function loadAgencies({ table, loads }: Tables, entries: readonly RosterEntry[]): Promise<void> {
   const now = systemClock();
   await recordLoad(loads, 'roster', await changedByRoster(table, entries, now), now, async () => {
-    await indexAgencies(table, entries, spellInitials, now);
+    await indexAgencies(table, entries, spellName, now);
     await loadRoster(table, entries, now);
   });
 }
 async function undoRoster({ table, loads }: Tables): Promise<readonly Obstacle[]> {
   const head = (await loads.head('roster'))!;
   const entries = await loads.entries('roster', head.at);
-  const undo = await planUndoRoster(
-    { table, loads, initialsOf: spellInitials, now: systemClock() },
-    entries,
-    head.at,
-  );
+  const undo = await planUndoRoster({ table, loads, spell: spellName, now: systemClock() }, entries, head.at);
   if (undo.obstacles.length === 0) await undoLoad(loads, 'roster', head, undo.write);
   return undo.obstacles;
 }
@@ -98,7 +98,7 @@ async function orKilled(work: Promise<unknown>): Promise<void> {
 async function saidNow(store: Store): Promise<Map<string, unknown>> {
   const items = [...(await store.state())].flatMap(([key, item]): [string, unknown][] => {
     const { before: _before, ...now } = item as Record<string, unknown>;
-    if (key.startsWith('load#') || key.includes('|roster#')) return [];
+    if (key.startsWith('load#') || key.includes('|roster#') || key.includes('|contact#')) return [];
     if (now['obliged'] === false || (Array.isArray(now['names']) && now['names'].length === 0)) return [];
     return [[key, now]];
   });
@@ -162,6 +162,15 @@ describe('the undo of a roster', () => {
     );
   });
 
+  it('lets the address of an agency that leaves the roster end as an earlier one', async () => {
+    const store = await storeWith([]);
+    await loadAgencies(store, [anAgency('a-1', '450205', { mail: 'gone@example.org' })]);
+    const found = async () => (await store.state()).get('grants#gone@example.org|roster#a-1');
+    expect(await found()).not.toHaveProperty('expiresAtEpochS');
+    expect(await undoRoster(store)).toEqual([]);
+    expect(await found()).toMatchObject(expiresAt(endOfEarlierContact(systemClock())));
+  });
+
   it('is refused for a report of an agency that is new, and of a renamed one that came after the load', async () => {
     const store = await storeWith([anAgency('a-1', '450205'), anAgency('a-2', '450205')]);
     await file(store, at('a-1', 2022), { received: 3 });
@@ -216,14 +225,14 @@ describe('the undo of regions', () => {
       changedByRegions(await table.regions(), entries),
       systemClock(),
       async () => {
-        await indexRegions(table, entries, spellInitials);
+        await indexRegions(table, entries, spellName);
         await loadRegions(table, entries);
       },
     );
   };
   const undo = async ({ table, loads }: Tables): Promise<readonly Obstacle[]> => {
     const head = (await loads.head('regions'))!;
-    const deps = { table, loads, initialsOf: spellInitials, now: systemClock() };
+    const deps = { table, loads, spell: spellName, now: systemClock() };
     const plan = await planUndoRegions(deps, await loads.entries('regions', head.at));
     if (plan.obstacles.length === 0) await undoLoad(loads, 'regions', head, plan.write);
     return plan.obstacles;
@@ -290,7 +299,7 @@ describe('the undo of a calendar', () => {
   };
   const undo = async ({ table, loads }: Tables): Promise<readonly Obstacle[]> => {
     const head = (await loads.head('calendar'))!;
-    const deps = { table, loads, initialsOf: spellInitials, now: systemClock() };
+    const deps = { table, loads, spell: spellName, now: systemClock() };
     const plan = await planUndoCalendar(deps, await loads.entries('calendar', head.at), head.at);
     if (plan.obstacles.length === 0) await undoLoad(loads, 'calendar', head, plan.write);
     return plan.obstacles;

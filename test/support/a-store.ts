@@ -13,15 +13,18 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { createS3Client } from '../../shared/adapters/clients.ts';
 import { createAuditTrail, type AuditTrail } from '../../shared/adapters/table/audit-trail.ts';
+import { createEarlierContacts, type EarlierContacts } from '../../shared/adapters/table/earlier-contacts.ts';
 import { createLoadLedger, type LoadLedger } from '../../shared/adapters/table/load-ledger.ts';
+import { TABLE_DEFINITION } from '../../local/provision.ts';
 import { openTable } from '../../shared/adapters/open-table.ts';
 import { openReportBucket } from '../../shared/adapters/open.ts';
+import { openBulk } from '../../shared/adapters/open-bulk.ts';
 import type { ReportBucket } from '../../shared/adapters/bucket/report-bucket.ts';
 import { createReportTable, type ReportTable } from '../../shared/adapters/table/report-table.ts';
 import { tellChinaYear, makeInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
 import { traceLineage } from '../../shared/domain/basics/region.ts';
-import { spellInitials } from '../../cli/initials.ts';
+import { createSpeller } from '../../cli/spell-name.ts';
 import { indexAgencies, indexRegions } from '../../shared/pipeline/name-index.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { recheckReports } from '../../shared/pipeline/recheck-neighbour.ts';
@@ -42,8 +45,11 @@ let tables = 0;
 export interface Store {
   readonly table: ReportTable;
   readonly loads: LoadLedger;
+  readonly contacts: EarlierContacts;
   readonly trail: AuditTrail;
   readonly bucket: ReportBucket;
+  /** The archive of all years. */
+  readonly bulk: ReturnType<typeof openBulk>;
   readonly tableName: string;
   readonly sha256: (bytes: Uint8Array) => string;
   readonly now: () => Instant;
@@ -71,17 +77,9 @@ export async function aStore(
   const tableName = `store-${process.pid}-${++tables}`;
   await raw.send(
     new CreateTableCommand({
+      ...TABLE_DEFINITION,
       TableName: tableName,
       BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [
-        { AttributeName: 'pk', AttributeType: 'S' },
-        { AttributeName: 'sk', AttributeType: 'S' },
-      ],
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
     }),
   );
   const opened = {
@@ -97,16 +95,19 @@ export async function aStore(
     { BUCKET_NAME: engines.bucket, S3_ENDPOINT: engines.s3Endpoint },
     { region, credentials },
   );
-  await indexRegions(table, regions, spellInitials);
+  const spell = createSpeller(regions.map(({ name }) => name));
+  await indexRegions(table, regions, spell);
   await loadRegions(table, regions);
   const clock = now === undefined ? systemClock : () => makeInstant(Date.parse(now));
-  await indexAgencies(table, roster, spellInitials, clock());
+  await indexAgencies(table, roster, spell, clock());
   await loadRoster(table, roster, clock());
   return {
     table,
     loads: createLoadLedger(opened),
+    contacts: createEarlierContacts(opened),
     trail: createAuditTrail(opened),
     bucket,
+    bulk: openBulk({ BUCKET_NAME: engines.bucket, S3_ENDPOINT: engines.s3Endpoint }, { region, credentials }),
     tableName,
     sha256: hashBytes,
     now: clock,
@@ -124,6 +125,7 @@ export async function aStore(
             contextualFindings: _c,
             sameAs: _a,
             since: _s,
+            contactSince: _t,
             // Newest and first of `since`, of a region's agencies.
             first: _f,
             said: _d,

@@ -6,7 +6,7 @@ import { createS3Client } from '../../shared/adapters/clients.ts';
 import { createAccountRecords } from '../../shared/adapters/table/account-records.ts';
 import { createUploadForms } from '../../shared/adapters/bucket/upload-forms.ts';
 import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
-import { guessInitials } from '../../shared/domain/search/initials-by-collation.ts';
+import { guessSpelling } from '../../shared/domain/search/initials-by-collation.ts';
 import type { Principal } from '../../shared/domain/authority/principal.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import { systemClock } from '../../shared/runtime/system-clock.ts';
@@ -78,7 +78,7 @@ export const officeDeps = (
   rosterEdits: {
     table: store.table,
     now,
-    initialsOf: guessInitials,
+    spell: guessSpelling,
     tell: store.bucket.orderRosterLetter,
   },
   archive: store.bucket,

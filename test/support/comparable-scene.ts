@@ -1,6 +1,6 @@
 /** More of the scene's city: districts that can be compared by what they refuse. */
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
-import { spellInitials } from '../../cli/initials.ts';
+import { spellName } from '../../cli/spell-name.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { indexAgencies, indexRegions } from '../../shared/pipeline/name-index.ts';
 import type { aBalancedReport } from './a-balanced-report.ts';
@@ -13,7 +13,7 @@ const AGENCIES: readonly (readonly [id: string, name: string, district: string])
 ];
 
 /** So many of the granted ones are refused instead, as 1.属于国家秘密. */
-const refusing =
+export const refusing =
   (refused: number) =>
   (document: ReturnType<typeof aBalancedReport>): void => {
     const { results } = document.applications as unknown as {
@@ -40,9 +40,9 @@ export async function makeComparable(scene: WebScene): Promise<void> {
     predecessors: [],
   }));
   const regions = [{ code: '450203', name: '柳江区' }];
-  await indexRegions(scene.store.table, regions, spellInitials);
+  await indexRegions(scene.store.table, regions, spellName);
   await loadRegions(scene.store.table, regions);
-  await indexAgencies(scene.store.table, entries, spellInitials, scene.store.now());
+  await indexAgencies(scene.store.table, entries, spellName, scene.store.now());
   await loadRoster(scene.store.table, entries, scene.store.now());
   const file = (id: string, district: string, year: number, received: number, refused: number) =>
     scene.file({

@@ -7,6 +7,7 @@ export function refusingTable(refuse: () => Promise<never>, answers: Partial<Web
     children: refuse,
     childFacts: refuse,
     childMoves: refuse,
+    functions: refuse,
     childRegions: refuse,
     searchedNames: refuse,
     regionYears: refuse,
@@ -27,5 +28,6 @@ export function refusingTable(refuse: () => Promise<never>, answers: Partial<Web
 /** Summaries of a system that has made none yet. */
 export const NO_SUMMARIES: WebSummaries = {
   marks: () => Promise.resolve(undefined),
+  newestMarks: () => Promise.resolve(undefined),
   newest: () => Promise.resolve(undefined),
 };

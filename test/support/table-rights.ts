@@ -46,10 +46,12 @@ const isLike = (text: string, pattern: string): boolean =>
     's',
   ).test(text);
 
-export const isAllowed = (rights: TableRights, action: string, pk: string): boolean =>
+/** All partitions that one request asks for: a condition of IAM is judged within its statement, so that one right must fit them all. */
+export const isAllowed = (rights: TableRights, action: string, ...pks: readonly string[]): boolean =>
   rights.some(
     ({ actions, patterns }) =>
-      actions.includes(action) && (patterns === undefined || patterns.some((pattern) => isLike(pk, pattern))),
+      actions.includes(action) &&
+      (patterns === undefined || pks.every((pk) => patterns.some((pattern) => isLike(pk, pattern)))),
   );
 
 interface Key {
@@ -77,29 +79,27 @@ const ONE = {
   ConditionCheck: 'ConditionCheckItem',
 };
 
-/** What a request does, action by action, partition by partition. */
-function listTouched(target: string, sent: Sent): (readonly [action: string, pk: string])[] {
+/** What a request does, action by action, with the partitions that are judged together: a batch's, all at once. */
+function listTouched(target: string, sent: Sent): (readonly [action: string, pks: readonly string[]])[] {
   switch (target) {
     case 'BatchGetItem':
     case 'BatchWriteItem':
-      return Object.values(sent.RequestItems ?? {}).flatMap((items) =>
+      return Object.values(sent.RequestItems ?? {}).map((items) => [
+        target,
         'Keys' in items
-          ? items.Keys.map((key) => [target, nameKey(key)] as const)
-          : items.map(
-              ({ PutRequest, DeleteRequest }) =>
-                [target, nameKey(PutRequest?.Item ?? DeleteRequest?.Key)] as const,
-            ),
-      );
+          ? items.Keys.map(nameKey)
+          : items.map(({ PutRequest, DeleteRequest }) => nameKey(PutRequest?.Item ?? DeleteRequest?.Key)),
+      ]);
     case 'TransactWriteItems':
       return (sent.TransactItems ?? []).flatMap((item) =>
         Object.entries(item).map(
-          ([kind, { Key, Item }]) => [ONE[kind as keyof typeof ONE], nameKey(Item ?? Key)] as const,
+          ([kind, { Key, Item }]) => [ONE[kind as keyof typeof ONE], [nameKey(Item ?? Key)]] as const,
         ),
       );
     case 'Query':
-      return [[target, sent.ExpressionAttributeValues?.[':pk']?.S ?? '']];
+      return [[target, [sent.ExpressionAttributeValues?.[':pk']?.S ?? '']]];
     default:
-      return [[target, nameKey(sent.Key ?? sent.Item)]];
+      return [[target, [nameKey(sent.Key ?? sent.Item)]]];
   }
 }
 
@@ -119,9 +119,9 @@ export async function openRightsDoor(rights: TableRights, engine: string): Promi
     void readAll(request).then((body) => {
       const target = String(request.headers['x-amz-target']).split('.')[1] ?? '';
       const touched = listTouched(target, JSON.parse(body.toString('utf8')) as Sent);
-      for (const [action, pk] of touched) asked.add(`${action} ${pk}`);
-      const denied = touched.filter(([action, pk]) => !isAllowed(rights, `dynamodb:${action}`, pk));
-      for (const [action, pk] of denied) refused.add(`${action} ${pk}`);
+      for (const [action, pks] of touched) for (const pk of pks) asked.add(`${action} ${pk}`);
+      const denied = touched.filter(([action, pks]) => !isAllowed(rights, `dynamodb:${action}`, ...pks));
+      for (const [action, pks] of denied) refused.add(`${action} ${[...new Set(pks)].join(' + ')}`);
       if (denied.length > 0) {
         response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' });
         response.end(JSON.stringify({ __type: 'AccessDeniedException', message: 'no right to it' }));

@@ -76,6 +76,16 @@ function fill(route: string, places: Places): readonly string[] | undefined {
     );
     put(':file{form\\.(csv|xlsx|json|docx)}', ['form.csv', 'form.xlsx', 'form.json', 'form.docx']);
     put(':file{(side|years)\\.(csv|xlsx|json)}', ['side.csv', 'years.csv', 'side.json']);
+    put(':file{(functions|agencies|reasons)\\.(csv|xlsx|json)}', [
+      'functions.csv',
+      'agencies.xlsx',
+      'reasons.json',
+    ]);
+    put(':file{(agencies\\.xlsx|changes\\.xlsx|notice\\.docx)}', [
+      'agencies.xlsx',
+      'changes.xlsx',
+      'notice.docx',
+    ]);
     return paths;
   };
   const beside = `?measure=received&year=${years.at(-1)}&with=${agencies[0]}`;
@@ -96,8 +106,11 @@ function fill(route: string, places: Places): readonly string[] | undefined {
   return paths.flatMap((path) => (asked[route] ?? ['']).map((query) => `${path}${query}`));
 }
 
-/** Files of the build, and what belongs to no agency. */
-const STATIC = ['/assets/:name', '/schemas/:name'];
+/** Files of the build, what belongs to no agency, and what a night makes (`archive.test.ts` holds its columns). */
+const STATIC = [
+  ...['/assets/:name', '/schemas/:name'],
+  ...['/downloads/parts/:part', '/api/v1/archive', '/api/v1/archive/:part', '/api/v1/archive/:part/:file'],
+];
 /** Pages that know no past, and no language in their address. */
 const NOW_ONLY = ['/search', '/file', '/check', '/rules', '/api', '/api/v1/search', '/api/v1/health', '/api/v1/rules', '/api/v1/openapi.json', '/api/v1/connection']; // prettier-ignore
 

@@ -11,6 +11,7 @@ import { TEST_ASSETS } from './test-assets.ts';
 import { aBalancedReport } from './a-balanced-report.ts';
 import { aStore, settle, type Store } from './a-store.ts';
 import { startEngines, type TestEngines } from './engines.ts';
+import { openBulkReader } from './an-archive.ts';
 import { NO_SUMMARIES } from './refusing-table.ts';
 
 export const DISTRICT = '450205';
@@ -175,6 +176,7 @@ export async function startWebScene(): Promise<WebScene> {
   const deps: WebDeps = {
     table: store.table,
     bucket: store.bucket,
+    archive: openBulkReader(engines, store.tableName),
     summaries: NO_SUMMARIES,
     now: () => NOW,
     version: '9.9.9',
