@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { SCHEDULED_TIME } from '../../shared/contracts/wiring.ts';
-import { parseInstant } from '../../shared/domain/basics/calendar.ts';
+import { parseInstant, tellChinaDay } from '../../shared/domain/basics/calendar.ts';
 import { flushAfter } from '../../shared/handlers/flush-after.ts';
 import { orderNight, type NightDeps, type NightOrdered } from '../../shared/pipeline/order-night.ts';
 import { reconcile, type ReconcileDeps, type Reconciled } from '../../shared/pipeline/reconcile.ts';
@@ -33,6 +33,9 @@ export function createHandler({ observer, ...deps }: InboxDeps) {
 async function reconcileAtOnce({ observer, ...deps }: InboxDeps, graceMs: number): Promise<Reconciled> {
   const found = await reconcile(deps, { graceMs });
   observer.event('reconciled', { ...found });
+  // An empty system has nothing to take along.
+  if ((await deps.table.regions()).length > 0)
+    await deps.bucket.orderBulk({ night: tellChinaDay(deps.now()) });
   // Everything else is done; whoever started it must know of the rest.
   if (found.failures.length > 0) throw new Error(`not reconciled: ${found.failures.join('; ')}`);
   return found;

@@ -1,18 +1,16 @@
+import { parseBulkOrderKey } from '../../shared/contracts/bucket/bulk-keys.ts';
 import { parseRecomputeKey } from '../../shared/contracts/bucket/recompute-keys.ts';
 import { parseReconcileKey } from '../../shared/contracts/bucket/reconcile-keys.ts';
-import { countEpochMs } from '../../shared/domain/basics/calendar.ts';
-import type { CalendarEntry } from '../../shared/domain/standing/calendar-entry.ts';
 import { PermanentError } from '../../shared/errors.ts';
 import { createObjectHandler, type ObjectQueueDeps } from '../../shared/handlers/object-queue.ts';
+import { followBulkOrder, type BulkDeps } from '../../shared/pipeline/bulk/follow-bulk-order.ts';
 import { throwFailures } from '../../shared/pipeline/collect-failures.ts';
-import { pickEntries } from '../../shared/pipeline/enrolment.ts';
 import { recomputeOrdered } from '../../shared/pipeline/recompute-ordered.ts';
 import { reconcileRegion, type RegionDeps } from '../../shared/pipeline/reconcile-region.ts';
+import { keepCalendar } from '../../shared/pipeline/keep-calendar.ts';
 
 /** An upload younger than this is left to its event, which is most likely on its way. */
 const GRACE_MS = 15 * 60_000;
-/** The calendar of a whole country is read once for many orders. */
-const CALENDAR_KEPT_MS = 5 * 60_000;
 
 /** What an order could not do is tried again with it: what it did is only read then. */
 export function createHandler({
@@ -20,8 +18,8 @@ export function createHandler({
   queue,
   rejected,
   ...deps
-}: Omit<RegionDeps, 'calendar'> & ObjectQueueDeps) {
-  const calendar = rememberCalendar(deps);
+}: Omit<RegionDeps, 'calendar'> & BulkDeps & ObjectQueueDeps) {
+  const calendar = keepCalendar(deps);
   return createObjectHandler(
     { observer, queue, rejected },
     {
@@ -35,6 +33,11 @@ export function createHandler({
           throwFailures(`${asked.region} ${asked.year} not reconciled`, failures);
           return;
         }
+        const bulk = parseBulkOrderKey(key);
+        if (bulk) {
+          observer.event('archive of all years', await followBulkOrder(deps, bulk));
+          return;
+        }
         const order = parseReconcileKey(key);
         if (!order) throw new PermanentError(`${key} is no order of a reconciliation`);
         const found = await reconcileRegion({ ...deps, calendar }, order, { graceMs: GRACE_MS });
@@ -46,14 +49,4 @@ export function createHandler({
       },
     },
   );
-}
-
-function rememberCalendar({ table, now }: Pick<RegionDeps, 'table' | 'now'>) {
-  let kept: { readonly entries: readonly CalendarEntry[]; readonly sinceMs: number } | undefined;
-  return async (): Promise<readonly CalendarEntry[]> => {
-    const nowMs = countEpochMs(now());
-    if (!kept || nowMs - kept.sinceMs >= CALENDAR_KEPT_MS)
-      kept = { entries: pickEntries(await table.calendar()), sinceMs: nowMs };
-    return kept.entries;
-  };
 }

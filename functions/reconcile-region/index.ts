@@ -1,5 +1,6 @@
 import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
 import * as open from '../../shared/adapters/open.ts';
+import { openBulk } from '../../shared/adapters/open-bulk.ts';
 import { startFunction } from '../../shared/runtime/start-function.ts';
 import { reconcileRegionEnv } from './env.ts';
 import { createHandler } from './handler.ts';
@@ -9,6 +10,7 @@ const { env, ...own } = startFunction('reconcile-region', reconcileRegionEnv);
 export const handler = createHandler({
   ...own,
   bucket: open.openReportBucket(env),
+  bulk: openBulk(env),
   table: open.openReportTable(env),
   trail: open.openTrail(env),
   queue: open.openQueue(env),

@@ -14,5 +14,10 @@ export function openSite(env: TableEnv & BucketEnv, connection?: Connection) {
     bucketName: env.BUCKET_NAME,
     endpoint: env.S3_ENDPOINT ?? connection?.endpoint,
   });
-  return { table: createSiteTable(table), bucket, kept: { ledger: createKeptLedger(table), bucket } };
+  return {
+    table: createSiteTable(table),
+    bucket,
+    archive: bucket.bulk,
+    kept: { ledger: createKeptLedger(table), bucket },
+  };
 }

@@ -4,7 +4,7 @@
  */
 import type { BucketEnv, QueueEnv, TableEnv } from '../contracts/store-env.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
-import { guessInitials } from '../domain/search/initials-by-collation.ts';
+import { guessSpelling } from '../domain/search/initials-by-collation.ts';
 import { createQueueClient, createS3Client, type Connection } from './clients.ts';
 import { hashBytes } from './hash-bytes.ts';
 import { createMessageQueue, type MessageQueue } from './message-queue.ts';
@@ -84,7 +84,7 @@ export function openOffice(
     extensions: acting,
     reminders: { ...acting, ledger: createSummaryLedger(access) },
     publications: { table, bucket: reports },
-    rosterEdits: { table, now, initialsOf: guessInitials, tell: reports.orderRosterLetter },
+    rosterEdits: { table, now, spell: guessSpelling, tell: reports.orderRosterLetter },
     archive: reports,
     // By another function, as the same sender.
     writesMails: env.MAIL_FROM !== undefined,

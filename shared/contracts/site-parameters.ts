@@ -4,7 +4,9 @@
  */
 const FILE = ['lang', 'asOf'];
 const PAGED = ['lang', 'asOf', 'limit', 'cursor'];
-const COMPLIANCE = ['asOf', 'list', 'kind', 'district', 'sort', 'page'];
+const COMPLIANCE = ['asOf', 'since', 'list', 'kind', 'district', 'consolidated', 'sort', 'page'];
+
+const DEPARTMENTS = ['asOf', 'year', 'with', 'measure', 'pool', 'function', 'sort'];
 
 /** A page knows `lang` and `theme`, too. */
 export const PAGE_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
@@ -13,12 +15,25 @@ export const PAGE_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   '/check': [],
   '/file': ['agency', 'year', 'step', 'q'],
   '/api': [],
-  '/search': ['q'],
-  '/compare': ['asOf', 'measure', 'year', 'with', 'q'],
+  '/downloads': ['region'],
+  '/downloads/parts/:part': [],
+  '/downloads/dictionary': [],
+  '/search': ['q', 'page'],
+  '/compare': ['asOf', 'measure', 'year', 'pool', 'with', 'q'],
   '/regions': ['asOf'],
   '/regions/:code': ['asOf'],
   '/regions/:code/years': ['asOf'],
-  '/regions/:code/years/:year': ['asOf', 'kind', 'measure', 'bars', 'regionsFrom', 'agenciesFrom'],
+  '/regions/:code/departments': DEPARTMENTS,
+  '/regions/:code/years/:year': [
+    'asOf',
+    'kind',
+    'measure',
+    'bars',
+    'regionsFrom',
+    'agenciesFrom',
+    'sort',
+    'q',
+  ],
   '/regions/:code/years/:year/publications': ['asOf'],
   '/regions/:code/years/:year/draft': ['asOf'],
   '/compliance': COMPLIANCE,
@@ -34,11 +49,26 @@ export const PAGE_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
 
 export const FILE_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   '/compliance/:code/:year{.+\\.csv}': ['lang', ...COMPLIANCE],
-  '/regions/:code/years/:year/tables/:file{[a-z-]+\\.(csv|xlsx|json)}': [...FILE, 'kind', 'measure'],
+  '/compliance/:code/:year/tables/:file{(agencies\\.xlsx|changes\\.xlsx|notice\\.docx)}': [
+    'lang',
+    ...COMPLIANCE,
+  ],
+  '/regions/:code/years/:year/tables/:file{[a-z-]+\\.(csv|xlsx|json)}': [
+    ...FILE,
+    'kind',
+    'measure',
+    'dataset',
+  ],
   '/regions/:code/years/:year/consolidated.docx': FILE,
+  '/regions/:code/departments/tables/:file{(functions|agencies|reasons)\\.(csv|xlsx|json)}': [
+    'lang',
+    ...DEPARTMENTS,
+  ],
   '/agencies/:id/tables/:file{[a-z-]+\\.(csv|xlsx|json)}': FILE,
   '/agencies/:id/years/:year/:file{form\\.(csv|xlsx|json|docx)}': FILE,
-  '/compare/tables/:file{(side|years)\\.(csv|xlsx|json)}': [...FILE, 'measure', 'year', 'with'],
+  // The same bytes whenever it is asked for, or none: no past is shown of what has been kept back since.
+  '/agencies/:id/years/:year/submissions/:submissionId/document.json': ['lang'],
+  '/compare/tables/:file{(side|years)\\.(csv|xlsx|json)}': [...FILE, 'measure', 'year', 'pool', 'with'],
 };
 
 export const API_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
@@ -49,11 +79,17 @@ export const API_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   '/api/v1/connection': ['lang'],
   '/api/v1/validate': ['lang'],
   '/api/v1/regions/:code/years/:year': PAGED,
-  '/api/v1/regions/:code/years/:file{[^/]+\\.csv}': FILE,
+  '/api/v1/regions/:code/years/:file{[^/]+\\.csv}': [...FILE, 'dataset'],
   '/api/v1/regions/:code/years/:year/publications': FILE,
   '/api/v1/regions/:code/years/:year/publications.html': FILE,
+  '/api/v1/regions/:code/departments': [...FILE, 'year', 'with', 'measure', 'pool', 'function'],
   '/api/v1/regions/:code/series': ['lang', 'asOf', 'from', 'to'],
-  '/api/v1/compliance/:code/:year': [...PAGED, 'list'],
+  '/api/v1/archive': ['lang', 'region'],
+  '/api/v1/archive/:part': ['lang'],
+  '/api/v1/archive/:part/:file': ['lang', 'from', 'to'],
+  '/api/v1/dictionary': ['lang', 'key'],
+  '/api/v1/dictionary.csv': ['lang'],
+  '/api/v1/compliance/:code/:year': [...PAGED, 'list', 'since', 'consolidated'],
   '/api/v1/agencies/:id/years/:year': PAGED,
   '/api/v1/agencies/:id/years/:year/diff': [...FILE, 'from', 'to'],
   '/api/v1/agencies/:id/years/:year/submissions/:submissionId': ['lang'],

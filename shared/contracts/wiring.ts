@@ -275,9 +275,13 @@ export const DOWNLOAD_PATHS = [
   '/regions/*/tables/*',
   '/regions/*/consolidated.docx',
   '/agencies/*/form.*',
+  '/agencies/*/document.json',
   '/compare/tables/*',
   '/agencies/*/tables/*',
+  '/compliance/*/tables/*',
   '/api/v1/regions/*.csv',
+  '/api/v1/archive/*/*',
+  '/api/v1/dictionary.csv',
 ] as const;
 
 /** When an item of the table may be forgotten, in seconds; DynamoDB deletes it some time after. */

@@ -137,8 +137,8 @@ function listsOf(summary: ComplianceSummary): DigestList[] {
 }
 
 /** The ids of all whom the digest of a region's office lists, each perhaps several times. */
-export const listInDigest = (summary: ComplianceSummary): string[] =>
-  listsOf(summary).flatMap(({ lines }) => lines.slice(0, MAX_LISTED).map(({ id }) => id));
+export const listInDigest = (summary: ComplianceSummary): ComplianceLine[] =>
+  listsOf(summary).flatMap(({ lines }) => lines.slice(0, MAX_LISTED));
 
 function listBlocks(
   year: number,

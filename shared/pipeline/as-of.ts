@@ -65,7 +65,7 @@ export type AsOfReads = Pick<
 >;
 
 /** Agencies whose year is replayed for an answer that anybody may ask for: some thousands of read units. */
-const MOST_REPLAYED = 1_000;
+export const MOST_REPLAYED = 1_000;
 
 /** Child regions, and years, read side by side. */
 const CONCURRENCY = 8;
@@ -85,12 +85,12 @@ export function readingOnce<Table extends Pick<ReportTable, 'history' | 'childFa
 /**
  * For one request: what was read once is not read again. `byDay`: of regions with others below, the ends of days are told alone;
  * any other instant throws ExactInstantError before anything below is read; a day that is not kept of regions with many agencies
- * throws DayNotKeptError, before they are read.
+ * throws DayNotKeptError, before they are read. Lists of more than `mostListed` agencies' years together throw TooManyReplayedError.
  */
 export function readTableAt<Table extends HistoryTable>(
   table: Table,
   at: Instant,
-  { byDay = false } = {},
+  { byDay = false, mostListed = Infinity } = {},
 ): Table & AsOfReads {
   const day = tellDayEnding(at);
   const past = createPast(table, {
@@ -98,12 +98,25 @@ export function readTableAt<Table extends HistoryTable>(
     mostReplayed: byDay ? MOST_REPLAYED : Infinity,
   });
 
+  let listed = 0;
+  const count = remembered(async (region: string, year: number) => {
+    const more = await past.countAgencies(region, year);
+    listed += more;
+  });
+  /** For one region, or for many side by side: all of them together are bounded. */
+  async function listChildren(region: string, year: number): Promise<RegionChildren> {
+    if (mostListed < Infinity) await count(region, year);
+    if (listed > mostListed)
+      throw new TooManyReplayedError(`${listed} agencies' years would have to be replayed as of ${at}`);
+    return past.children(region, year, at);
+  }
+
   async function agencyYear(place: Place): Promise<AgencyYear | undefined> {
     return past.agencyYear(place, at);
   }
   const reads: AsOfReads = {
-    children: (region, year) => past.children(region, year, at),
-    childFacts: (region, year) => past.children(region, year, at),
+    children: listChildren,
+    childFacts: listChildren,
     async childRegions(region, year) {
       return [...(await past.children(region, year, at)).regions];
     },
@@ -179,6 +192,11 @@ export class ExactInstantError extends Error {
 /** A day was asked of a region below which too many agencies would have to be replayed: it is kept in the next night. */
 export class DayNotKeptError extends Error {
   override readonly name = 'DayNotKeptError';
+}
+
+/** Lists of too many agencies were asked for: no night keeps them. */
+export class TooManyReplayedError extends Error {
+  override readonly name = 'TooManyReplayedError';
 }
 
 /** A region below, or what a report about a whole region states, is not kept of the day that is told. */
@@ -503,6 +521,7 @@ function createPast(
 
   return {
     children,
+    countAgencies: async (region: string, year: number) => (await districtYear(region, year)).agencies.length,
     regionYear,
     statedFigures,
     submissions,

@@ -1,4 +1,7 @@
-/** A region's compliance as it stands now or as it stood at an instant, with what has changed: see `findSlotToCompare`. */
+/**
+ * A region's compliance as it stands now or as it stood at an instant, with what has changed since another one: see
+ * `findSlotToCompare`, where none is asked for.
+ */
 import type { Instant } from '../domain/basics/calendar.ts';
 import type { ComplianceSummary, Mark } from '../domain/compliance/compliance.ts';
 import { slotInstant, findSlotToCompare } from '../domain/compliance/summary-slots.ts';
@@ -12,6 +15,10 @@ export interface ComplianceQuestion {
   readonly now: Instant;
   /** An instant of the past; now, where it is left out. */
   readonly asOf?: Instant | undefined;
+  /** The instant that changes are told from. */
+  readonly since?: Instant | undefined;
+  /** See `tableSince`. */
+  readonly mostReplayed?: number;
   /** See `readTableAt`. */
   readonly byDay?: boolean;
   /** How the agencies stood at an instant, where that was kept; it spares reading their history. */
@@ -21,14 +28,21 @@ export interface ComplianceQuestion {
 /** `undefined` where the region is not on record. */
 export async function complianceAt(
   table: ComplianceTable,
-  { code, year, now, asOf, byDay = false, keptMarks }: ComplianceQuestion,
+  { code, year, now, asOf, byDay = false, keptMarks, mostReplayed, ...asked }: ComplianceQuestion,
 ): Promise<ComplianceSummary | undefined> {
   const at = asOf ?? now;
-  const since = slotInstant(findSlotToCompare(at));
+  const since = asked.since ?? slotInstant(findSlotToCompare(at));
   const once = readingOnce(table);
   return summariseRegion(
     asOf === undefined ? once : readTableAt(once, asOf, { byDay }),
     { code, year, at, since },
-    async () => (await keptMarks?.(since)) ?? readMarks(tableSince(once, code, since), code, year, since),
+    async () =>
+      (await keptMarks?.(since)) ??
+      readMarks(
+        tableSince(once, code, since, mostReplayed === undefined ? {} : { mostReplayed }),
+        code,
+        year,
+        since,
+      ),
   );
 }

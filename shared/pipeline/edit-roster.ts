@@ -12,12 +12,17 @@ import type { SignedAct } from '../domain/authority/signed-act.ts';
 import { tellChinaYear, type Instant } from '../domain/basics/calendar.ts';
 import { foldMail } from '../domain/basics/mail-address.ts';
 import type { Text } from '../domain/basics/text.ts';
-import { isOnRoster, type RosterEntry, type RosterRecord } from '../domain/roster/roster-entry.ts';
+import {
+  isOnRoster,
+  type RosterEntry,
+  type RosterRecord,
+  type WholeRecord,
+} from '../domain/roster/roster-entry.ts';
 import { REFUSAL_WORDS } from '../domain/standing/acts/act-words.ts';
 import { MAX_REASON } from '../domain/standing/acts/check-act.ts';
 import { loadRoster, type RosterTable } from './load-roster.ts';
 import { measureAgencyNames } from './measure-load.ts';
-import { indexAgencies, type InitialsOf, type NamesTable } from './name-index.ts';
+import { indexAgencies, type Spell, type NamesTable } from './name-index.ts';
 import { previewRoster, yearsOutside, type ObligationChange, type RosterPreview } from './preview-load.ts';
 import type { SurroundingsTable } from './surroundings.ts';
 import { NO_REASON, refuseField, type FieldProblem, type RefusedFields } from './refused-fields.ts';
@@ -28,7 +33,7 @@ export interface EditDeps {
     NamesTable &
     Pick<ReportTable, 'children' | 'regions' | 'rosterVersions' | 'sizes'>;
   readonly now: () => Instant;
-  readonly initialsOf: InitialsOf;
+  readonly spell: Spell;
   /** Lets a new address in, and tells the old and the new one of it: once, however often it is asked for. */
   readonly tell: (change: NamedRosterChange) => Promise<void>;
 }
@@ -79,14 +84,14 @@ export async function previewEdit(
   deps: Omit<EditDeps, 'tell'>,
   asked: Omit<AskedEdit, 'id' | 'by'>,
 ): Promise<PlannedEdit | RefusedFields> {
-  const { table, now, initialsOf } = deps;
+  const { table, now, spell } = deps;
   const read = await readEntries(table, asked);
   if (read.kind === 'refused') return read;
   const { entries, known, regions } = read;
   const at = now();
   const preview = await previewRoster(table, entries, at);
   if (preview.changed.length === 0) return refuseField('name', NOTHING_CHANGES);
-  const tooLarge = [...preview.tooLarge, ...(await measureAgencyNames(table, entries, initialsOf, at))];
+  const tooLarge = [...preview.tooLarge, ...(await measureAgencyNames(table, entries, spell, at))];
   if (tooLarge.length > 0) return refuseField('name', TOO_LARGE);
   return {
     kind: 'possible',
@@ -132,13 +137,13 @@ export async function editRoster(
   deps: EditDeps,
   asked: AskedEdit,
 ): Promise<PlannedEdit | { readonly kind: 'repeated' } | RefusedFields> {
-  const { table, now, initialsOf, tell } = deps;
+  const { table, now, spell, tell } = deps;
   const { id, by, why } = asked;
   const planned = await planEdit(deps, asked);
   if (planned.kind === 'refused') return planned;
   if (planned.kind === 'possible') {
     const at = now();
-    await indexAgencies(table, planned.entries, initialsOf, at);
+    await indexAgencies(table, planned.entries, spell, at);
     await loadRoster(table, planned.entries, at, undefined, { id, by, why });
   }
   const ids = asked.agencies.map((agency) => agency.id);
@@ -176,7 +181,7 @@ async function readEntries(
   const named = agencies.flatMap((agency) => listFollowed(agency) ?? []);
   const [regions, known, predecessors] = await Promise.all([
     table.regions(),
-    table.rosterOf([...new Set(ids)]),
+    table.wholeRosterOf([...new Set(ids)]),
     table.rosterOf([...new Set(named)]),
   ]);
   if (ids.some((id) => !known.has(id))) return refuseField('name', UNKNOWN);
@@ -223,7 +228,7 @@ function writeRow(edited: EditedAgency, known: RosterRecord | undefined) {
 
 const tellProblem = ({ column, problem }: Complaint): FieldProblem => ({ field: column, message: problem });
 
-function describeAccess(known: RosterRecord | undefined, { id, name, mail }: RosterEntry): ChangedAccess[] {
+function describeAccess(known: WholeRecord | undefined, { id, name, mail }: RosterEntry): ChangedAccess[] {
   if (fold(known?.mail) === fold(mail)) return [];
   return [{ id, name, lost: known?.mail, gained: mail }];
 }

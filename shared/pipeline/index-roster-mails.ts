@@ -2,7 +2,7 @@
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { walkRegions } from './walk-regions.ts';
 
-export type RosterMailsTable = Pick<ReportTable, 'children' | 'regions' | 'rosterOf' | 'indexMails'>;
+export type RosterMailsTable = Pick<ReportTable, 'children' | 'regions' | 'wholeRosterOf' | 'indexMails'>;
 
 /** Every agency that is there in one of the years. Damaged children are left to `verify` and `rebuild`. */
 export async function indexRosterMails(table: RosterMailsTable, years: readonly number[]): Promise<void> {
@@ -16,7 +16,7 @@ export async function indexRosterMails(table: RosterMailsTable, years: readonly 
           .map(({ agency }) => agency.id)
           .filter((id) => !done.has(id));
         for (const id of ids) done.add(id);
-        await table.indexMails((await table.rosterOf(ids)).values());
+        await table.indexMails((await table.wholeRosterOf(ids)).values());
       },
       { onDamaged: () => undefined },
     );

@@ -16,6 +16,7 @@ import {
 } from '../contracts/bucket/stored-summary.ts';
 import type { RegionOrder } from '../contracts/bucket/summary-keys.ts';
 import type { IsoDay } from '../domain/basics/calendar.ts';
+import type { Slot } from '../domain/compliance/summary-slots.ts';
 import type { ComplianceLine, ComplianceSummary, Mark } from '../domain/compliance/compliance.ts';
 import { quoteNothing } from '../domain/compliance/quote-nothing.ts';
 import { PermanentError } from '../errors.ts';
@@ -26,6 +27,14 @@ interface KeptSummaryDeps {
 }
 
 export type KeptSummaries = ReturnType<typeof createKeptSummaries>;
+
+/** How every agency stood at a slot. */
+interface KeptMarks {
+  readonly slot: Slot;
+  /** The name under which the summary was kept: another summary has another. */
+  readonly sha256: string;
+  readonly marks: ReadonlyMap<string, Mark>;
+}
 
 /** Parts read or written side by side. */
 const CONCURRENCY = 8;
@@ -47,6 +56,15 @@ export function createKeptSummaries({ ledger, bucket }: KeptSummaryDeps) {
     const read = await pMap(parts, (part) => readPart(order, part), { concurrency: CONCURRENCY });
     return quoteNothing(joinParts(summary, read));
   }
+  async function readMarks(order: RegionOrder, name: string): Promise<ReadonlyMap<string, Mark>> {
+    const { summary, parts } = await readHead(order, name);
+    const read = await pMap(
+      parts,
+      async (part) => (await readPart(order, part)).map(({ line }) => pickMark(line)),
+      { concurrency: CONCURRENCY },
+    );
+    return new Map([...summary.agencies.map(pickMark), ...read.flat()]);
+  }
   return {
     read,
     /** What was told at the slot. */
@@ -57,16 +75,14 @@ export function createKeptSummaries({ ledger, bucket }: KeptSummaryDeps) {
     /** How every agency stood then, read part by part; `undefined` where nothing was kept. */
     async marks(order: RegionOrder): Promise<ReadonlyMap<string, Mark> | undefined> {
       const item = await ledger.summary(order);
-      if (!item) return undefined;
-      const { summary, parts } = await readHead(order, item.sha256);
-      const read = await pMap(
-        parts,
-        async (part) => (await readPart(order, part)).map(({ line }) => pickMark(line)),
-        {
-          concurrency: CONCURRENCY,
-        },
-      );
-      return new Map([...summary.agencies.map(pickMark), ...read.flat()]);
+      return item && readMarks(order, item.sha256);
+    },
+    /** The same at the newest kept slot of those of a slot and before. */
+    async newestMarks(code: string, year: number, slot: Slot): Promise<KeptMarks | undefined> {
+      const found = await ledger.newestSummary({ code, year, slot });
+      if (!found) return undefined;
+      const { order, sha256 } = found;
+      return { slot: order.slot, sha256, marks: await readMarks(order, sha256) };
     },
     /** The newest of those of a slot and before. */
     async newest(code: string, year: number, slot: IsoDay): Promise<ComplianceSummary | undefined> {
@@ -75,6 +91,12 @@ export function createKeptSummaries({ ledger, bucket }: KeptSummaryDeps) {
     },
   };
 }
+
+/** What the site reads, with the summaries that were kept in it. */
+export const withKeptSummaries = <Stores extends { readonly kept: KeptSummaryDeps }>({
+  kept,
+  ...stores
+}: Stores) => ({ ...stores, summaries: createKeptSummaries(kept) });
 
 /** Without the rest of the line, which is many times as large. */
 const pickMark = ({

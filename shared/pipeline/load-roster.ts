@@ -7,6 +7,7 @@ import {
   pickEntry,
   type RosterEntry,
   type RosterRecord,
+  type WholeRecord,
 } from '../domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import type { RegionChildren } from '../domain/standing/region-year.ts';
@@ -17,6 +18,7 @@ import type { ReportTable } from '../adapters/table/report-table.ts';
 import { isObligedKind, tellChinaYear, type Instant } from '../domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
 import { findDates, type CalendarEntry } from '../domain/standing/calendar-entry.ts';
+import { isSameContact, pickContact, withinRetention } from '../domain/roster/contact.ts';
 import { formerNamesAfter } from '../domain/roster/former-names.ts';
 import type { Place } from '../domain/basics/place.ts';
 import { findParent } from '../domain/basics/region.ts';
@@ -99,10 +101,12 @@ function spanWritten(
   };
 }
 
-export type RosterTable = Pick<
+/** What opening a year takes: no contacts. */
+export type YearsTable = Pick<
   ReportTable,
   'agencyYears' | 'agencyYearsAt' | 'enrol' | 'rosterOf' | 'calendar'
 >;
+export type RosterTable = YearsTable & Pick<ReportTable, 'wholeRosterOf'>;
 
 /**
  * Entries whose agency has reports in another district than the one that they state. They can't be loaded: the reports
@@ -193,9 +197,9 @@ export async function changedByRoster(
   table: RosterTable,
   entries: readonly RosterEntry[],
   at: Instant,
-): Promise<LoadEntry<RosterRecord>[]> {
+): Promise<LoadEntry<WholeRecord>[]> {
   const { context, wanted } = await planRoster(table, entries, at);
-  return [...wanted].flatMap(([id, { facts }]): LoadEntry<RosterRecord>[] => {
+  return [...wanted].flatMap(([id, { facts }]): LoadEntry<WholeRecord>[] => {
     const before = context.facts.get(id);
     const entry = facts(before);
     if (!nextRoster(entry, before, at)) return [];
@@ -214,7 +218,7 @@ export const offRoster = ({ successors: _successors, ...entry }: RosterEntry): R
 interface Wanted {
   readonly entry: RosterEntry;
   /** What the roster will say of it, from what it says. */
-  readonly facts: (current: RosterRecord | undefined) => RosterEntry;
+  readonly facts: (current: WholeRecord | undefined) => RosterEntry;
 }
 
 interface RosterPlan {
@@ -227,17 +231,18 @@ interface RosterPlan {
 /** `at`: from then on. */
 async function planRoster(
   table: RosterTable,
-  entries: readonly RosterEntry[],
+  stated: readonly RosterEntry[],
   at: Instant,
 ): Promise<RosterPlan> {
-  const known = await table.rosterOf(entries.map(({ id }) => id));
-  const relatives = await readRelatives(table, [...entries, ...known.values()]);
+  const entries = stated.map((entry) => withinRetention(entry, at));
+  const known = await table.wholeRosterOf(entries.map(({ id }) => id));
+  const relatives = await table.wholeRosterOf(listRelatives([...entries, ...known.values()]));
   const inFile = new Map(entries.map((entry) => [entry.id, entry]));
   // A relative's years tell of its other relatives, too.
   const theirs = await readRelatives(table, [...relatives.values()]);
   const context = await enrolContext(
     table,
-    withSuccessors(new Map([...theirs, ...known, ...relatives, ...inFile])),
+    withSuccessors(new Map<string, RosterEntry>([...theirs, ...known, ...relatives, ...inFile])),
     new Map([...known, ...relatives]),
     at,
   );
@@ -252,7 +257,7 @@ async function planRoster(
 }
 
 /** Where the file does not name an agency, another load may know more facts of it. */
-function withRelatives(entry: RosterEntry, current: RosterRecord | undefined): RosterEntry {
+function withRelatives(entry: RosterEntry, current: WholeRecord | undefined): RosterEntry {
   const { successors: _before, ...facts } = current ? pickEntry(current) : entry;
   return { ...facts, ...(entry.successors && { successors: entry.successors }) };
 }
@@ -260,7 +265,7 @@ function withRelatives(entry: RosterEntry, current: RosterRecord | undefined): R
 /** An agency's facts and years as they are, and as a load would leave those that it changes. */
 export interface PlannedYears {
   readonly entry: RosterEntry;
-  readonly before: RosterRecord | undefined;
+  readonly before: WholeRecord | undefined;
   readonly items: ReadonlyMap<number, AgencyYear>;
   readonly changed: ReadonlyMap<number, AgencyYear>;
 }
@@ -318,21 +323,28 @@ export function withFormerNames(
 /** The predecessors and successors of agencies, as the roster has them. */
 export function readRelatives(
   table: Pick<ReportTable, 'rosterOf'>,
-  entries: readonly RosterEntry[],
+  entries: readonly Related[],
 ): Promise<Map<string, RosterRecord>> {
-  const ids = entries.flatMap(({ predecessors, successors = [] }) => [...predecessors, ...successors]);
-  return table.rosterOf([...new Set(ids)]);
+  return table.rosterOf(listRelatives(entries));
 }
+
+type Related = Pick<RosterEntry, 'predecessors' | 'successors'>;
+/** Each once. */
+export const listRelatives = (entries: readonly Related[]): string[] => [
+  ...new Set(entries.flatMap(({ predecessors, successors = [] }) => [...predecessors, ...successors])),
+];
 
 export const yearsUpTo = (runningYear: number): number[] =>
   Array.from({ length: runningYear - FIRST_REPORT_YEAR + 1 }, (_, i) => FIRST_REPORT_YEAR + i);
 
 interface EnrolContext {
-  readonly table: Pick<ReportTable, 'agencyYears' | 'agencyYearsAt' | 'enrol' | 'rosterOf'>;
+  readonly table: Pick<ReportTable, 'agencyYears' | 'agencyYearsAt' | 'enrol'>;
   readonly years: readonly number[];
   readonly relatives: ReadonlyMap<string, RosterEntry>;
   /** As the roster had them when the load began. */
-  readonly facts: ReadonlyMap<string, RosterRecord>;
+  readonly facts: ReadonlyMap<string, WholeRecord>;
+  /** As it has one now, where another load has changed it. */
+  readonly readAgain: (id: string) => Promise<WholeRecord | undefined>;
   readonly calendar: readonly CalendarEntry[];
   readonly at: Instant;
   /** An office's, where it is no load: then its letter lets the address in. */
@@ -347,7 +359,8 @@ export async function enrolContext(
   at: Instant,
 ): Promise<EnrolContext> {
   const calendar = pickEntries(await table.calendar());
-  return { table, years: yearsUpTo(tellChinaYear(at)), relatives, facts, calendar, at };
+  const readAgain = async (id: string) => (await table.wholeRosterOf([id])).get(id);
+  return { table, years: yearsUpTo(tellChinaYear(at)), relatives, facts, readAgain, calendar, at };
 }
 
 /**
@@ -360,7 +373,7 @@ export async function enrolAgency(
   wanted?: Wanted['facts'],
   read?: ReadonlyMap<number, AgencyYear>,
 ): Promise<void> {
-  const { table, years, facts, at, act } = context;
+  const { table, years, facts, readAgain, at, act } = context;
   let before = facts.get(id);
   let readBefore = read;
   await retryRace<'enrolled'>(`the years of agency ${id}`, async () => {
@@ -376,7 +389,7 @@ export async function enrolAgency(
       'written'
     )
       return 'enrolled';
-    before = (await table.rosterOf([id])).get(id);
+    before = await readAgain(id);
     return 'outdated';
   });
 }
@@ -397,14 +410,20 @@ function changedYears(
 /** The agency's facts from `at` on; `undefined` where they are known already. */
 function nextRoster(
   entry: RosterEntry,
-  known: RosterRecord | undefined,
+  known: WholeRecord | undefined,
   at: Instant,
   act?: RosterRecord['act'],
-): RosterRecord | undefined {
-  const next = { ...pickEntry(entry), ...(act && { act }) };
-  if (!known) return { ...next, since: at };
-  const isSame = isDeepStrictEqual(pickEntry(known), pickEntry(entry));
-  return isSame ? undefined : { ...next, since: after(known.since, at) };
+): WholeRecord | undefined {
+  const isSame = known && isDeepStrictEqual(pickEntry(known), pickEntry(entry));
+  if (isSame) return undefined;
+  const since = known ? after(known.since, at) : at;
+  const contactSince = known && isSameContact(known, entry) ? known.contactSince : since;
+  return {
+    ...pickEntry(entry),
+    ...(act && { act }),
+    since,
+    contactSince: pickContact(entry) && contactSince,
+  };
 }
 
 /** What the roster says of an agency in each of its years. */
@@ -415,7 +434,7 @@ function factsOf({
   formerNames,
   kind,
   dataset,
-  mail,
+  function: functionId,
   reminders,
 }: RosterEntry): AgencyYear['agency'] {
   return {
@@ -425,7 +444,7 @@ function factsOf({
     ...(formerNames && { formerNames }),
     kind,
     ...(dataset && { dataset }),
-    ...(mail !== undefined && { mail }),
+    ...(functionId !== undefined && { function: functionId }),
     ...(reminders === false && { reminders }),
   };
 }
@@ -464,7 +483,7 @@ function enrolled(
 
 /** An agency's year as the roster alone has it, whose item is lost; `undefined` where the roster has no such agency. */
 export async function enrolledAnew(
-  table: Pick<RosterTable, 'rosterOf' | 'calendar'>,
+  table: Pick<YearsTable, 'rosterOf' | 'calendar'>,
   { district, agencyId, year }: Place,
 ): Promise<AgencyYear | undefined> {
   const entry = (await table.rosterOf([agencyId])).get(agencyId);
@@ -486,7 +505,7 @@ interface OpenedRegion {
 
 /** Opens a region's year for those who had the year before, or follow one who had. Answers how many lacked it. */
 export async function openRegionYear(
-  table: RosterTable,
+  table: YearsTable,
   { code, year, before, now, damagedIds }: OpenedRegion,
   readCalendar: () => Promise<readonly CalendarEntry[]>,
   at: Instant,
@@ -502,7 +521,9 @@ export async function openRegionYear(
   const roster = await table.rosterOf([...new Set(missingIds)]);
   const relatives = new Map([...(await readRelatives(table, [...roster.values()])), ...roster]);
   const calendar = await readCalendar();
-  const context: EnrolContext = { table, years: [year], relatives, facts: roster, calendar, at };
+  // Years alone: nothing of the roster is written, and no contact read.
+  const known = { facts: new Map(), readAgain: () => Promise.resolve(undefined) };
+  const context: EnrolContext = { table, years: [year], relatives, ...known, calendar, at };
   const own = [...roster.values()].filter(({ district }) => district === code);
   for (const entry of own) await enrolAgency(context, entry);
   return own.length;
@@ -510,7 +531,7 @@ export async function openRegionYear(
 
 /** Opens a year for everyone on the roster of the year before who is not there yet. */
 export async function openYear(
-  table: RosterTable & Pick<ReportTable, 'children' | 'regions'>,
+  table: YearsTable & Pick<ReportTable, 'children' | 'regions'>,
   year: number,
   at: Instant,
 ): Promise<void> {

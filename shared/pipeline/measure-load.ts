@@ -8,7 +8,7 @@ import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import { REGION_NAMES } from '../domain/search/name-search.ts';
 import type { PlannedYears } from './load-roster.ts';
-import { indexAgencies, indexRegions, type InitialsOf, type NamesTable } from './name-index.ts';
+import { indexAgencies, indexRegions, type Spell, type NamesTable } from './name-index.ts';
 
 export interface TooLarge {
   readonly what: 'agency' | 'region' | 'calendar' | 'names';
@@ -67,17 +67,17 @@ function measureYear(sizes: RecordSizes, item: AgencyYear, what: 'agency' | 'cal
 export const measureRegionNames = (
   table: NamesTable & Pick<ReportTable, 'sizes'>,
   regions: readonly RegionName[],
-  initialsOf: InitialsOf,
-): Promise<TooLarge[]> => measureNames(table, (measuring) => indexRegions(measuring, regions, initialsOf));
+  spell: Spell,
+): Promise<TooLarge[]> => measureNames(table, (measuring) => indexRegions(measuring, regions, spell));
 
 export const measureAgencyNames = (
   table: NamesTable & Pick<ReportTable, 'rosterOf' | 'sizes'>,
   entries: readonly RosterEntry[],
-  initialsOf: InitialsOf,
+  spell: Spell,
   at: Instant,
 ): Promise<TooLarge[]> =>
   measureNames(table, (measuring) =>
-    indexAgencies({ ...measuring, rosterOf: (ids) => table.rosterOf(ids) }, entries, initialsOf, at),
+    indexAgencies({ ...measuring, rosterOf: (ids) => table.rosterOf(ids) }, entries, spell, at),
   );
 
 /** Indexes into a table that writes nothing. */

@@ -1,7 +1,7 @@
 /**
  * The names by which regions and agencies are found. A load writes them before what they name, so that whatever is
- * loaded is found by its initials; reconciliation mends what an interrupted load left. Only a load needs the
- * dictionary of pinyin: what knows initials is given to it.
+ * loaded is found by its pinyin; reconciliation mends what an interrupted load left. Only a load needs the
+ * dictionary of pinyin: what knows it is given to it.
  */
 import type { RegionName } from '../domain/roster/loaded-region.ts';
 import type { RosterEntry } from '../domain/roster/roster-entry.ts';
@@ -12,13 +12,13 @@ import type { ReportTable } from '../adapters/table/report-table.ts';
 import { isObligedKind, type Instant } from '../domain/basics/calendar.ts';
 import { agencyNames } from '../domain/roster/former-names.ts';
 import { findProvince } from '../domain/basics/region.ts';
-import { REGION_NAMES, type Named } from '../domain/search/name-search.ts';
+import { REGION_NAMES, type Named, type Spelling } from '../domain/search/name-search.ts';
 import { withFormerNames } from './load-roster.ts';
 import { packProvinces, type PackTable } from './pack-names.ts';
 import { retryRace } from './retry-race.ts';
 
-/** Initials of the pinyin of a name's characters; undefined where nobody knows them. */
-export type InitialsOf = (name: string) => string | undefined;
+/** How a name is spelled, at least its initials; undefined where nobody knows. */
+export type Spell = (name: string) => Omit<Spelling, 'text'> | undefined;
 export type NamesTable = PackTable & Pick<ReportTable, 'namesToChange' | 'putNames'>;
 type AgencyNames = Pick<AgencyYear['agency'], 'id' | 'kind' | 'name' | 'aliases' | 'formerNames'>;
 
@@ -27,9 +27,9 @@ const CONCURRENCY = 8;
 export async function indexRegions(
   table: NamesTable,
   regions: readonly RegionName[],
-  initialsOf: InitialsOf,
+  spell: Spell,
 ): Promise<void> {
-  await replaceRegionNames(table, regions, new Set(), initialsOf);
+  await replaceRegionNames(table, regions, new Set(), spell);
 }
 
 /** `gone`: codes of regions that are no more. */
@@ -37,19 +37,23 @@ export async function replaceRegionNames(
   table: NamesTable,
   regions: readonly RegionName[],
   gone: ReadonlySet<string>,
-  initialsOf: InitialsOf,
+  spell: Spell,
 ): Promise<void> {
-  const names = regions.map(({ code, name }) =>
-    namedOf({ id: code, kind: '', name, aliases: [] }, initialsOf),
+  await changeNames(table, REGION_NAMES, (known) =>
+    merged(
+      without(known, gone),
+      regions.map(({ code, name }) =>
+        namedOf({ id: code, kind: '', name, aliases: [] }, atLeastKnown(known, spell)),
+      ),
+    ),
   );
-  await changeNames(table, REGION_NAMES, (known) => merged(without(known, gone), names));
   await packProvinces(table, [...regions.map(({ code }) => code), ...gone].map(findProvince));
 }
 
 export async function indexAgencies(
   table: NamesTable & Pick<ReportTable, 'rosterOf'>,
   entries: readonly RosterEntry[],
-  initialsOf: InitialsOf,
+  spell: Spell,
   at: Instant,
 ): Promise<void> {
   const before = await table.rosterOf(entries.map(({ id }) => id));
@@ -57,7 +61,7 @@ export async function indexAgencies(
     table,
     entries.map((entry) => withFormerNames(entry, before.get(entry.id), at)),
     [...before.values()],
-    initialsOf,
+    spell,
   );
 }
 
@@ -66,7 +70,7 @@ export async function replaceAgencyNames(
   table: NamesTable,
   entries: readonly RosterEntry[],
   were: readonly Pick<RosterEntry, 'id' | 'district'>[],
-  initialsOf: InitialsOf,
+  spell: Spell,
 ): Promise<void> {
   const byDistrict = Map.groupBy(entries, ({ district }) => district);
   const wereBy = Map.groupBy(were, ({ district }) => district);
@@ -74,10 +78,13 @@ export async function replaceAgencyNames(
   await pMap(
     districts,
     (district) => {
-      const names = (byDistrict.get(district) ?? []).map((entry) => namedOf(entry, initialsOf));
-      const here = new Set(names.map(({ id }) => id));
-      const gone = new Set((wereBy.get(district) ?? []).flatMap(({ id }) => (here.has(id) ? [] : [id])));
-      return changeNames(table, district, (known) => merged(without(known, gone), names));
+      const here = byDistrict.get(district) ?? [];
+      const ids = new Set(here.map(({ id }) => id));
+      const gone = new Set((wereBy.get(district) ?? []).flatMap(({ id }) => (ids.has(id) ? [] : [id])));
+      return changeNames(table, district, (known) => {
+        const spelled = here.map((entry) => namedOf(entry, atLeastKnown(known, spell)));
+        return merged(without(known, gone), spelled);
+      });
     },
     { concurrency: CONCURRENCY },
   );
@@ -106,7 +113,7 @@ export function findAgencies(
   found.set(district, agencies);
 }
 
-/** Answers which items were not as they should be. Initials are kept where the name is the same. */
+/** Answers which items were not as they should be. How it is spelled is kept where the name is the same. */
 export async function reindexNames(
   table: NamesTable & Pick<ReportTable, 'regions' | 'rosterOf'>,
   found: FoundAgencies,
@@ -131,7 +138,7 @@ export async function reindexNames(
 export async function reindexRegions(table: NamesTable & Pick<ReportTable, 'regions'>): Promise<boolean> {
   const regions = await table.regions();
   return changeNames(table, REGION_NAMES, (known) =>
-    regions.map(({ code, name }) => namedOf({ id: code, kind: '', name, aliases: [] }, initialsKnown(known))),
+    regions.map(({ code, name }) => namedOf({ id: code, kind: '', name, aliases: [] }, knownSpelling(known))),
   );
 }
 
@@ -145,7 +152,7 @@ export const reindexAgencies = (
     const others = known.filter(({ id }) => !agencies.has(id));
     const roster = await table.rosterOf(others.map(({ id }) => id));
     return [
-      ...[...agencies.values()].map((agency) => namedOf(agency, initialsKnown(known))),
+      ...[...agencies.values()].map((agency) => namedOf(agency, knownSpelling(known))),
       // Owing no report yet, or being loaded just now; those that moved are found elsewhere.
       ...others.filter(({ id }) => (roster.get(id)?.district ?? district) === district),
     ];
@@ -160,25 +167,52 @@ export const indexMissing = (
   changeNames(table, district, (known) =>
     merged(
       known,
-      [...agencies.values()].map((agency) => namedOf(agency, initialsKnown(known))),
+      [...agencies.values()].map((agency) => namedOf(agency, knownSpelling(known))),
     ),
   );
 
-function initialsKnown(known: readonly Named[]): InitialsOf {
-  const initials = new Map(
-    known.flatMap(({ spellings }) => spellings.map((spelling) => [spelling.text, spelling.initials])),
+function knownSpelling(known: readonly Named[]): Spell {
+  const spelled = new Map(
+    known.flatMap(({ spellings }) => spellings.map(({ text, ...spelling }) => [text, spelling] as const)),
   );
-  return (name) => initials.get(name);
+  return (name) => spelled.get(name);
 }
 
-function namedOf(
-  { id, kind, ...named }: Omit<AgencyNames, 'kind'> & { kind: string },
-  initialsOf: InitialsOf,
-): Named {
+/** Without a dictionary, what a load has spelled is known better. */
+function atLeastKnown(names: readonly Named[], spell: Spell): Spell {
+  const before = knownSpelling(names);
+  return (name) => {
+    const spelled = spell(name);
+    const known = before(name);
+    return spelled?.pinyin === undefined && known?.pinyin !== undefined ? known : (spelled ?? known);
+  };
+}
+
+/** Every name of a table is spelled anew: of one whose names were spelled by an earlier version. */
+export async function respellNames(
+  table: NamesTable & Pick<ReportTable, 'regions'>,
+  spell: Spell,
+): Promise<void> {
+  const codes = (await table.regions()).map(({ code }) => code);
+  await pMap(
+    [REGION_NAMES, ...codes],
+    (of) =>
+      changeNames(table, of, (known) =>
+        known.map((named) => ({
+          ...named,
+          spellings: named.spellings.map((spelling) => ({ ...spelling, ...spell(spelling.text) })),
+        })),
+      ),
+    { concurrency: CONCURRENCY },
+  );
+  await packProvinces(table, codes.map(findProvince));
+}
+
+function namedOf({ id, kind, ...named }: Omit<AgencyNames, 'kind'> & { kind: string }, spell: Spell): Named {
   return {
     id,
     kind,
-    spellings: agencyNames(named).map((text) => ({ text, initials: initialsOf(text) ?? '' })),
+    spellings: agencyNames(named).map((text) => ({ text, ...(spell(text) ?? { initials: '' }) })),
   };
 }
 

@@ -3,9 +3,9 @@ import type { ReportTable } from '../adapters/table/report-table.ts';
 import { tellChinaYear, type Instant } from '../domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
 import { collectFailures } from './collect-failures.ts';
-import { openYear, type RosterTable } from './load-roster.ts';
+import { openYear, type YearsTable } from './load-roster.ts';
 
-export type OpenYearsTable = RosterTable & Pick<ReportTable, 'children' | 'regions'>;
+export type OpenYearsTable = YearsTable & Pick<ReportTable, 'children' | 'regions'>;
 
 /** Answers what could not be opened, and why. The years in order: each is opened from the one before. */
 export async function openYears(table: OpenYearsTable, at: Instant): Promise<string[]> {

@@ -12,7 +12,7 @@ import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
 
 export interface NightDeps {
   readonly table: Pick<ReportTable, 'regions'>;
-  readonly bucket: Pick<ReportBucket, 'orderReconciliation'>;
+  readonly bucket: Pick<ReportBucket, 'orderReconciliation' | 'orderBulk'>;
 }
 
 export interface NightOrdered {
@@ -56,6 +56,8 @@ export async function orderNight({ table, bucket }: NightDeps, at: Instant): Pro
     at,
   );
   await pMap(orders, (order) => bucket.orderReconciliation(order), { concurrency: CONCURRENCY });
+  // Mended totals may come behind it: then another night has its part made anew.
+  await bucket.orderBulk({ night: tellChinaDay(at) });
   const closed = orders.filter(({ year }) => !isLookedThroughNightly(year, at)).length;
   return { night: tellChinaDay(at), orders: orders.length, closed };
 }

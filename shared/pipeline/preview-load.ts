@@ -1,5 +1,6 @@
 /** What a load of regions or of a roster would change, told before anything is written. */
 import type { RegionEntry } from '../domain/roster/loaded-region.ts';
+import { withinRetention } from '../domain/roster/contact.ts';
 import { isObliged, type RosterEntry } from '../domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import pMap from 'p-map';
@@ -157,11 +158,12 @@ export function yearsOutside(
 
 export async function previewRoster(
   table: RosterTable & SurroundingsTable & Pick<ReportTable, 'children' | 'sizes'>,
-  entries: readonly RosterEntry[],
+  stated: readonly RosterEntry[],
   at: Instant,
 ): Promise<RosterPreview> {
+  const entries = stated.map((entry) => withinRetention(entry, at));
   const runningYear = tellChinaYear(at);
-  const known = await table.rosterOf(entries.map(({ id }) => id));
+  const known = await table.wholeRosterOf(entries.map(({ id }) => id));
   const unnamed = await unnamedBeside(table, entries, runningYear);
   const changing = new Map<string, Record<'begins' | 'ends', number[]>>();
   const filed: FiledChange[] = [];
@@ -299,7 +301,7 @@ const regionFields = ({
 
 export function rosterFields(entry: RosterEntry): ReadonlyMap<string, string> {
   const { name, aliases, district, kind, from, to, predecessors } = entry;
-  const { mail = '', phone = '', reminders, dataset } = entry;
+  const { mail = '', phone = '', reminders, dataset, function: functionId = '' } = entry;
   return new Map([
     ['name', name],
     ['aliases', aliases.join('|')],
@@ -312,5 +314,6 @@ export function rosterFields(entry: RosterEntry): ReadonlyMap<string, string> {
     ['phone', phone],
     ['reminders', reminders === false ? 'no' : ''],
     ['dataset', dataset ?? ''],
+    ['function', functionId],
   ]);
 }

@@ -5,26 +5,19 @@
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { foldMail } from '../domain/basics/mail-address.ts';
 import { may, type Granted } from '../domain/authority/may.ts';
-import { pickContact, type AgencyContact } from '../domain/roster/contact.ts';
+import type { AgencyContact } from '../domain/roster/contact.ts';
 
 /** By agency; left out where the asker may not see them, or nothing is known. */
 export async function readContacts(
-  table: Pick<ReportTable, 'rosterOf' | 'returnedMails'>,
+  table: Pick<ReportTable, 'contactsOf' | 'returnedMails'>,
   asker: Granted | undefined,
-  agencies: readonly string[],
+  agencies: readonly { readonly id: string; readonly district: string }[],
 ): Promise<ReadonlyMap<string, AgencyContact>> {
-  if (!asker || agencies.length === 0) return new Map();
-  const roster = await table.rosterOf([...new Set(agencies)]);
-  const contacts = new Map(
-    [...roster.values()].flatMap((entry): [string, AgencyContact][] => {
-      const { id, district } = entry;
-      const contact = pickContact(entry);
-      return contact && may(asker, 'see-contacts', { kind: 'agency', agency: id, district })
-        ? [[id, contact]]
-        : [];
-    }),
+  const seen = agencies.filter(
+    ({ id, district }) => asker && may(asker, 'see-contacts', { kind: 'agency', agency: id, district }),
   );
-  return markReturned(table, contacts);
+  if (seen.length === 0) return new Map();
+  return markReturned(table, await table.contactsOf([...new Set(seen.map(({ id }) => id))]));
 }
 
 /** With what came back from their addresses. */

@@ -1,7 +1,9 @@
 /** All years rebuilt, and what their history had lost received again from the uploads. */
+import { CorruptItemError } from '../errors.ts';
 import { collectFailures } from './collect-failures.ts';
 import { completeKeptActs, type KeptActsDeps } from './kept-acts.ts';
 import { indexRosterMails, type RosterMailsTable } from './index-roster-mails.ts';
+import { separateContacts, type SeparateDeps } from './separate-contacts.ts';
 import { rebuildYear, type RebuildDeps, type Rebuilt } from './rebuild.ts';
 import { receiveForgotten, type ForgottenDeps } from './receive-forgotten.ts';
 import { finishRedactions, type RedactDeps } from './redact.ts';
@@ -9,7 +11,8 @@ import { finishRedactions, type RedactDeps } from './redact.ts';
 type RebuildAllDeps = RebuildDeps &
   ForgottenDeps &
   RedactDeps &
-  KeptActsDeps & { readonly table: RosterMailsTable };
+  KeptActsDeps &
+  SeparateDeps & { readonly table: RosterMailsTable };
 
 interface RebuiltAll {
   /** Uploaded versions that the history had lost, or never had. */
@@ -45,8 +48,13 @@ export async function rebuildAll(
       redacted.push(...(await finishRedactions(deps, deps.now())));
     });
   await finish();
-  await attempt('mail addresses of agencies', () => indexRosterMails(deps.table, years));
   let failures = await rebuildYears();
+  await attempt('contacts of agencies', async () => {
+    const damaged = await separateContacts(deps, years);
+    if (damaged.length > 0) throw new CorruptItemError(damaged.join('; '));
+  });
+  // After it: an address that came to be somebody's meanwhile finds its agency.
+  await attempt('mail addresses of agencies', () => indexRosterMails(deps.table, years));
   // The items are whole by now, and take up what the history has lost: acts first, so that what is withheld stays withheld.
   let acts = 0;
   await attempt('acts', async () => {

@@ -2,6 +2,7 @@
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { SummaryLedger } from '../adapters/table/summary-ledger.ts';
 import type { MailEvent } from '../contracts/events/mail-event.ts';
+import { hideAddresses } from '../domain/basics/mail-address.ts';
 import { countEpochMs, type Instant } from '../domain/basics/calendar.ts';
 import { UnavailableError } from '../errors.ts';
 
@@ -27,7 +28,7 @@ export async function recordBounce(
       throw new UnavailableError(`the mail ${providerId} is not in the ledger yet`);
     return 'address';
   }
-  const reason = recipients.map((one) => one.reason).join('; ');
+  const reason = hideAddresses(recipients.map((one) => one.reason).join('; '));
   await ledger.markReturned(name, { kind, reason, at });
   return 'mail';
 }

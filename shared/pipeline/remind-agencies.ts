@@ -25,7 +25,7 @@ import { keepOnce, type KeepAct } from './keep-act.ts';
 const CONCURRENCY = 8;
 
 export interface RemindDeps {
-  readonly table: Pick<ReportTable, 'actFiling' | 'recordAct' | 'rosterOf'>;
+  readonly table: Pick<ReportTable, 'actFiling' | 'recordAct' | 'wholeRosterOf'>;
   readonly ledger: Pick<SummaryLedger, 'mail'>;
   readonly now: () => Instant;
   readonly keep: KeepAct;
@@ -111,7 +111,7 @@ async function plan(
   const { agencyId, district, year } = on;
   const [{ act, current }, roster, mail] = await Promise.all([
     table.actFiling(on, nameReminder(at)),
-    table.rosterOf([agencyId]),
+    table.wholeRosterOf([agencyId]),
     ledger.mail({ code: district, year, slot: today }, nameAgencyRecipient(agencyId)),
   ]);
   const record = roster.get(agencyId);

@@ -14,7 +14,7 @@ import { makeSummaryFileKey, type RegionOrder } from '../contracts/bucket/summar
 import type { ComplianceSummary, Mark } from '../domain/compliance/compliance.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import { quoteNothing } from '../domain/compliance/quote-nothing.ts';
-import { planMails, nameRecipient, type Contact } from '../domain/compliance/mail-plan.ts';
+import { listToRemind, planMails, nameRecipient, type Contact } from '../domain/compliance/mail-plan.ts';
 import { findSlotBefore, slotInstant, type Slot } from '../domain/compliance/summary-slots.ts';
 import { readTableAt } from './as-of.ts';
 import type { ComplianceTable } from './summarise.ts';
@@ -25,7 +25,7 @@ import { createKeptSummaries, keepSummary, type KeptSummaries } from './kept-sum
 import { postMails, type LedgerMail, type MailSettings } from './post-mails.ts';
 
 export interface RunDeps {
-  readonly table: ComplianceTable & Pick<ReportTable, 'rosterOf' | 'returnedMails'>;
+  readonly table: ComplianceTable & Pick<ReportTable, 'contactsOf' | 'returnedMails'>;
   readonly bucket: SummaryBucket;
   readonly ledger: Pick<SummaryLedger, 'summary' | 'newestSummary' | 'keepSummary'>;
   readonly now: () => Instant;
@@ -117,10 +117,14 @@ async function writeMails(
     deps.table.regionsWithin(code),
     deps.table.children(code, year, { consistent: true }),
   ]);
+  const known = await deps.table.contactsOf(listToRemind(summary, slot).map(({ agency }) => agency.id));
   // Nobody is reminded of what has come since the slot: a run may be late, or repeated days after a fault.
   const contacts = [...own.agencies, ...own.beside]
     .filter(({ obliged, inForce }) => obliged && inForce === undefined)
-    .map(({ agency: { id, mail, reminders } }): [string, Contact] => [id, { mail, reminders }]);
+    .map(({ agency: { id, reminders } }): [string, Contact] => [
+      id,
+      { mail: known.get(id)?.mail, reminders },
+    ]);
   const planned = planMails({
     summary,
     slot,

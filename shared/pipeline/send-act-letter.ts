@@ -20,7 +20,8 @@ import { postMails, type MailSettings } from './post-mails.ts';
 import { standingIn } from './told-by-history.ts';
 
 export interface LetterDeps {
-  readonly table: Pick<ReportTable, 'acts' | 'agencyYearsAt' | 'roster' | 'submissions'> & OpenFindingsTable;
+  readonly table: Pick<ReportTable, 'acts' | 'agencyYearsAt' | 'wholeRosterOf' | 'submissions'> &
+    OpenFindingsTable;
   readonly mail: MailSettings | undefined;
   readonly now: () => Instant;
 }
@@ -28,7 +29,8 @@ export interface LetterDeps {
 /** How many mails were posted; `undefined`: nobody is to be told, or nobody can be. */
 export async function sendActLetter(deps: LetterDeps, { on, id }: NamedAct): Promise<number | undefined> {
   const { table, mail } = deps;
-  const [acts, roster] = await Promise.all([table.acts(on), table.roster(on.agencyId)]);
+  const [acts, agencies] = await Promise.all([table.acts(on), table.wholeRosterOf([on.agencyId])]);
+  const roster = agencies.get(on.agencyId);
   const act = acts.find((one) => one.id === id);
   if (!act) throw new PermanentError(`there is no act ${id} about ${on.agencyId} for ${on.year}`);
   if (!mail || roster?.mail === undefined || listWithdrawn(acts).has(id)) return undefined;

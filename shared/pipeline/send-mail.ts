@@ -7,6 +7,7 @@ import type { MailDelivery, OutgoingMail, SendMail } from '../adapters/mail.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { SummaryLedger } from '../adapters/table/summary-ledger.ts';
 import type { MailName } from '../contracts/bucket/posted-mail.ts';
+import { hideAddresses } from '../domain/basics/mail-address.ts';
 import { countEpochMs, makeInstant, tellChinaDay, type Instant } from '../domain/basics/calendar.ts';
 
 /** Longer than any mailer tries (`GIVE_UP_AFTER_MS`). */
@@ -35,7 +36,7 @@ export async function sendMail(deps: SendDeps, name: MailName, mail: OutgoingMai
   const claim = newId();
   const now = deps.now();
   const leaseUntil = makeInstant(countEpochMs(now) + LEASE_MS);
-  const claimed = await ledger.claim(name, { claim, to, messageId, now, leaseUntil });
+  const claimed = await ledger.claim(name, { claim, messageId, now, leaseUntil });
   if (claimed.kind === 'done') return { state: 'done' };
   if (claimed.kind === 'busy') return { state: 'waiting', reason: 'another run has it in hand' };
   const delivery = await deliver(deps, mail);
@@ -43,10 +44,16 @@ export async function sendMail(deps: SendDeps, name: MailName, mail: OutgoingMai
   // Before the mark: whoever is killed between them looks at the address again.
   if (delivery.state === 'refused' && delivery.isAddress)
     await table.putReturnedMail({ to, kind: 'bounce', at, reason: delivery.reason });
-  await ledger.settle(name, { claim, to, messageId, now: at }, outcomeOf(delivery));
+  const outcome = outcomeOf(delivery);
+  // The ledger lies where the site may read: servers answer with the address.
+  await ledger.settle(
+    name,
+    { claim, messageId, now: at },
+    outcome.state === 'sent' ? outcome : { ...outcome, reason: hideAddresses(outcome.reason) },
+  );
   if (delivery.state === 'sent' && delivery.providerId !== undefined)
     await ledger.noteSent(delivery.providerId, name, at);
-  return outcomeOf(delivery);
+  return outcome;
 }
 
 async function deliver({ table, send }: SendDeps, mail: OutgoingMail): Promise<MailDelivery> {

@@ -10,7 +10,7 @@ import type { LetterDeps } from './send-act-letter.ts';
 import { postMails } from './post-mails.ts';
 
 export interface ReceiptLetterDeps extends Omit<LetterDeps, 'table'> {
-  readonly table: Pick<ReportTable, 'submissionsAt' | 'roster' | 'agencyYearsAt'>;
+  readonly table: Pick<ReportTable, 'submissionsAt' | 'wholeRosterOf' | 'agencyYearsAt'>;
 }
 
 /** How many mails were posted; `undefined`: nobody can be told. */
@@ -20,11 +20,12 @@ export async function sendReceiptLetter(
 ): Promise<number | undefined> {
   const { place, submissionId } = name;
   const { agencyId, year } = place;
-  const [read, roster, readItem] = await Promise.all([
+  const [read, agencies, readItem] = await Promise.all([
     table.submissionsAt([name], { consistent: true }),
-    table.roster(agencyId),
+    table.wholeRosterOf([agencyId]),
     table.agencyYearsAt([place]),
   ]);
+  const roster = agencies.get(agencyId);
   const submission = read(name);
   if (!submission)
     throw new PermanentError(`there is no submission ${submissionId} of ${agencyId} for ${year}`);

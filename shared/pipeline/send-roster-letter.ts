@@ -12,7 +12,7 @@ import type { LetterDeps } from './send-act-letter.ts';
 import { postMails, type LedgerMail } from './post-mails.ts';
 
 export interface RosterLetterDeps extends Omit<LetterDeps, 'table'> {
-  readonly table: Pick<ReportTable, 'roster' | 'rosterVersions' | 'letIn'>;
+  readonly table: Pick<ReportTable, 'wholeRosterOf' | 'wholeVersions' | 'letIn'>;
 }
 
 /** How many mails were posted; `undefined`: nobody is to be told, or nobody can be. */
@@ -20,13 +20,17 @@ export async function sendRosterLetter(
   { table, mail }: RosterLetterDeps,
   { district: code, agencyId, since }: NamedRosterChange,
 ): Promise<number | undefined> {
-  const [current, earlier] = await Promise.all([table.roster(agencyId), table.rosterVersions(agencyId)]);
-  if (current) await table.letIn(current);
+  const [agencies, earlier] = await Promise.all([
+    table.wholeRosterOf([agencyId]),
+    table.wholeVersions(agencyId),
+  ]);
+  const current = agencies.get(agencyId);
   const versions = [...earlier, ...(current ? [current] : [])];
   const changed = versions.findIndex((version) => version.since === since);
   const now = versions[changed];
   if (!now) throw new PermanentError(`the roster has no version of ${agencyId} since ${since}`);
   const [lost, gained] = [versions[changed - 1]?.mail, now.mail];
+  if (current) await table.letIn(current, lost, since);
   if (!mail || (lost && foldMail(lost)) === (gained && foldMail(gained))) return undefined;
   const [, domain = 'gouji.invalid'] = /@([A-Za-z0-9.-]+)/.exec(mail.from) ?? [];
   const letter = { name: now.name, at: since, siteUrl: mail.siteUrl() };

@@ -74,8 +74,18 @@ export async function readMarks(
   year: number,
   at: Instant,
 ): Promise<ReadonlyMap<string, Mark>> {
+  return new Map((await readStandings(table, code, year, at)).map((agency) => [agency.id, agency]));
+}
+
+/** The agencies of a region and of all below it, those that are not obliged included. */
+export async function readStandings(
+  table: Pick<SummariseTable, 'childFacts' | 'regionsWithin'>,
+  code: string,
+  year: number,
+  at: Instant,
+): Promise<readonly AgencyCompliance[]> {
   const rows = await readRows(table, await table.regionsWithin(code), year, at);
-  return new Map(rows.map(({ agency }) => [agency.id, agency]));
+  return rows.map(({ agency }) => agency);
 }
 
 interface Row {

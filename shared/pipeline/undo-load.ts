@@ -6,7 +6,7 @@ import type { LoadHead, Loadable } from '../domain/roster/load-record.ts';
 import type { LoadLedger } from '../adapters/table/load-ledger.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
-import type { InitialsOf } from './name-index.ts';
+import type { Spell } from './name-index.ts';
 import type { RecordedLoads } from './load-record.ts';
 
 /** What stands in the way: something was built on what the load brought. */
@@ -21,7 +21,7 @@ export interface Obstacle {
 export interface UndoDeps {
   readonly table: ReportTable;
   readonly loads: LoadLedger;
-  readonly initialsOf: InitialsOf;
+  readonly spell: Spell;
   readonly now: Instant;
 }
 

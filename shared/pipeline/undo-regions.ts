@@ -24,7 +24,7 @@ export async function planUndoRegions(
   deps: UndoDeps,
   entries: readonly LoadEntry<LoadedRegion>[],
 ): Promise<RegionsUndo> {
-  const { table, loads, initialsOf, now } = deps;
+  const { table, loads, spell, now } = deps;
   const loaded = await table.regions();
   const codes = new Set(entries.filter(({ before }) => !before).map(({ id }) => id));
   const removed = loaded.filter(({ code }) => codes.has(code));
@@ -44,7 +44,7 @@ export async function planUndoRegions(
     async write() {
       await pMap(restored, (item) => table.putRegion(item), { concurrency: CONCURRENCY });
       await pMap(codes, (code) => loads.removeRegion(code), { concurrency: CONCURRENCY });
-      await replaceRegionNames(table, restored, codes, initialsOf);
+      await replaceRegionNames(table, restored, codes, spell);
       // A region's totals bear its name.
       for (const { code } of restored) for (const year of years) await recomputeRegion(table, code, year);
     },

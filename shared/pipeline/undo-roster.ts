@@ -3,7 +3,8 @@
  * as it was, as a new version, so that a name which was loaded by mistake becomes no former name.
  */
 import type { LoadEntry } from '../domain/roster/load-record.ts';
-import { pickEntry, type RosterEntry, type RosterRecord } from '../domain/roster/roster-entry.ts';
+import { pickEntry, type RosterEntry, type WholeRecord } from '../domain/roster/roster-entry.ts';
+import { withinRetention } from '../domain/roster/contact.ts';
 import pMap from 'p-map';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
@@ -12,6 +13,7 @@ import {
   enrolContext,
   offRoster,
   plannedYears,
+  listRelatives,
   readRelatives,
   type PlannedYears,
 } from './load-roster.ts';
@@ -22,26 +24,26 @@ import type { Obstacle, UndoDeps } from './undo-load.ts';
 const CONCURRENCY = 8;
 
 export interface RosterUndo extends Pick<RosterPreview, 'changed' | 'begins' | 'ends' | 'filed'> {
-  readonly removed: readonly RosterRecord[];
+  readonly removed: readonly WholeRecord[];
   readonly obstacles: readonly Obstacle[];
   readonly write: () => Promise<void>;
 }
 
 /** Facts that no report is judged by. */
-const UNJUDGED: ReadonlySet<string> = new Set(['mail', 'phone', 'reminders', 'dataset']);
+const UNJUDGED: ReadonlySet<string> = new Set(['mail', 'phone', 'reminders', 'dataset', 'function']);
 
 /** `load`: when it began. */
 export async function planUndoRoster(
   deps: UndoDeps,
-  entries: readonly LoadEntry<RosterRecord>[],
+  entries: readonly LoadEntry<WholeRecord>[],
   load: Instant,
 ): Promise<RosterUndo> {
-  const { table, loads, initialsOf, now } = deps;
-  const current = await table.rosterOf(entries.map(({ id }) => id));
+  const { table, loads, spell, now } = deps;
+  const current = await table.wholeRosterOf(entries.map(({ id }) => id));
   const before = new Map(entries.flatMap((entry) => (entry.before ? [[entry.id, entry.before]] : [])));
   const added = new Set(entries.flatMap((entry) => (entry.before ? [] : [entry.id])));
   const removed = [...current.values()].filter(({ id }) => added.has(id));
-  const beside = await readRelatives(table, [...current.values(), ...before.values()]);
+  const beside = await table.wholeRosterOf(listRelatives([...current.values(), ...before.values()]));
   const theirs = await readRelatives(table, [...beside.values()]);
   const after = new Map<string, RosterEntry>([...theirs, ...beside, ...before]);
   for (const id of added) after.delete(id);
@@ -53,7 +55,7 @@ export async function planUndoRoster(
     return found && found.district !== district ? [found] : [];
   });
   const leaving = [...removed, ...moved].map(offRoster);
-  const restored = [...before.values()].map(pickEntry);
+  const restored = [...before.values()].map((entry) => withinRetention(pickEntry(entry), now));
   const relatives = [...beside.values()].filter(({ id }) => after.has(id) && !before.has(id));
 
   const place = (entry: RosterEntry) => ({
@@ -86,7 +88,7 @@ export async function planUndoRoster(
         ...entries.flatMap(({ id, districts = [] }) => districts.map((district) => ({ id, district }))),
         ...current.values(),
       ];
-      await replaceAgencyNames(table, restored, were, initialsOf);
+      await replaceAgencyNames(table, restored, were, spell);
       const each = <One>(all: readonly One[], work: (one: One) => Promise<void>) =>
         pMap(all, work, { concurrency: CONCURRENCY });
       await each(leaving, (entry) => enrolAgency(context, entry));

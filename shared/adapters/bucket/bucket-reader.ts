@@ -24,11 +24,20 @@ interface ReadObject {
   readonly redactedAs: string | null;
 }
 
+interface Asked {
+  readonly versionId?: string | undefined;
+  /** From the first byte to before the last. */
+  readonly range?: { readonly start: number; readonly end: number } | undefined;
+  readonly limitMs?: number;
+}
+
 const ATTEMPTS = 3;
 const ANSWER_LIMIT_MS = 5_000;
+/** Until the last byte of a file that is passed on as it comes. */
+const FILE_LIMIT_MS = 300_000;
 
 export function createBucketReader({ client, bucketName, endpoint }: ReaderOptions) {
-  async function request(key: string): Promise<Response> {
+  async function request(key: string, { versionId, range, limitMs }: Asked = {}): Promise<Response> {
     // Keys that are read here have no character that an address would escape: both ways of signing it are one.
     const region = await client.config.region();
     const url = new URL(
@@ -36,6 +45,7 @@ export function createBucketReader({ client, bucketName, endpoint }: ReaderOptio
         ? `https://${bucketName}.s3.${region}.${suffixOf(region)}/${key}`
         : `${endpoint}/${bucketName}/${key}`,
     );
+    if (versionId !== undefined) url.searchParams.set('versionId', versionId);
     const signer = await client.config.signer();
     const { headers } = await signer.sign(
       {
@@ -43,11 +53,12 @@ export function createBucketReader({ client, bucketName, endpoint }: ReaderOptio
         protocol: url.protocol,
         hostname: url.hostname,
         path: url.pathname,
-        headers: { host: url.host },
+        ...(versionId !== undefined && { query: { versionId } }),
+        headers: { host: url.host, ...(range && { range: `bytes=${range.start}-${range.end - 1}` }) },
       },
       { signingRegion: region, signingService: 's3' },
     );
-    return fetch(url, { headers, signal: AbortSignal.timeout(ANSWER_LIMIT_MS) });
+    return fetch(url, { headers, signal: AbortSignal.timeout(limitMs ?? ANSWER_LIMIT_MS) });
   }
 
   async function read(key: string, attempt = 1): Promise<ReadObject | undefined> {
@@ -78,6 +89,24 @@ export function createBucketReader({ client, bucketName, endpoint }: ReaderOptio
     async receipt(key: string, submissionId: string): Promise<Receipt | undefined> {
       const found = await read(makeReceiptKey(key, submissionId));
       return found && parseReceipt(key, found.bytes);
+    },
+    /** The archive of all years. */
+    bulk: {
+      /** Which parts there are, or what one has. */
+      async text(key: string): Promise<string | undefined> {
+        const found = await read(key);
+        return found && new TextDecoder().decode(found.bytes);
+      },
+      /** A file's bytes as they come: of this version, whatever was made since. */
+      async stream(
+        { key, versionId }: { readonly key: string; readonly versionId?: string | undefined },
+        range?: { readonly start: number; readonly end: number },
+      ): Promise<ReadableStream<Uint8Array>> {
+        const response = await request(key, { versionId, range, limitMs: FILE_LIMIT_MS });
+        if (response.ok && response.body) return response.body;
+        await response.body?.cancel();
+        throw new UnavailableError(`the bucket answered ${response.status} for ${key}`);
+      },
     },
     /** A summary that was kept. */
     kept: async (order: RegionOrder, sha256: string): Promise<Uint8Array | undefined> =>

@@ -28,6 +28,7 @@ import {
   type Place,
 } from '../../contracts/bucket/object-keys.ts';
 import { makeRecomputeKey, type RecomputeOrder } from '../../contracts/bucket/recompute-keys.ts';
+import { makeBulkOrderKey, type BulkOrder } from '../../contracts/bucket/bulk-keys.ts';
 import { makeReconcileKey, type ReconcileOrder } from '../../contracts/bucket/reconcile-keys.ts';
 import { makePostedMailKey, type MailName } from '../../contracts/bucket/posted-mail.ts';
 import { makeReceiptLetterKey } from '../../contracts/bucket/receipt-letter-keys.ts';
@@ -322,6 +323,8 @@ export function createReportBucket({
     /** Starts reconcile-region. Its key says everything; the body is for people. */
     orderReconciliation: (order: ReconcileOrder): Promise<void> =>
       putJson(makeReconcileKey(order), JSON.stringify(order)),
+    /** Starts reconcile-region, too: the archive of all years. */
+    orderBulk: (order: BulkOrder): Promise<void> => putJson(makeBulkOrderKey(order), JSON.stringify(order)),
     /** Starts reconcile-region, too: its key says the work, the body why there is any. */
     orderRecomputation: ({ work, region, year, reason, correlationId }: RecomputeOrder): Promise<void> =>
       putJson(

@@ -7,6 +7,7 @@ import * as z from 'zod/mini';
 import { AGENCY_KINDS } from '../../domain/basics/calendar.ts';
 import { CATALOGUES, EDITIONS, type Cell, type Edition } from '../../domain/form/catalogue.ts';
 import { CHANGE_NAMES, LIST_NAMES } from '../../domain/compliance/compliance.ts';
+import { MEASURES } from '../../domain/form/measures.ts';
 import { DATE_BASES } from '../../domain/compliance/dates-in-force.ts';
 import type { NestedFigures } from '../../domain/form/figures.ts';
 import { MARK_KINDS } from '../../domain/standing/acts/office-standing.ts';
@@ -394,6 +395,92 @@ export const seriesSchema = named(
 );
 export type SeriesAnswer = z.infer<typeof seriesSchema>;
 
+const casesOrNull = z.nullable(count).check(z.describe('null where no report is in force'));
+const rateOrNull = z.nullable(z.number());
+const pooledYears = z
+  .nullable(
+    named(
+      'PooledYears',
+      z.object({
+        years: listOf(z.int()).check(z.describe('the years that are told as one')),
+        valueYears: listOf(z.int()).check(
+          z.describe(
+            'those of the value, part and whole: the last one alone where the measure carries over from year to year',
+          ),
+        ),
+        expected: count.check(z.describe('agencies that must report, of the last of these years')),
+        accepted: count.check(z.describe('their reports in force')),
+        results: casesOrNull,
+        value: rateOrNull.check(
+          z.describe(
+            'of the measure: a count, or a rate from 0 to 1; null where there is none, or cases are too few',
+          ),
+        ),
+        part: z.nullable(count).check(z.describe('what the rate stands on, however few; null of a count')),
+        whole: z.nullable(count),
+        low: rateOrNull.check(z.describe('95 % interval of the rate (Wilson)')),
+        high: rateOrNull,
+        reasons: z
+          .record(z.string(), count)
+          .check(
+            z.describe(
+              'cases by the reason given, named as in the report; empty where no report is in force',
+            ),
+          ),
+      }),
+    ),
+  )
+  .check(z.describe('null where no year to compare with is asked for'));
+const departmentFields = {
+  now: pooledYears,
+  before: pooledYears,
+  change: z
+    .nullable(z.number())
+    .check(z.describe('percentage points of a rate, cases of a count; null where either has too few cases')),
+  rank: z.nullable(count).check(z.describe('from the highest, among those with enough cases')),
+  sharedBy: z.nullable(count).check(z.describe('how many have this rank')),
+};
+export const departmentsSchema = named(
+  'Departments',
+  z.object({
+    region: z.object({ code, name: z.string() }),
+    measure: z.enum(MEASURES),
+    unreadable: z
+      .optional(listOf(z.string()))
+      .check(z.describe('agencies whose records are damaged: they are in no sum')),
+    functions: listOf(
+      named(
+        'FunctionLine',
+        z.object({
+          id: z.string().check(z.describe('of the function, as `function` asks for it')),
+          name: z.string(),
+          english: z.string(),
+          agencies: count.check(z.describe('agencies that must report, in any of the years of `now`')),
+          ...departmentFields,
+        }),
+      ),
+    ),
+    agencies: z
+      .optional(
+        listOf(
+          named(
+            'FunctionAgency',
+            z.object({
+              id: z.string(),
+              name: z.string(),
+              district: code,
+              dataset: z.optional(datasetSchema),
+              ...departmentFields,
+            }),
+          ),
+        ),
+      )
+      .check(z.describe('of the function that is asked for')),
+    asOf,
+  }),
+);
+export type DepartmentsAnswer = z.infer<typeof departmentsSchema>;
+
 export const agencyYearSchema = named(
   'AgencyYear',
   z.object({
@@ -679,6 +766,13 @@ const complianceHead = {
   region,
   year: z.int(),
   at: instant.check(z.describe('the instant that it is of')),
+  basis: z
+    .enum(['agencies', 'with-consolidated'])
+    .check(
+      z.describe(
+        'what all counts and lists count: agencies alone, or each report about a whole region as one more',
+      ),
+    ),
   synthetic: count.check(z.describe('agencies whose figures are demonstration data')),
   deadlines: listOf(z.object({ day, agencies: count, consolidated: count })),
   dates: listOf(
@@ -702,16 +796,19 @@ export const complianceSchema = named(
     ...complianceHead,
     ...fieldsOf(LIST_NAMES, listOf(complianceLine)),
     consolidated: listOf(complianceLine).check(
-      z.describe('reports about a whole region: in no list and no number'),
+      z.describe('reports about a whole region: in no list and no number, unless the basis says so'),
     ),
     vertical: listOf(complianceLine).check(z.describe('units of vertical systems: in no list and no number')),
     changes: z
       .object({
         since: instant,
+        received: z
+          .object({ agencies: count, consolidated: count })
+          .check(z.describe('of how many something came since, whatever was decided about it')),
         ...fieldsOf(CHANGE_NAMES, listOf(complianceAgency)),
         consolidated: z.object(fieldsOf(CHANGE_NAMES, listOf(complianceAgency))),
       })
-      .check(z.describe('since the last regular summary before')),
+      .check(z.describe('since the instant asked for, else the last regular summary before')),
     children: listOf(z.object({ code, name: z.string(), ...countsFields })),
     progress: listOf(z.object({ day, filed: count })).check(
       z.describe('how many had filed acceptably by a day'),

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { endOfChinaDay, isIsoDay, parseInstant, type Instant } from '../../domain/basics/calendar.ts';
 import { LIST_NAMES } from '../../domain/compliance/compliance.ts';
+import { SINCE_NAMES, WITHOUT_ZONE } from '../../domain/compliance/since.ts';
 import { isRegionCode } from '../../domain/basics/region.ts';
 import { AGENCY_ID } from '../bucket/object-keys.ts';
 
@@ -26,6 +27,20 @@ export const instantParamSchema = z.pipe(
     return z.NEVER;
   }),
 );
+/** Read against the instant that an answer is of, by `parseSince`. */
+export const sinceParamSchema = z.string().check(
+  z.meta({
+    anyOf: [
+      { enum: SINCE_NAMES },
+      { format: 'date' },
+      { format: 'date-time' },
+      { pattern: WITHOUT_ZONE.source },
+    ],
+  }),
+);
+/** Whether reports about whole regions are counted. */
+export const CONSOLIDATED_CHOICES = ['with', 'without'] as const;
+export const consolidatedParamSchema = z.enum(CONSOLIDATED_CHOICES);
 export const limitSchema = z.pipe(
   z.string().check(z.regex(/^(?:[1-9][0-9]{0,2}|1000)$/)),
   z.transform(Number),

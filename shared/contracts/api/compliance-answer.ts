@@ -9,6 +9,7 @@ import {
   CHANGE_NAMES,
   countSynthetic,
   filingShare,
+  listReceived,
   pickList,
   LIST_NAMES,
   onTimeShare,
@@ -28,19 +29,31 @@ export const writeComplianceAnswer = (summary: ComplianceSummary): ComplianceAns
   ...mapNames(KINDS_BESIDE, (kind) => setApart(summary.agencies)[kind].map(writeComplianceLine)),
   changes: {
     since: summary.changes.since,
-    ...mapNames(CHANGE_NAMES, (name) => setApart(summary.changes[name]).own.map(agencyAnswer)),
+    received: countReceived(summary),
+    ...mapNames(CHANGE_NAMES, (name) => setApart(summary.changes[name], summary.basis).own.map(agencyAnswer)),
     consolidated: mapNames(CHANGE_NAMES, (name) =>
-      setApart(summary.changes[name]).consolidated.map(agencyAnswer),
+      setApart(summary.changes[name], summary.basis).consolidated.map(agencyAnswer),
     ),
   },
   children: summary.children.map(({ code, name, ...counts }) => ({ code, name, ...countsAnswer(counts) })),
   progress: summary.progress,
 });
 
+/** What is counted, and beside it reports about whole regions, where they are not. */
+export function countReceived({
+  agencies,
+  changes,
+  basis,
+}: Pick<ComplianceSummary, 'agencies' | 'changes' | 'basis'>) {
+  const { own, consolidated } = setApart(listReceived(agencies, changes.since), basis);
+  return { agencies: own.length, consolidated: consolidated.length };
+}
+
 /** Without the lists. */
 export const writeComplianceHead = (summary: ComplianceSummary) => ({
   region: { ...summary.region, level: tellLevel(summary.region.code) },
   year: summary.year,
+  basis: summary.basis ?? 'agencies',
   synthetic: countSynthetic(summary),
   at: summary.at,
   deadlines: summary.deadlines.map(({ day, agencies, consolidated = 0 }) => ({

@@ -40,6 +40,10 @@ export type ExportedVersion = z.infer<typeof exportedVersionSchema>;
 
 /** Bytes in base64, as DynamoDB's JSON has them. */
 export const toItemLine = (item: Readonly<Record<string, unknown>>): string =>
-  JSON.stringify(item, (_, value: unknown) =>
-    value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
-  );
+  JSON.stringify(item, writeBytes);
+
+/** A Buffer has written itself otherwise before its value comes here; whose it is still has it. */
+function writeBytes(this: Readonly<Record<string, unknown>>, name: string, value: unknown): unknown {
+  const held = this[name];
+  return held instanceof Uint8Array ? Buffer.from(held).toString('base64') : value;
+}

@@ -27,7 +27,7 @@ export const REGION_COLUMNS = {
 } as const;
 export const ROSTER_COLUMNS = {
   required: ['id', 'name', 'district', 'kind', 'from'],
-  optional: ['aliases', 'to', 'predecessors', 'mail', 'phone', 'reminders', 'dataset'],
+  optional: ['aliases', 'to', 'predecessors', 'mail', 'phone', 'reminders', 'dataset', 'function'],
   names: ['name', 'aliases'],
 } as const;
 
@@ -56,6 +56,11 @@ interface Loaded {
   readonly known?: ReadonlyMap<string, RosterEntry>;
   /** Likewise of the regions. */
   readonly offices?: ReadonlyMap<string, Omit<RegionEntry, 'code' | 'name'>>;
+  /** The function's id that a text names, and all of them, for whoever names another. */
+  readonly functions?: {
+    readonly find: (text: string) => string | undefined;
+    readonly told: string;
+  };
   /** Agencies of the file that have filed reports in another district than the one that it states. */
   readonly filedElsewhere?: ReadonlySet<string>;
 }
@@ -218,7 +223,7 @@ export function parseRoster(text: string, format: TableFormat, loaded: Loaded = 
   }
   const agencies: RosterEntry[] = [];
   for (const row of table.rows) {
-    const read = readAgency(row, loaded.known?.get(row.text('id')));
+    const read = readAgency(row, loaded.known?.get(row.text('id')), loaded.functions);
     complaints.push(...read.complaints, ...checkReferences(row, firstLine, loaded));
     if (read.agency) agencies.push(read.agency);
   }
@@ -231,6 +236,7 @@ export function parseRoster(text: string, format: TableFormat, loaded: Loaded = 
 function readAgency(
   row: TableRow,
   known: RosterEntry | undefined,
+  functions: Loaded['functions'],
 ): { agency: RosterEntry | undefined; complaints: Complaint[] } {
   const complaints: Complaint[] = [];
   const complain = (column: string, zh: string, en: string): void => {
@@ -295,6 +301,16 @@ function readAgency(
       `The dataset "${datasetText}" must be one of ${datasetSchema.options.join(', ')}, or empty.`,
     );
   const source = row.has('dataset') ? dataset?.data : known?.dataset;
+  const functionText = row.text('function');
+  // Where nobody knows the list, an id stays as it is.
+  const named = functionText === '' || !functions ? functionText : functions.find(functionText);
+  if (named === undefined)
+    complain(
+      'function',
+      `职能“${functionText}”不在职能表中:请填写 ${functions?.told ?? ''} 之一,或留空(留空时按机关名称判断)。`,
+      `The function "${functionText}" is not on the list: state one of ${functions?.told ?? ''}, or leave it empty, and the agency's name decides.`,
+    );
+  const functionId = row.has('function') ? named : known?.function;
   if (complaints.length > 0 || kind === undefined || from === undefined)
     return { agency: undefined, complaints };
   return {
@@ -304,6 +320,7 @@ function readAgency(
       aliases: [...(row.has('aliases') ? row.list('aliases') : (known?.aliases ?? []))],
       kind,
       ...(source && { dataset: source }),
+      ...(functionId !== undefined && functionId !== '' && { function: functionId }),
       district,
       from,
       ...(to !== undefined && { to }),

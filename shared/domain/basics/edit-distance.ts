@@ -2,13 +2,17 @@
 const MAX_DISTANCE = 2;
 const MAX_COMPARED = 40;
 
+/** Among equally near ones the one that begins as the word does: what is read last is misspelt first. */
 export function findNearest(word: string, known: Iterable<string>): string | undefined {
   if (word.length > MAX_COMPARED || word.length < 2) return undefined;
   let nearest: string | undefined;
   let least = Math.min(MAX_DISTANCE, Math.floor(word.length / 2)) + 1;
   for (const other of known) {
+    if (Math.abs(word.length - other.length) > MAX_DISTANCE) continue;
     const distance = editDistance(word.toLowerCase(), other.toLowerCase());
-    if (distance < least) {
+    const beginsAlike =
+      nearest !== undefined && distance === least && countShared(word, other) > countShared(word, nearest);
+    if (distance < least || beginsAlike) {
       least = distance;
       nearest = other;
     }
@@ -16,9 +20,15 @@ export function findNearest(word: string, known: Iterable<string>): string | und
   return nearest;
 }
 
+/** With how many equal characters both begin. */
+function countShared(a: string, b: string): number {
+  let shared = 0;
+  while (shared < a.length && a[shared] === b[shared]) shared++;
+  return shared;
+}
+
 /** Insertions, deletions, substitutions and swaps of neighbours that make `a` out of `b`. */
 function editDistance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > MAX_DISTANCE) return MAX_DISTANCE + 1;
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

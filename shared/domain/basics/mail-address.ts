@@ -11,3 +11,7 @@ export const isMailAddress = (text: string): boolean => text.length <= MAX_LENGT
 
 /** By which persons are told apart: servers take an address in either case for the same mailbox. */
 export const foldMail = (mail: string): string => mail.toLowerCase();
+
+/** A server's words without the addresses in them, for where not everybody who reads them may see whose they are. */
+export const hideAddresses = (text: string): string =>
+  text.replaceAll(/[^\s<>"(),;:]+/g, (word) => (word.includes('@') ? '…' : word));

@@ -124,7 +124,15 @@ export interface ComplianceChanges {
   readonly reopened: readonly AgencyCompliance[];
 }
 
+/**
+ * What the numbers of a summary count: agencies' own reports alone, or each report about a whole region (全区汇总) as one more of them.
+ * Units of vertical systems are in neither.
+ */
+export type CountingBasis = 'agencies' | 'with-consolidated';
+
 export interface ComplianceSummary {
+  /** Agencies alone where it is left out, as in all that is kept. */
+  readonly basis?: CountingBasis | undefined;
   readonly region: { readonly code: string; readonly name: string };
   readonly year: number;
   readonly at: Instant;
@@ -188,28 +196,39 @@ export const listNamesIn = (summary: Pick<ComplianceSummary, 'agencies'>): reado
   LIST_NAMES.filter((name) => name !== 'afterInternal' || hasInternalDates(summary));
 
 export const pickList = (
-  { agencies }: Pick<ComplianceSummary, 'agencies'>,
+  { agencies, basis }: Pick<ComplianceSummary, 'agencies' | 'basis'>,
   name: ListName,
-): readonly ComplianceLine[] => agencies.filter((line) => isAgencysOwn(line) && LISTS[name](line));
+): readonly ComplianceLine[] => agencies.filter((line) => isCounted(line, basis) && LISTS[name](line));
 
 /** False for a kind that is added to nothing: it is told apart, and counted nowhere among agencies. */
 export const isAgencysOwn = ({ kind }: Pick<AgencyCompliance, 'kind'>): boolean => isCountedKind(kind);
 
-/** Those of agencies, and those of each kind that is added to nothing, each in their order. */
+/** Whether it is in the numbers and lists of a basis. */
+export const isCounted = (
+  line: Pick<AgencyCompliance, 'kind'>,
+  basis: CountingBasis | undefined = 'agencies',
+): boolean => isAgencysOwn(line) || (basis === 'with-consolidated' && line.kind === 'consolidated');
+
+/** Those that are counted, and those of each kind that is added to nothing, each in their order. */
 export function setApart<Line extends Pick<AgencyCompliance, 'kind'>>(
   lines: readonly Line[],
+  basis?: CountingBasis,
 ): Readonly<Record<'own' | KindBeside, readonly Line[]>> {
-  const pick = (beside: KindBeside): readonly Line[] => lines.filter(({ kind }) => kind === beside);
+  const pick = (beside: KindBeside): readonly Line[] =>
+    lines.filter((line) => line.kind === beside && !isCounted(line, basis));
   return {
-    own: lines.filter(isAgencysOwn),
+    own: lines.filter((line) => isCounted(line, basis)),
     consolidated: pick('consolidated'),
     vertical: pick('vertical'),
   };
 }
 
 /** How many of the agencies are the generator's; of the consolidated reports, where they alone are. */
-export function countSynthetic({ agencies }: Pick<ComplianceSummary, 'agencies'>): number {
-  const { own, consolidated } = setApart(agencies.filter(({ dataset }) => dataset === 'synthetic'));
+export function countSynthetic({ agencies, basis }: Pick<ComplianceSummary, 'agencies' | 'basis'>): number {
+  const { own, consolidated } = setApart(
+    agencies.filter(({ dataset }) => dataset === 'synthetic'),
+    basis,
+  );
   return own.length > 0 ? own.length : consolidated.length;
 }
 
@@ -284,6 +303,25 @@ const isNewer = ({ correctedAt, submissionId }: AgencyCompliance, before: Mark):
   submissionId !== before.submissionId &&
   (before.correctedAt === undefined || correctedAt >= before.correctedAt);
 
+/** A summary that was kept, told what changed since another instant. `earlier`: as `listChanges` has it. */
+export const tellChangesSince = (
+  summary: ComplianceSummary,
+  since: Instant,
+  earlier: ReadonlyMap<string, Mark>,
+): ComplianceSummary => ({
+  ...summary,
+  changes: listChanges(since, earlier, summary.agencies.filter(isObliged)),
+});
+
+/** Those of which something came after the instant, accepted or returned; whatever was done about them besides. */
+export const listReceived = <Line extends Pick<AgencyCompliance, 'latestAt' | 'state'>>(
+  agencies: readonly Line[],
+  since: Instant,
+): Line[] =>
+  agencies.filter(
+    ({ latestAt, state }) => state !== 'not-obliged' && latestAt !== undefined && latestAt > since,
+  );
+
 export const CHANGE_NAMES = [
   'newlyAccepted',
   'newlyLate',
@@ -302,7 +340,9 @@ export const hasChanges = (changes: ComplianceChanges): boolean =>
  */
 export function makeNaming({
   agencies,
-}: Pick<ComplianceSummary, 'agencies'>): (agency: AgencyCompliance) => string {
+}: {
+  readonly agencies: readonly AgencyCompliance[];
+}): (agency: AgencyCompliance) => string {
   const named = new Map<string, AgencyCompliance[]>();
   for (const agency of agencies) {
     const alike = named.get(calledIn(agency));
@@ -336,8 +376,7 @@ export function summariseCompliance(input: SummaryInput): ComplianceSummary {
   const { region, year, at, agencies, since, earlier } = input;
   const obliged = agencies.filter(isObliged);
   const { own } = setApart(agencies);
-  const depth = traceLineage(region.code).length;
-  const childOf = new Map(own.map(({ district }) => [district, traceLineage(district)[depth]]));
+  const byChild = groupByChild(own, region.code);
   return {
     region,
     year,
@@ -357,18 +396,64 @@ export function summariseCompliance(input: SummaryInput): ComplianceSummary {
       .map(({ code, name }) => ({
         code,
         name,
-        ...countAgencies(own.filter(({ district }) => childOf.get(district) === code)),
+        ...countAgencies(byChild.get(code) ?? []),
       }))
       .sort((a, b) => (a.code < b.code ? -1 : 1)),
-    progress: traceProgress(
-      addFilings(
-        own.flatMap(({ state, firstAcceptedAt }) =>
-          firstAcceptedAt === undefined || state === 'not-obliged'
-            ? []
-            : [new Map([[tellChinaDay(firstAcceptedAt), 1]])],
-        ),
+    progress: traceFirstAccepted(own),
+  };
+}
+
+/** Those in and below each region right below one, by its code; those of its own level under its own. Read once, whatever there is. */
+export function groupByChild<Line extends Pick<AgencyCompliance, 'district'>>(
+  lines: readonly Line[],
+  region: string,
+): ReadonlyMap<string, readonly Line[]> {
+  const depth = traceLineage(region).length;
+  const childOf = new Map<string, string>();
+  const grouped = new Map<string, Line[]>();
+  for (const line of lines) {
+    const { district } = line;
+    const child = childOf.get(district) ?? traceLineage(district)[depth] ?? region;
+    childOf.set(district, child);
+    const group = grouped.get(child);
+    if (group) group.push(line);
+    else grouped.set(child, [line]);
+  }
+  return grouped;
+}
+
+const traceFirstAccepted = (agencies: readonly AgencyCompliance[]): ProgressPoint[] =>
+  traceProgress(
+    addFilings(
+      agencies.flatMap(({ state, firstAcceptedAt }) =>
+        firstAcceptedAt === undefined || state === 'not-obliged'
+          ? []
+          : [new Map([[tellChinaDay(firstAcceptedAt), 1]])],
       ),
     ),
+  );
+
+/** The same summary with each report about a whole region counted as one more: in its numbers, its parts', and its progress. */
+export function countConsolidated(summary: ComplianceSummary): ComplianceSummary {
+  const basis = 'with-consolidated';
+  const { region, agencies, byKind, children } = summary;
+  const { own } = setApart(agencies, basis);
+  const byChild = groupByChild(own, region.code);
+  const count = (lines: readonly AgencyCompliance[], notObliged: number): ComplianceCounts => ({
+    ...countAgencies(lines),
+    notObliged,
+  });
+  // Those that are not obliged are in no list: their number was told.
+  const notObliged = setApart(byKind, basis).own.reduce((sum, kind) => sum + kind.notObliged, 0);
+  return {
+    ...summary,
+    basis,
+    counts: count(own, notObliged),
+    children: children.map((child) => ({
+      ...child,
+      ...count(byChild.get(child.code) ?? [], child.notObliged),
+    })),
+    progress: traceFirstAccepted(own),
   };
 }
 

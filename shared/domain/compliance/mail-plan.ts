@@ -76,13 +76,24 @@ export function planMails({ summary, slot, officeMail, contacts }: MailPlanInput
     officeMail !== undefined && (deadlines.length > 0 || hasChanges(summary.changes))
       ? [{ kind: 'digest', to: officeMail, deadlines }]
       : [];
-  const reminders = summary.agencies.flatMap((agency): Reminder[] => {
-    const due = isOpen(agency) ? dueFor(slot, agency, previous) : undefined;
-    const contact = agency.district === summary.region.code ? contacts.get(agency.id) : undefined;
-    if (!due || contact?.mail === undefined || contact.reminders === false) return [];
+  const reminders = listToRemind(summary, slot).flatMap(({ agency, due }): Reminder[] => {
+    const contact = contacts.get(agency.id);
+    if (contact?.mail === undefined || contact.reminders === false) return [];
     return [{ kind: 'reminder', to: contact.mail, agency, due }];
   });
   return [...digest, ...reminders];
+}
+
+/** The region's own agencies that a slot reminds, if they can be: on most slots none, so that nobody's contact is read. */
+export function listToRemind(
+  summary: ComplianceSummary,
+  slot: Slot,
+): { readonly agency: ComplianceLine; readonly due: DueDeadline }[] {
+  const previous = tellChinaDay(summary.changes.since);
+  return summary.agencies.flatMap((agency) => {
+    const due = isOpen(agency) ? dueFor(slot, agency, previous) : undefined;
+    return due && agency.district === summary.region.code ? [{ agency, due }] : [];
+  });
 }
 
 /** Internal dates and deadlines, the earliest first. */

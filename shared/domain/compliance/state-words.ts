@@ -102,6 +102,12 @@ export const syntheticNotice = (count: string): Text => ({
   en: `Contains demonstration data: ${count} of the agencies on the roster ${count === '1' ? 'is for demonstration; its' : 'are for demonstration; their'} figures were made by a program and are not real reports.`,
 });
 
+/** Where that is all of them, so that no row need say it again. */
+export const syntheticEverywhere = (count: string): Text => ({
+  zh: `演示数据\uff1a这里的 ${count} 个机构全部用于演示\uff0c其数字由程序生成\uff0c不是真实报告。`,
+  en: `Demonstration data: all ${count} agencies here are for demonstration; their figures were made by a program and are not real reports.`,
+});
+
 /** Those of one language, by the same keys. */
 export function wordsIn<Key extends string>(
   language: keyof Text,

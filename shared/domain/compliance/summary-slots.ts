@@ -35,7 +35,7 @@ export function isSlot(day: IsoDay): boolean {
 }
 
 /** 1970-01-05 was a Monday. */
-function isMonday(day: IsoDay): boolean {
+export function isMonday(day: IsoDay): boolean {
   return countDays(FIRST_MONDAY, day) % DAYS_OF_A_WEEK === 0;
 }
 const FIRST_MONDAY = dayOf('1970-01-05');

@@ -8,6 +8,8 @@ import {
   sumCarriedIn,
   sumCarriedOut,
   countDisclosed,
+  countDisclosedOfResolvable,
+  countNotHeld,
   filingShare,
   countLawsuits,
   onTimeShare,
@@ -21,23 +23,8 @@ import {
   type Share,
 } from './derived-figures.ts';
 import type { Figures } from './figures.ts';
-
-export const MEASURES = [
-  'received',
-  'results',
-  'carriedOut',
-  'disclosureRate',
-  'refusalRate',
-  'unavailableRate',
-  'declinedRate',
-  'completionRate',
-  'reconsiderationCorrectionRate',
-  'litigationCorrectionRate',
-  'disputeRate',
-  'filingRate',
-  'onTimeRate',
-] as const;
-export type Measure = (typeof MEASURES)[number];
+import type { Measure } from './measures.ts';
+import { wilsonInterval, type Interval } from './wilson-interval.ts';
 
 /** What is known of a region's or an agency's year; `figures` undefined where no report is in force. */
 export interface YearStated {
@@ -56,6 +43,8 @@ export const ENOUGH_PEERS = 3;
 type Reading =
   | { readonly kind: 'count'; readonly of: (figures: Figures) => number }
   | { readonly kind: 'rate'; readonly of: (figures: Figures) => Share }
+  // What is counted is no part of what it is set against: a result may be disputed twice.
+  | { readonly kind: 'ratio'; readonly of: (figures: Figures) => Share }
   | { readonly kind: 'filing'; readonly of: (reports: FilingCounts) => Share };
 
 const outcomeShare =
@@ -67,9 +56,12 @@ const READINGS: Readonly<Record<Measure, Reading>> = {
   results: { kind: 'count', of: sumResults },
   carriedOut: { kind: 'count', of: sumCarriedOut },
   disclosureRate: { kind: 'rate', of: countDisclosed },
+  resolvableRate: { kind: 'rate', of: countDisclosedOfResolvable },
   refusalRate: { kind: 'rate', of: outcomeShare('refused') },
   unavailableRate: { kind: 'rate', of: outcomeShare('unavailable') },
+  notHeldRate: { kind: 'rate', of: countNotHeld },
   declinedRate: { kind: 'rate', of: outcomeShare('declined') },
+  otherHandlingRate: { kind: 'rate', of: outcomeShare('other') },
   completionRate: {
     kind: 'rate',
     of: (figures) => ({ part: sumResults(figures), whole: sumReceived(figures) + sumCarriedIn(figures) }),
@@ -80,7 +72,7 @@ const READINGS: Readonly<Record<Measure, Reading>> = {
   },
   litigationCorrectionRate: { kind: 'rate', of: (figures) => countCorrections(figures, LAWSUITS) },
   disputeRate: {
-    kind: 'rate',
+    kind: 'ratio',
     of: (figures) => ({
       part: countReconsiderations(figures) + countLawsuits(figures),
       whole: sumResults(figures),
@@ -90,13 +82,20 @@ const READINGS: Readonly<Record<Measure, Reading>> = {
   onTimeRate: { kind: 'filing', of: onTimeShare },
 };
 
+/** Whether the main figures (`main-figures.ts`) tell it; how disputes ended, they do not. */
+export const isInMainFigures = (measure: Measure): boolean =>
+  measure !== 'reconsiderationCorrectionRate' && measure !== 'litigationCorrectionRate';
 export const isRate = (measure: Measure): boolean => READINGS[measure].kind !== 'count';
 /** Whether it counts agencies, so that an agency alone has none. */
 export const isOfAgencies = (measure: Measure): boolean => READINGS[measure].kind === 'filing';
 const enoughFor = (measure: Measure): number => {
   const { kind } = READINGS[measure];
-  return kind === 'count' ? 0 : kind === 'rate' ? ENOUGH_CASES : ENOUGH_AGENCIES;
+  return kind === 'count' ? 0 : kind === 'filing' ? ENOUGH_AGENCIES : ENOUGH_CASES;
 };
+
+/** How far a rate of few cases may be off; filing rates count all agencies, and a ratio of disputes is no share. */
+export const readInterval = (measure: Measure, value: Value | undefined): Interval | undefined =>
+  value?.kind === 'rate' && READINGS[measure].kind === 'rate' ? wilsonInterval(value.share) : undefined;
 
 /** `undefined` where nothing was reported, or there is nothing to take a rate of. */
 export function readMeasure(measure: Measure, { figures, reports }: YearStated): Value | undefined {
@@ -147,15 +146,18 @@ export interface PeerMedian {
   readonly compared: number;
   /** All of the kind that reported something. */
   readonly known: number;
+  /** All of them as one, those with few cases included. */
+  readonly pooled: Value | undefined;
 }
 
-export function peerMedian(measure: Measure, peers: readonly YearStated[]): PeerMedian {
-  const values = peers.flatMap((peer) => readMeasure(measure, peer) ?? []);
+export function peerMedian(measure: Measure, peers: readonly (Value | undefined)[]): PeerMedian {
+  const values = peers.filter((value) => value !== undefined);
   const enough = values.filter((value) => !isTooFew(measure, value));
   return {
     median: enough.length < ENOUGH_PEERS ? undefined : computeMedian(enough.map(shareOf)),
     compared: enough.length,
     known: values.length,
+    pooled: sumValues(values),
   };
 }
 
@@ -163,10 +165,58 @@ export function peerMedian(measure: Measure, peers: readonly YearStated[]): Peer
 const shareOf = (value: Value): Share =>
   value.kind === 'rate' ? value.share : { part: value.count, whole: 1 };
 
-/** From the highest; equal ones share a rank. */
-export function rankAmong(measure: Measure, number: number, peers: readonly YearStated[]): number {
-  const numbers = peers.flatMap((peer) => readComparable(measure, readMeasure(measure, peer)) ?? []);
-  return 1 + numbers.filter((other) => other > number).length;
+/** What is still open at a year's end counts in the next year again: no sum of years tells these. */
+const WITH_STOCK: ReadonlySet<Measure> = new Set(['carriedOut', 'completionRate', 'disputeRate']);
+export const isPoolable = (measure: Measure): boolean => !WITH_STOCK.has(measure);
+/** Whether it grows with the years that are added up, so that sums of unequal numbers of years don't compare. */
+export const isSummed = (measure: Measure): boolean => !isRate(measure) && isPoolable(measure);
+
+/**
+ * Values of several years as one, the newest last: cases are added and shares taken of the sums. A measure with a stock in it is
+ * the newest year's. `undefined` where no year has one, that year has none, or a count lacks a year.
+ */
+export function poolValues(measure: Measure, values: readonly (Value | undefined)[]): Value | undefined {
+  if (!isPoolable(measure)) return values.at(-1);
+  const known = values.filter((value) => value !== undefined);
+  return isSummed(measure) && known.length < values.length ? undefined : sumValues(known);
+}
+
+const sumValues = (values: readonly Value[]): Value | undefined =>
+  values.reduce<Value | undefined>((sum, value) => (sum ? addValues(sum, value) : value), undefined);
+
+const addValues = (a: Value, b: Value): Value =>
+  a.kind === 'rate' && b.kind === 'rate'
+    ? {
+        kind: 'rate',
+        share: { part: a.share.part + b.share.part, whole: a.share.whole + b.share.whole },
+      }
+    : { kind: 'count', count: countIn(a) + countIn(b) };
+
+const countIn = (value: Value): number => (value.kind === 'count' ? value.count : 0);
+
+export interface Rank {
+  /** From the highest; equal ones share a rank. */
+  readonly rank: number;
+  /** How many have it. */
+  readonly sharedBy: number;
+  /** All that are ranked. */
+  readonly among: number;
+}
+
+/** Where a value stands among the values of its kind, itself among them; `undefined` where it is not to be ranked. */
+export function rankAmong(
+  measure: Measure,
+  value: Value | undefined,
+  peers: readonly (Value | undefined)[],
+): Rank | undefined {
+  const number = readComparable(measure, value);
+  if (number === undefined) return undefined;
+  const numbers = peers.flatMap((peer) => readComparable(measure, peer) ?? []);
+  return {
+    rank: 1 + numbers.filter((other) => other > number).length,
+    sharedBy: Math.max(1, numbers.filter((other) => other === number).length),
+    among: numbers.length,
+  };
 }
 
 /** The highest first; behind them, as they came, what is too little or nothing to compare. */

@@ -83,6 +83,29 @@ export function countDisclosed(figures: Figures): Share {
   return { part: granted + partial, whole: sumResults(figures) };
 }
 
+const NOT_HELD = totalPlaces('results.unavailable.notHeld');
+/** What could not have been disclosed, whatever the agency had decided. */
+const UNRESOLVABLE = [
+  'results.declined.petition',
+  'results.declined.repeated',
+  'results.declined.publication',
+  'results.unavailable.unclear',
+  'results.otherHandling.',
+].flatMap(totalPlaces);
+
+/** 可答复件公开率: (granted + partial) ÷ what could have been disclosed; nothing where that is not positive. */
+export function countDisclosedOfResolvable(figures: Figures): Share {
+  const { part, whole } = countDisclosed(figures);
+  const resolvable = whole - sumAt(figures, UNRESOLVABLE);
+  return resolvable > 0 ? { part, whole: resolvable } : { part: 0, whole: 0 };
+}
+
+/** 本机关不掌握相关政府信息 ÷ results.total. */
+export const countNotHeld = (figures: Figures): Share => ({
+  part: sumAt(figures, NOT_HELD),
+  whole: sumResults(figures),
+});
+
 /** 不予公开率: refused ÷ results.total. */
 export function countRefused(figures: Figures): Share {
   return { part: sumOutcomes(figures).refused, whole: sumResults(figures) };

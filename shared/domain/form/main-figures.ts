@@ -17,6 +17,14 @@ function placesOf(edition: Edition): number[] {
 export const listMainFigures = ({ edition, cells }: Figures): number[] =>
   MAIN_PLACES[edition].map((place) => cells[place]!);
 
+/** The sum of the main figures of any number of figure sets of one edition; of every other cell nothing is known. */
+export function addMainFigures(edition: Edition, summands: readonly Figures[]): Figures {
+  const sums = MAIN_PLACES[edition].map((place) =>
+    summands.reduce((sum, { cells }) => sum + cells[place]!, 0),
+  );
+  return { edition, cells: restoreCells(edition, sums) };
+}
+
 /**
  * Figures of which only the main ones are known: every other cell of the edition is NaN, and places of rows that it
  * lacks are 0 as always. `undefined` where their number is wrong.

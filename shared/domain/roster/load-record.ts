@@ -5,7 +5,7 @@
  */
 import type { Instant } from '../basics/calendar.ts';
 
-const LOADABLE = ['regions', 'roster', 'calendar', 'phrases'] as const;
+const LOADABLE = ['regions', 'roster', 'calendar', 'phrases', 'functions'] as const;
 export type Loadable = (typeof LOADABLE)[number];
 export const isLoadable = (what: string): what is Loadable => LOADABLE.some((one) => one === what);
 
@@ -19,7 +19,7 @@ export interface LoadHead {
 }
 
 export interface LoadEntry<Thing> {
-  /** An agency's id, a region's code, the name of a day in the calendar, or `list` for that of wrong phrases. */
+  /** An agency's id, a region's code, the name of a day in the calendar, or `list` for that of wrong phrases or of functions. */
   readonly id: string;
   /** As it was before the load; left out where the load adds it. */
   readonly before?: Thing | undefined;

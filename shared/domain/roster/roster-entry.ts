@@ -16,28 +16,38 @@ export interface AgencyFacts {
   readonly formerNames?: readonly FormerName[] | undefined;
   readonly kind: AgencyKind;
   readonly dataset?: Dataset | undefined;
-  /** 信息公开工作机构 of the agency, as its information guide publishes it (Decree 711 article 12). */
-  readonly mail?: string | undefined;
+  /** What it is there for, by its id, where the roster says so (`agency-functions.ts`). */
+  readonly function?: string | undefined;
   /** `false`: it is not reminded by mail. */
   readonly reminders?: false | undefined;
 }
 
-export interface RosterEntry extends AgencyFacts {
+/** What everybody may know of it. */
+interface RosterFacts extends AgencyFacts {
   readonly district: string;
   readonly from: number;
   readonly to?: number | undefined;
   readonly predecessors: readonly string[];
   /** Agencies on the roster that name this one as a predecessor. */
   readonly successors?: readonly string[] | undefined;
-  /** The telephone of whom `mail` reaches. On the roster alone: no list or page that anybody may read is made of it. */
+}
+
+/** As files have it, contact and all. */
+export interface RosterEntry extends RosterFacts {
+  /** 信息公开工作机构 of the agency, as its information guide publishes it (Decree 711 article 12). */
+  readonly mail?: string | undefined;
+  /** The telephone of whom `mail` reaches. */
   readonly phone?: string | undefined;
 }
 
-export interface RosterRecord extends RosterEntry {
+/** Without its contact, which lies in an item of its own: whoever reads this may not be one who may see it. */
+export interface RosterRecord extends RosterFacts {
   /** The load that made it say so. */
   readonly since: Instant;
   /** The office's act that did, where it was no load. */
   readonly act?: (SignedAct & { readonly why: string }) | undefined;
+  /** Since when its contact has been what it is in this version; left out where it has none. */
+  readonly contactSince?: Instant | undefined;
 }
 
 /** What the roster said before. */
@@ -45,6 +55,11 @@ export interface RosterVersion extends RosterRecord {
   /** When the load that put the agency on the roster was taken back: nothing was said of it from then on. */
   readonly until?: Instant | undefined;
 }
+
+/** With its contact, for whoever may see or change it. The key is never left out, so that no other record is taken for one. */
+export type WholeRecord = RosterRecord & RosterEntry & { readonly contactSince: Instant | undefined };
+/** A contact of earlier days is there as long as it is kept. */
+export type WholeVersion = RosterVersion & WholeRecord;
 
 /** Whether it is there in the year, and may file. */
 export const isOnRoster = ({ from, to }: Pick<RosterEntry, 'from' | 'to'>, year: number): boolean =>
@@ -61,6 +76,7 @@ export const pickEntry = ({
   formerNames,
   kind,
   dataset,
+  function: functionId,
   mail,
   reminders,
   district,
@@ -76,6 +92,7 @@ export const pickEntry = ({
   ...(formerNames && { formerNames }),
   kind,
   ...(dataset && { dataset }),
+  ...(functionId !== undefined && { function: functionId }),
   ...(mail !== undefined && { mail }),
   ...(reminders === false && { reminders }),
   district,

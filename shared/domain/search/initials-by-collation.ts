@@ -31,12 +31,13 @@ const FIRSTS: readonly (readonly [string, string])[] = [
 const ORDER = new Intl.Collator('zh-CN-u-co-pinyin');
 const HAN = /\p{Script=Han}/u;
 
-export const guessInitials = (name: string): string =>
-  Array.from(name.normalize('NFC'))
+export const guessSpelling = (name: string): { readonly initials: string } => ({
+  initials: Array.from(name.normalize('NFC'))
     .map(guessInitial)
     .join('')
     .toLowerCase()
-    .replaceAll(/[^a-z0-9]/g, '');
+    .replaceAll(/[^a-z0-9]/g, ''),
+});
 
 function guessInitial(character: string): string {
   if (!HAN.test(character)) return character;

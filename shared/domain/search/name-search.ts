@@ -1,6 +1,6 @@
 /**
  * Finding a region or an agency by a part of its name, by an abbreviation (卫健委 of 卫生健康委员会) or by the initials of
- * its pinyin (lzs of 柳州市). Which initials a name has is stored with it; no dictionary is needed here.
+ * its pinyin (lzs of 柳州市), or by the pinyin itself. How a name is spelled is stored with it; no dictionary is needed here.
  */
 import { foldCharacters, foldName } from '../basics/same-name.ts';
 
@@ -8,6 +8,8 @@ export interface Spelling {
   readonly text: string;
   /** Initials of the pinyin of each character, in lower case; empty where they are not known. */
   readonly initials: string;
+  /** `Liuzhou Shi` of 柳州市; `undefined` where it is not known. */
+  readonly pinyin?: string | undefined;
 }
 
 /** Stands for all regions where a district's code says whose agencies are meant. */
@@ -120,7 +122,10 @@ export const mayBeMeant = (wanted: readonly Remainder[], { id, spellings }: Name
     ({ term, text, initials }) =>
       term === id ||
       spellings.some(
-        (spelling) => isWithin(text, normalised(spelling.text)) || isWithin(initials, spelling.initials),
+        (spelling) =>
+          isWithin(text, normalised(spelling.text)) ||
+          isWithin(initials, spelling.initials) ||
+          (isLatin(term) && lettersIn(spelling).includes(term)),
       ),
   );
 
@@ -144,8 +149,19 @@ function termDistance(term: string, spelling: Spelling): number | undefined {
   if (initials === term) return 1;
   if (initials.startsWith(term)) return 3;
   if (initials.includes(term)) return 4;
+  if (term.length >= MIN_SKIPPING.initials) {
+    const at = lettersIn(spelling).indexOf(term);
+    if (at >= 0) return at === 0 ? 3 : 4;
+  }
   return term.length >= MIN_SKIPPING.initials && isWithin(term, initials) ? 7 : undefined;
 }
+
+/** `liuzhoushi` of 柳州市, `lvliangshi` of 吕梁市: ü as a keyboard has it. */
+const lettersIn = ({ pinyin = '' }: Spelling): string =>
+  pinyin
+    .toLowerCase()
+    .replaceAll('ü', 'v')
+    .replaceAll(/[^a-z0-9]/g, '');
 
 /** Whether the letters come in this order, others between them or not. */
 function isWithin(letters: string, text: string): boolean {

@@ -19,7 +19,7 @@ export interface AgencyYearFacts extends SetDates {
   readonly revision: number;
   readonly district: string;
   readonly year: number;
-  readonly agency: Pick<AgencyFacts, 'id' | 'name' | 'formerNames' | 'kind' | 'dataset' | 'mail'>;
+  readonly agency: Pick<AgencyFacts, 'id' | 'name' | 'formerNames' | 'kind' | 'dataset' | 'function'>;
   readonly obliged: boolean;
   readonly isAway?: true | undefined;
   readonly since: Instant;

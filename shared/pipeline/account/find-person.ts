@@ -6,7 +6,7 @@ import { tellChinaDay, type Instant } from '../../domain/basics/calendar.ts';
 import { foldMail } from '../../domain/basics/mail-address.ts';
 import { traceLineage } from '../../domain/basics/region.ts';
 
-export type PersonTable = Pick<AccountReader, 'grantsTo' | 'agencies'>;
+export type PersonTable = Pick<AccountReader, 'grantsTo' | 'wholeAgencies'>;
 export type Person = Omit<Principal, 'secondStep'>;
 
 /** `undefined` where nothing is granted to the address today. `mail`: folded. */
@@ -19,7 +19,7 @@ export async function findPerson(
   const today = tellChinaDay(now);
   const inForce = granted.filter((grant) => isInForce(grant, today));
   const named = inForce.flatMap((grant) => (grant.role === 'agency' ? [grant.agency] : []));
-  const agencies = await table.agencies([...new Set([...named, ...byRoster])]);
+  const agencies = await table.wholeAgencies([...new Set([...named, ...byRoster])]);
   // An agency that left the roster has no clerks, and one with another address now has another mailbox.
   const own = agencies.filter(
     (agency) => named.includes(agency.id) || (agency.mail !== undefined && foldMail(agency.mail) === mail),

@@ -16,7 +16,7 @@ export interface Secrets {
 }
 
 interface ReadDeps extends Pick<Secrets, 'hash'> {
-  readonly accounts: Pick<AccountReader, 'session' | 'grantsTo' | 'agencies'> &
+  readonly accounts: Pick<AccountReader, 'session' | 'grantsTo' | 'wholeAgencies'> &
     Partial<Pick<AccountRecords, 'touchSession'>>;
   readonly now: () => Instant;
   /** Where the site is: over TLS its cookies have another name. */

@@ -17,7 +17,7 @@ describe('parseRoster', () => {
     expect(parseRoster(text, 'csv')).toEqual({
       kind: 'ok',
       cleaned: [],
-      absent: ['phone', 'reminders'],
+      absent: ['phone', 'reminders', 'function'],
       agencies: [
         {
           id: '450205-a',

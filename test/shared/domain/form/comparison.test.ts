@@ -1,18 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  poolValues,
   readComparable,
+  readInterval,
   inOrder,
   isTooFew,
-  MEASURES,
   computeMedian,
-  readNumber,
   peerMedian,
   rankAmong,
   readMeasure,
   type Value,
   type YearStated,
 } from '../../../../shared/domain/form/comparison.ts';
+import { MEASURES } from '../../../../shared/domain/form/measures.ts';
 import { CATALOGUES } from '../../../../shared/domain/form/catalogue.ts';
 import { noFigures, type Figures } from '../../../../shared/domain/form/figures.ts';
 
@@ -35,6 +36,8 @@ const refusing = (refused: number, handled: number): YearStated =>
     '/applications/results/refused/stateSecret/total': refused,
     '/applications/results/total/total': handled,
   });
+const values = (...years: readonly YearStated[]): (Value | undefined)[] =>
+  years.map((year) => readMeasure('refusalRate', year));
 const share = (value: Value | undefined) => (value?.kind === 'rate' ? value.share : undefined);
 
 const WHOLE = stated({
@@ -65,6 +68,10 @@ describe('a measure', () => {
     expect(readMeasure('results', WHOLE)).toEqual({ kind: 'count', count: 80 });
     expect(readMeasure('carriedOut', WHOLE)).toEqual({ kind: 'count', count: 40 });
     expect(share(readMeasure('disclosureRate', WHOLE))).toEqual({ part: 50, whole: 80 });
+    // Without petitions, and what was handled otherwise.
+    expect(share(readMeasure('resolvableRate', WHOLE))).toEqual({ part: 50, whole: 70 });
+    expect(share(readMeasure('notHeldRate', WHOLE))).toEqual({ part: 8, whole: 80 });
+    expect(share(readMeasure('otherHandlingRate', WHOLE))).toEqual({ part: 4, whole: 80 });
     expect(share(readMeasure('refusalRate', WHOLE))).toEqual({ part: 12, whole: 80 });
     expect(share(readMeasure('unavailableRate', WHOLE))).toEqual({ part: 8, whole: 80 });
     expect(share(readMeasure('declinedRate', WHOLE))).toEqual({ part: 6, whole: 80 });
@@ -75,6 +82,24 @@ describe('a measure', () => {
     const filed = { figures: undefined, reports: { expected: 40, accepted: 36, late: 6 } };
     expect(share(readMeasure('filingRate', filed))).toEqual({ part: 36, whole: 40 });
     expect(share(readMeasure('onTimeRate', filed))).toEqual({ part: 30, whole: 40 });
+  });
+
+  it('has no resolvable rate where nothing could have been disclosed', () => {
+    const petitions = stated({
+      '/applications/results/declined/petition/total': 40,
+      '/applications/results/total/total': 40,
+    });
+    expect(readMeasure('resolvableRate', petitions)).toBeUndefined();
+    expect(share(readMeasure('declinedRate', petitions))).toEqual({ part: 40, whole: 40 });
+  });
+
+  it('has an interval where it is the share of a whole', () => {
+    const disputed = readMeasure('disputeRate', WHOLE);
+    expect(readInterval('refusalRate', readMeasure('refusalRate', WHOLE))?.low).toBeCloseTo(0.0879, 4);
+    expect(readInterval('disputeRate', disputed)).toBeUndefined();
+    const filed = { figures: undefined, reports: { expected: 40, accepted: 36, late: 6 } };
+    expect(readInterval('filingRate', readMeasure('filingRate', filed))).toBeUndefined();
+    expect(readInterval('results', readMeasure('results', WHOLE))).toBeUndefined();
   });
 
   it('has no value where nothing was reported, or there is nothing to take a rate of', () => {
@@ -106,10 +131,20 @@ describe('too few cases', () => {
   });
 
   it('count neither in the median nor in the ranks', () => {
-    const peers = [refusing(3, 30), refusing(6, 30), refusing(9, 30), refusing(29, 29), refusing(0, 1)];
-    expect(peerMedian('refusalRate', peers)).toEqual({ median: 0.2, compared: 3, known: 5 });
-    expect(rankAmong('refusalRate', 0.3, peers)).toBe(1);
-    expect(rankAmong('refusalRate', 0.1, peers)).toBe(3);
+    const peers = values(refusing(3, 30), refusing(6, 30), refusing(9, 30), refusing(29, 29), refusing(0, 1));
+    expect(peerMedian('refusalRate', peers)).toEqual({
+      median: 0.2,
+      compared: 3,
+      known: 5,
+      pooled: { kind: 'rate', share: { part: 47, whole: 120 } },
+    });
+    expect(peers.map((peer) => rankAmong('refusalRate', peer, peers)?.rank)).toEqual([
+      3,
+      2,
+      1,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('stand behind all others, the unknown last', () => {
@@ -130,7 +165,7 @@ const someShares = fc.array(
 const ratio = ({ part, whole }: { part: number; whole: number }): number => part / whole;
 const counts = (...numbers: readonly number[]) => numbers.map((part) => ({ part, whole: 1 }));
 const somePeers = fc.array(
-  fc.nat(200).chain((handled) => fc.nat(handled).map((refused) => refusing(refused, handled))),
+  fc.nat(200).chain((handled) => fc.nat(handled).map((refused) => values(refusing(refused, handled))[0])),
   { maxLength: 20 },
 );
 
@@ -178,11 +213,11 @@ describe('a median', () => {
   });
 
   it('needs three with enough cases, and does not change with those that have too few', () => {
-    expect(peerMedian('refusalRate', [refusing(3, 30), refusing(6, 30)]).median).toBeUndefined();
+    expect(peerMedian('refusalRate', values(refusing(3, 30), refusing(6, 30))).median).toBeUndefined();
     fc.assert(
       fc.property(somePeers, fc.array(fc.nat(29), { maxLength: 5 }), (peers, small) => {
         const { median, compared } = peerMedian('refusalRate', peers);
-        const more = peerMedian('refusalRate', [...peers, ...small.map((n) => refusing(n, 29))]);
+        const more = peerMedian('refusalRate', [...peers, ...values(...small.map((n) => refusing(n, 29)))]);
         expect([more.median, more.compared]).toEqual([median, compared]);
         expect(median === undefined).toBe(compared < 3);
       }),
@@ -192,21 +227,80 @@ describe('a median', () => {
   it('ranks each between the first and the last', () => {
     fc.assert(
       fc.property(somePeers, (peers) => {
-        const numbers = peers.flatMap(
-          (peer) => readComparable('refusalRate', readMeasure('refusalRate', peer)) ?? [],
-        );
-        for (const number of numbers) {
-          const rank = rankAmong('refusalRate', number, peers);
-          expect(rank).toBeGreaterThanOrEqual(1);
-          expect(rank).toBeLessThanOrEqual(numbers.length);
+        const numbers = peers.flatMap((peer) => readComparable('refusalRate', peer) ?? []);
+        for (const peer of peers) {
+          const number = readComparable('refusalRate', peer);
+          const rank = rankAmong('refusalRate', peer, peers);
+          expect(rank === undefined).toBe(number === undefined);
+          if (!rank || number === undefined) continue;
+          // Those before it, those that share its rank, and those behind it are all of them.
+          const behind = numbers.filter((other) => other < number).length;
+          expect(rank.rank - 1 + rank.sharedBy + behind).toBe(numbers.length);
+          expect(rank.among).toBe(numbers.length);
+          expect(rank.rank === 1).toBe(number === Math.max(...numbers));
         }
-        const first = peers.find(
-          (peer) =>
-            readNumber(readMeasure('refusalRate', peer) ?? { kind: 'count', count: -1 }) ===
-            Math.max(...numbers),
+      }),
+    );
+  });
+});
+
+describe('years told as one', () => {
+  const pool = (...years: readonly YearStated[]) => poolValues('refusalRate', values(...years));
+
+  it('add up their cases, and take the rate of the sums', () => {
+    expect(pool(refusing(1, 10), refusing(2, 12), refusing(0, 9))).toEqual({
+      kind: 'rate',
+      share: { part: 3, whole: 31 },
+    });
+    // What a year alone had too few of, three have enough of.
+    expect(readComparable('refusalRate', pool(refusing(1, 10), refusing(2, 12), refusing(0, 9)))).toBeCloseTo(
+      3 / 31,
+    );
+    expect(readComparable('refusalRate', pool(refusing(1, 10), refusing(2, 12)))).toBeUndefined();
+  });
+
+  it('leave out years without a value, and have none where no year has', () => {
+    expect(poolValues('refusalRate', [undefined, ...values(refusing(3, 30))])).toEqual({
+      kind: 'rate',
+      share: { part: 3, whole: 30 },
+    });
+    expect(poolValues('refusalRate', [undefined, undefined])).toBeUndefined();
+  });
+
+  const count = (n: number): Value => ({ kind: 'count', count: n });
+
+  it('carry out what the newest of them carries out, and nothing where that is not known', () => {
+    expect(poolValues('carriedOut', [count(5), count(7)])).toEqual(count(7));
+    expect(poolValues('received', [count(5), count(7)])).toEqual(count(12));
+    expect(poolValues('carriedOut', [count(5), undefined])).toBeUndefined();
+  });
+
+  it('count in all of their years, or not at all', () => {
+    expect(poolValues('received', [count(5), undefined, count(7)])).toBeUndefined();
+    expect(poolValues('received', [undefined])).toBeUndefined();
+  });
+
+  it('count what is open at a year’s end once: such rates are the newest year’s', () => {
+    const rate = (part: number, whole: number): Value => ({ kind: 'rate', share: { part, whole } });
+    for (const measure of ['completionRate', 'disputeRate'] as const) {
+      expect(poolValues(measure, [rate(5, 10), rate(10, 15), rate(12, 40)])).toEqual(rate(12, 40));
+      expect(poolValues(measure, [rate(5, 10), undefined])).toBeUndefined();
+    }
+    // One year's peers, all as one.
+    expect(peerMedian('completionRate', [rate(1, 2), rate(2, 3)]).pooled).toEqual(rate(3, 5));
+    expect(peerMedian('carriedOut', [count(5), count(7)]).pooled).toEqual(count(12));
+  });
+
+  it('are what the sum of the figures says, in any order', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(50), fc.nat(200)), { minLength: 1, maxLength: 5 }), (years) => {
+        const each = years.map(([refused, more]) => refusing(refused, refused + more + 1));
+        const whole = refusing(
+          years.reduce((sum, [refused]) => sum + refused, 0),
+          years.reduce((sum, [refused, more]) => sum + refused + more + 1, 0),
         );
-        if (first && numbers.length > 0)
-          expect(rankAmong('refusalRate', Math.max(...numbers), peers)).toBe(1);
+        expect(pool(...each)).toEqual(readMeasure('refusalRate', whole));
+        expect(pool(...each.toReversed())).toEqual(pool(...each));
       }),
     );
   });

@@ -27,6 +27,7 @@ const PAGE: PageContext = {
   themeInAddress: false,
   path: '/rules',
   query: '',
+  at: NOW,
   asOf: '2026-01-15 08:00',
   past: undefined,
   styles: 's',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { spellInitials } from '../../../../cli/initials.ts';
+import { createSpeller, spellName } from '../../../../cli/spell-name.ts';
 import {
   measureDistance,
   mayBeMeant,
@@ -13,7 +13,7 @@ import { fromStoredNames, toStoredNames } from '../../../../shared/contracts/tab
 const named = (name: string, ...aliases: string[]): Named => ({
   id: 'some-id',
   kind: 'department',
-  spellings: [name, ...aliases].map((text) => ({ text, initials: spellInitials(text) })),
+  spellings: [name, ...aliases].map((text) => ({ text, ...spellName(text) })),
 });
 const isFound = (query: string, name: Named, place?: string): boolean =>
   measureDistance(searchTerms(query), name, place === undefined ? [] : named(place).spellings) !== undefined;
@@ -28,13 +28,75 @@ describe('initials', () => {
     ['中国人民银行', 'zgrmyh'],
     ['A县第2中学', 'axd2zx'],
   ])('of %s are %s', (name, initials) => {
-    expect(spellInitials(name)).toBe(initials);
+    expect(spellName(name).initials).toBe(initials);
+  });
+});
+
+describe('pinyin', () => {
+  const spell = createSpeller(['柳州市', '西乡塘区', '柳北区', '白沙镇']);
+
+  it.each([
+    ['柳州市', 'Liuzhou Shi'],
+    ['重庆市', 'Chongqing Shi'],
+    ['西安市', "Xi'an Shi"],
+    ['浚县', 'Xun Xian'],
+    ['吕梁市', 'Lüliang Shi'],
+    ['广西壮族自治区', 'Guangxi Zhuangzu Zizhiqu'],
+    ['恩施土家族苗族自治州', 'Enshi Tujiazu Miaozu Zizhizhou'],
+    ['柳州市住房和城乡建设局', 'Liuzhou Shi Zhufang he Chengxiang Jianshe Ju'],
+    ['西乡塘区教育局', 'Xixiangtang Qu Jiaoyu Ju'],
+    ['国家税务总局柳州市税务局', 'Guojia Shuiwu Zongju Liuzhou Shi Shuiwu Ju'],
+    ['柳州市柳北区发展和改革委员会', 'Liuzhou Shi Liubei Qu Fazhan he Gaige Weiyuanhui'],
+    ['白沙镇人民政府', 'Baisha Zhen Renmin Zhengfu'],
+    ['柳州市工业和信息化局', 'Liuzhou Shi Gongye he Xinxihua Ju'],
+    ['柳州市第3中学', 'Liuzhou Shi Di 3 Zhongxue'],
+    ['A 县', 'A Xian'],
+  ])('of %s is %s', (name, pinyin) => {
+    expect(spell(name).pinyin).toBe(pinyin);
+  });
+
+  it('has every character of a name, in its order', () => {
+    const letters = fc.constantFrom(
+      '柳',
+      '州',
+      '市',
+      '西',
+      '族',
+      '自',
+      '治',
+      '县',
+      '教',
+      '育',
+      '局',
+      '和',
+      'A',
+      '3',
+      ' ',
+    );
+    fc.assert(
+      fc.property(fc.array(letters, { minLength: 1, maxLength: 12 }), (parts) => {
+        const { initials, pinyin } = spell(parts.join(''));
+        const firsts =
+          pinyin
+            .toLowerCase()
+            .match(/[a-zü0-9]+/g)
+            ?.join('') ?? '';
+        let at = 0;
+        for (const initial of initials) at = firsts.indexOf(initial, at) + 1 || Number.POSITIVE_INFINITY;
+        expect(at).toBeLessThan(Number.POSITIVE_INFINITY);
+      }),
+    );
   });
 });
 
 describe('a name is found', () => {
   it.each([
     ['lzs', '柳州市'],
+    ['liuzhou', '柳州市'],
+    ['Liuzhou', '柳州市'],
+    ['gongan', '柳北区公安局'],
+    ['lvliang', '吕梁市'],
+    ['liubei gongan', '柳北区公安局'],
     ['LZS', '柳州市'],
     ['ｌｚｓ', '柳州市'],
     ['州市', '柳州市'],
@@ -53,6 +115,8 @@ describe('a name is found', () => {
     ['桂林', '柳州市'],
     ['ls', '拉萨海关总署'.slice(2)],
     ['zl', '柳州市'],
+    ['iu', '柳州市'],
+    ['liuzhoz', '柳州市'],
     ['柳北 教育', '柳北区公安局'],
   ])('not by “%s”: %s', (query, name) => {
     expect(isFound(query, named(name))).toBe(false);
@@ -86,7 +150,12 @@ describe('looking through many names', () => {
   const text = fc.array(letter, { minLength: 1, maxLength: 6 }).map((letters) => letters.join(''));
   const asked = fc.oneof(
     text,
-    text.map((one) => spellInitials(one)),
+    text.map((one) => spellName(one).initials),
+    text.map((one) =>
+      spellName(one)
+        .pinyin.toLowerCase()
+        .replaceAll(/[^a-z0-9]/g, ''),
+    ),
     fc.tuple(text, text).map((words) => words.join(' ')),
   );
 

@@ -1,0 +1,52 @@
+/** The archive of all years in the bucket: its parts, their files, and the orders that make them. */
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  BULK_INDEX_KEY,
+  makeBulkManifestKey,
+  makeBulkOrderKey,
+  type BulkOrder,
+  type BulkPart,
+} from '../../contracts/bucket/bulk-keys.ts';
+import { DOCUMENT_TYPE } from '../../contracts/bucket/object-keys.ts';
+import { CorruptItemError } from '../../errors.ts';
+import { decodeBulkManifest, type BulkIndex, type BulkManifest } from '../../contracts/bucket/stored-bulk.ts';
+
+export type BulkBucket = ReturnType<typeof createBulkBucket>;
+
+export function createBulkBucket({
+  client,
+  bucketName,
+}: {
+  readonly client: S3Client;
+  readonly bucketName: string;
+}) {
+  const Bucket = bucketName;
+  const put = async (Key: string, Body: string | Uint8Array, ContentType: string) => {
+    const { VersionId } = await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType }));
+    return { versionId: VersionId };
+  };
+  const putJson = async (key: string, value: object): Promise<void> => {
+    await put(key, JSON.stringify(value), DOCUMENT_TYPE);
+  };
+  return {
+    /** Starts reconcile-region. Its key says everything; the body is for people. */
+    order: (order: BulkOrder): Promise<void> => putJson(makeBulkOrderKey(order), order),
+    putIndex: (index: BulkIndex): Promise<void> => putJson(BULK_INDEX_KEY, index),
+    putManifest: (part: BulkPart, manifest: BulkManifest): Promise<void> =>
+      putJson(makeBulkManifestKey(part), manifest),
+    /** A file; the version tells it from the one that it takes the place of. */
+    keep: (key: string, bytes: Uint8Array): Promise<{ readonly versionId: string | undefined }> =>
+      put(key, bytes, 'application/octet-stream'),
+    /** `undefined`, too, where it is of another release: it is about to be replaced. */
+    async manifest(part: BulkPart): Promise<BulkManifest | undefined> {
+      try {
+        const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: makeBulkManifestKey(part) }));
+        const text = await Body?.transformToString();
+        return text === undefined ? undefined : decodeBulkManifest(text);
+      } catch (error) {
+        if (error instanceof NoSuchKey || error instanceof CorruptItemError) return undefined;
+        throw error;
+      }
+    },
+  };
+}
