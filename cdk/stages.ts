@@ -54,6 +54,8 @@ export interface StageSettings {
    * CloudFront's name is used.
    */
   readonly site?: { readonly domainName: string; readonly certificateArn: string };
+  /** GB/T 2260 code of the region that the site begins with, as `450200` for a city's own; without it, the top of what is loaded. */
+  readonly homeRegion?: string;
   /** Without it nobody is counted: see docs/operations.md. */
   readonly firewall?: FirewallSettings;
   /** Hosts whose pages are looked at, where reports are published; where left out, those of `publication-hosts.ts`. */
@@ -131,13 +133,14 @@ const isInChina = ({ region }: StageSettings): boolean => region?.startsWith('cn
 
 /** What a stage has to state before anything is made of it. Where nobody is hurt by a failure, nobody need be told. */
 export const listMissing = (stage: StageSettings): string[] => {
-  const { name, account, region, alarmMails, edge, site, mail } = stage;
+  const { name, account, region, alarmMails, edge, site, mail, homeRegion } = stage;
   const missing = {
     account: name !== 'Staging' && account === undefined,
     region: name !== 'Staging' && region === undefined,
     alarmMails: name !== 'Staging' && alarmMails.length === 0,
     site: edge === 'http-api' && site === undefined,
     "edge: 'http-api'": isInChina(stage) && edge === undefined,
+    'homeRegion (six digits)': homeRegion !== undefined && !/^[0-9]{6}$/.test(homeRegion),
     'mail.smtp': isInChina(stage) && mail !== undefined && !('smtp' in mail),
   };
   return Object.entries(missing).flatMap(([what, isMissing]) => (isMissing ? [what] : []));

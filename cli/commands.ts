@@ -56,7 +56,7 @@ export const COMMANDS = {
       'starts the whole system on this machine; an empty data folder gets the demonstration first',
     ),
     usage: [
-      'start [--port 8787] [--s3-port 8788] [--dynamodb-port 8789] [--data .gouji] [--empty] [--log file|stdout|none] [--operator-port PORT] [--host ADDRESS]',
+      'start [--port 8787] [--s3-port 8788] [--dynamodb-port 8789] [--data .gouji] [--empty] [--log file|stdout|none] [--operator-port PORT] [--host ADDRESS] [--home CODE]',
     ],
     options: {
       port: port('8787', '网页和接口的端口', 'port of the pages and the API'),
@@ -75,6 +75,12 @@ export const COMMANDS = {
         zh: '网页和接口监听的地址;不写则只在本机(127.0.0.1)。只用于别的机器上有 TLS 代理时,须设 SITE_URL',
         en: 'address that the pages and the API listen at; without it 127.0.0.1 only. For a TLS proxy on another machine, with SITE_URL set',
       },
+      home: {
+        type: 'string',
+        value: 'CODE',
+        zh: '首页、“报送情况”和“数据”从哪个地区开始,如 450200;不写则从已导入的最上级开始。也可用环境变量 HOME_REGION',
+        en: 'region that the start page and the doors of the header lead to, as 450200; without it, the top of what is loaded. Or by HOME_REGION',
+      },
       'operator-port': {
         type: 'string',
         value: 'PORT',
@@ -88,7 +94,11 @@ export const COMMANDS = {
         en: 'where the log goes: file (logs/ of the data folder, the default), stdout (for journald), none; or by GOUJI_LOG',
       },
     },
-    examples: ['gouji start', 'gouji start --data /srv/gouji --empty'],
+    examples: [
+      'gouji start',
+      'gouji start --data /srv/gouji --empty',
+      'gouji start --data /srv/liuzhou --empty --home 450200',
+    ],
     exits: [[0, t('按要求停止', 'stopped as asked')]],
   },
   validate: {
@@ -219,12 +229,12 @@ export const COMMANDS = {
   },
   load: {
     does: t(
-      '导入区划、机关名录、延期和内部时限、错词表、人员授权(CSV 或 JSON),或撤回上一次导入',
-      'loads regions, a roster, extensions and internal dates, wrong phrases, officers (CSV or JSON), or takes the last load of one back',
+      '导入区划、机关名录、延期和内部时限、错词表、职能表、人员授权(CSV 或 JSON),或撤回上一次导入',
+      'loads regions, a roster, extensions and internal dates, wrong phrases, functions, officers (CSV or JSON), or takes the last load of one back',
     ),
     usage: [
-      'load regions|roster|calendar|phrases|officers FILE [--over-page] [--dry-run] [--yes] [--endpoint URL]',
-      'load undo regions|roster|calendar|phrases [--dry-run] [--yes] [--endpoint URL]',
+      'load regions|roster|calendar|phrases|functions|officers FILE [--over-page] [--dry-run] [--yes] [--endpoint URL]',
+      'load undo regions|roster|calendar|phrases|functions [--dry-run] [--yes] [--endpoint URL]',
     ],
     options: {
       'dry-run': {

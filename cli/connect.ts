@@ -4,6 +4,7 @@ import {
   createSecondStepRecords,
   type SecondStepRecords,
 } from '../shared/adapters/table/second-step-records.ts';
+import { createEarlierContacts, type EarlierContacts } from '../shared/adapters/table/earlier-contacts.ts';
 import { createLoadLedger, type LoadLedger } from '../shared/adapters/table/load-ledger.ts';
 import { createAuditTrail, type AuditTrail } from '../shared/adapters/table/audit-trail.ts';
 import { createSummaryLedger, type SummaryLedger } from '../shared/adapters/table/summary-ledger.ts';
@@ -29,6 +30,7 @@ export interface RunningSystem {
   readonly connection: SystemConnection;
   readonly table: ReportTable;
   readonly loads: LoadLedger;
+  readonly contacts: EarlierContacts;
   readonly accounts: AccountRecords;
   readonly trail: AuditTrail;
   /** Which mails were sent. */
@@ -63,6 +65,7 @@ export async function connect(endpoint: string = DEFAULT_ENDPOINT): Promise<Runn
     }),
     table: createReportTable(table),
     loads: createLoadLedger(table),
+    contacts: createEarlierContacts(table),
     accounts: createAccountRecords(table),
     trail: createAuditTrail(table),
     ledger: createSummaryLedger(table),

@@ -11,7 +11,7 @@ import { systemClock } from '../shared/runtime/system-clock.ts';
 import { askFirst } from './ask-first.ts';
 import { appendToTrail } from './audit-trail.ts';
 import type { RunningSystem } from './connect.ts';
-import { spellInitials } from './initials.ts';
+import { openSpeller } from './spell-name.ts';
 import { tellRoster } from './tell-load.ts';
 import { tellProblems } from './tell-problems.ts';
 import { sayLine } from './terminal.ts';
@@ -27,7 +27,7 @@ export async function changeRoster(
   what: { readonly agencies: readonly EditedAgency[]; readonly why: string },
 ): Promise<number> {
   const { table, bucket } = system;
-  const deps = { table, now: systemClock, initialsOf: spellInitials, tell: bucket.orderRosterLetter };
+  const deps = { table, now: systemClock, spell: await openSpeller(table), tell: bucket.orderRosterLetter };
   const planned = await previewEdit(deps, what);
   if (planned.kind === 'refused') return tellProblems(planned.problems);
   const lines = [

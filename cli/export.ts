@@ -15,6 +15,7 @@ import {
 import pMap from 'p-map';
 import { openBucket } from '../shared/adapters/open.ts';
 import { openTable } from '../shared/adapters/open-table.ts';
+import { isBulkKey } from '../shared/contracts/bucket/bulk-keys.ts';
 import { bucketConnection, nameStores, tableConnection } from '../shared/contracts/api/connection.ts';
 import {
   EXPORT_FILES,
@@ -81,12 +82,16 @@ async function exportObjects({ client, bucketName }: ReturnType<typeof openBucke
       DeleteMarkers = [],
       ...page
     } = await client.send(new ListObjectVersionsCommand({ Bucket: bucketName, ...from }));
-    const whole = await pMap(Versions, (version) => exportVersion({ client, bucketName }, folder, version), {
-      concurrency: OBJECTS_AT_ONCE,
-    });
+    const whole = await pMap(
+      Versions.filter(isMeant),
+      (version) => exportVersion({ client, bucketName }, folder, version),
+      {
+        concurrency: OBJECTS_AT_ONCE,
+      },
+    );
     const lines = [
       ...whole,
-      ...DeleteMarkers.map((marker) => describe({ ...marker, Size: 0, ETag: '' }, {})),
+      ...DeleteMarkers.filter(isMeant).map((marker) => describe({ ...marker, Size: 0, ETag: '' }, {})),
     ];
     await file.add(lines.map((line) => JSON.stringify(line)));
     from = page.IsTruncated
@@ -96,6 +101,9 @@ async function exportObjects({ client, bucketName }: ReturnType<typeof openBucke
   client.destroy();
   return file.end();
 }
+
+/** The archive of all years is made of all the rest: whoever starts what was imported has it made anew. */
+const isMeant = ({ Key = '' }: { readonly Key?: string | undefined }): boolean => !isBulkKey(Key);
 
 async function exportVersion(
   { client, bucketName }: { readonly client: S3Client; readonly bucketName: string },

@@ -8,13 +8,14 @@ import { demonstration, type DemonstrationFiling } from '../demonstration/index.
 import type { LocalSystem } from '../local/system.ts';
 import { openAccounts, openReportBucket, openReportTable } from '../shared/adapters/open.ts';
 import type { ReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
+import { tellChinaDay } from '../shared/domain/basics/calendar.ts';
 import { makeDocumentKey } from '../shared/contracts/bucket/object-keys.ts';
 import { loadRegions, loadRoster } from '../shared/pipeline/load-roster.ts';
 import { indexAgencies, indexRegions } from '../shared/pipeline/name-index.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { doDemonstrationActs } from './demonstration-acts.ts';
 import { addDemonstrationOfficers } from './demonstration-officers.ts';
-import { spellInitials } from './initials.ts';
+import { createSpeller } from './spell-name.ts';
 
 const CONCURRENCY = 16;
 const TELL_EVERY_MS = 200;
@@ -69,7 +70,8 @@ export async function openDemonstration(
 
   const { regions, roster, filings, filingCount } = demonstration();
   // Whoever opens the page that the terminal names finds its region, though nothing of it yet.
-  await indexRegions(table, regions, spellInitials);
+  const spell = createSpeller(regions.map(({ name }) => name));
+  await indexRegions(table, regions, spell);
   await loadRegions(table, regions);
   return async (say, onProgress) => {
     say(
@@ -77,12 +79,15 @@ export async function openDemonstration(
     );
     const loading = progress(roster.length + filingCount, () => system.waiting(), say, onProgress);
     try {
-      await indexAgencies(table, roster, spellInitials, systemClock());
+      await indexAgencies(table, roster, spell, systemClock());
       await loadRoster(table, roster, systemClock(), loading.increment);
       await addDemonstrationOfficers(accounts, systemClock());
       await uploadMissing(bucket, filings, loading.increment);
       await system.settled();
       await doDemonstrationActs({ table, keep: bucket.keepAct, now: systemClock });
+      await system.settled();
+      // As a night would: whoever comes finds everything to take along.
+      await bucket.orderBulk({ night: tellChinaDay(systemClock()) });
       await system.settled();
     } finally {
       loading.stop();

@@ -1,12 +1,13 @@
 /**
- * `gouji load regions|roster|calendar|phrases|officers FILE`: an operator's data, from CSV or JSON; all of it or nothing, and with a record of
- * what was before (`undo-load.ts`).
+ * `gouji load regions|roster|calendar|phrases|functions|officers FILE`: an operator's data, from CSV or JSON; all of it or nothing, and with a
+ * record of what was before (`undo-load.ts`).
  */
 import { isLoadable, type Loadable } from '../shared/domain/roster/load-record.ts';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { agenciesNamedIn, CALENDAR_COLUMNS, parseCalendar } from '../shared/contracts/files/calendar-file.ts';
 import { agenciesOfOfficers, parseOfficers } from '../shared/contracts/files/officers-file.ts';
+import { parseFunctions } from '../shared/contracts/files/functions-file.ts';
 import { parsePhrases } from '../shared/contracts/files/phrases-file.ts';
 import {
   mentionedIn,
@@ -22,7 +23,9 @@ import {
   type TableFormat,
 } from '../shared/contracts/files/table-file.ts';
 import { tellChinaDay, tellChinaYear } from '../shared/domain/basics/calendar.ts';
+import { findFunction, indexFunctions } from '../shared/domain/roster/agency-functions.ts';
 import { changedByCalendar, dated, loadCalendar, planCalendar } from '../shared/pipeline/load-calendar.ts';
+import { changedByFunctions, planFunctions, writeFunctions } from '../shared/pipeline/load-functions.ts';
 import { planOfficers, writeOfficers, type OfficersPlan } from '../shared/pipeline/load-officers.ts';
 import { changedByPhrases, planPhrases, writePhrases } from '../shared/pipeline/load-phrases.ts';
 import { recordLoad } from '../shared/pipeline/load-record.ts';
@@ -59,11 +62,19 @@ import { COMMANDS } from './commands.ts';
 import { confirm, isAsked } from './confirm.ts';
 import { connect } from './connect.ts';
 import { UsageError } from './exit-codes.ts';
-import { spellInitials } from './initials.ts';
+import { createSpeller, spellName } from './spell-name.ts';
 import { undoLastLoad, type LoadOptions } from './undo-load.ts';
 import { BROKEN_OFF, UNFINISHED_UNDO } from './tell-undo.ts';
 import { tellOfficers } from './tell-officers.ts';
-import { tellCalendar, tellPhrases, tellRegions, tellRoster, withCleaned, type Told } from './tell-load.ts';
+import {
+  tellCalendar,
+  tellFunctions,
+  tellPhrases,
+  tellRegions,
+  tellRoster,
+  withCleaned,
+  type Told,
+} from './tell-load.ts';
 import { sayLine, warnLine } from './terminal.ts';
 import { describeUnreadable } from './unreadable-file.ts';
 
@@ -90,6 +101,7 @@ const LOADERS: Readonly<Record<LoadableFile, Loader>> = {
   roster: loadRosterFile,
   calendar: loadCalendarFile,
   phrases: loadPhrasesFile,
+  functions: loadFunctionsFile,
   officers: loadOfficersFile,
 };
 
@@ -99,8 +111,8 @@ export async function load(args: string[]): Promise<number> {
   if (what === 'undo') return undoLastLoad(positionals.slice(1), values);
   if (!(isLoadable(what) || what === 'officers') || file === undefined || more.length > 0)
     throw new UsageError(
-      'load what? gouji load regions FILE, gouji load roster FILE, gouji load calendar FILE, gouji load phrases FILE, or gouji load officers FILE; ' +
-        'gouji load undo regions|roster|calendar|phrases takes the last load back',
+      'load what? gouji load regions FILE, gouji load roster FILE, gouji load calendar FILE, gouji load phrases FILE, gouji load functions FILE, or gouji load officers FILE; ' +
+        'gouji load undo regions|roster|calendar|phrases|functions takes the last load back',
     );
   return loadFile(what, file, values);
 }
@@ -154,7 +166,7 @@ async function loadRegionsFile({ table, loads, text, format }: Loading): ReturnT
   const changed = preview.changed.map(({ entry }) => entry);
   const tooLarge = [
     ...measureRegions(table.sizes, regionItems(loaded, parsed.regions)),
-    ...(await measureRegionNames(table, parsed.regions, spellInitials)),
+    ...(await measureRegionNames(table, parsed.regions, spellName)),
   ];
   if (tooLarge.length > 0) return complainOfSizes(tooLarge, readTable(text, format, REGION_COLUMNS), 'code');
   const now = systemClock();
@@ -166,7 +178,7 @@ async function loadRegionsFile({ table, loads, text, format }: Loading): ReturnT
       // As they are now: the preview may have been read for a while.
       const entries = changedByRegions(await table.regions(), parsed.regions);
       await recordLoad(loads, 'regions', entries, systemClock(), async () => {
-        await indexRegions(table, parsed.regions, spellInitials);
+        await indexRegions(table, parsed.regions, spellName);
         await loadRegions(table, parsed.regions);
         // A region's totals bear its name.
         for (const { code } of changed)
@@ -180,23 +192,26 @@ async function loadRosterFile({ table, accounts, loads, text, format }: Loading)
   const now = systemClock();
   const runningYear = tellChinaYear(now);
   const { agencies, predecessors } = mentionedIn(text, format);
-  const [regions, known, moved] = await Promise.all([
+  const [functions, regions, known, moved] = await Promise.all([
+    table.functions().then(indexFunctions),
     table.regions(),
-    table.rosterOf([...new Set([...predecessors, ...agencies.map(({ id }) => id)])]),
+    table.wholeRosterOf([...new Set([...predecessors, ...agencies.map(({ id }) => id)])]),
     movedAgencies(table, agencies, runningYear),
   ]);
   const parsed = parseRoster(text, format, {
     regions: new Set(regions.map(({ code }) => code)),
     agencies: known,
     known,
+    functions: {
+      find: (named) => findFunction(named, functions)?.id,
+      told: functions.entries.map(({ id, name }) => `${id}(${name.zh})`).join('、'),
+    },
     filedElsewhere: new Set(moved),
   });
   if (parsed.kind === 'bad') return parsed;
   const preview = await previewRoster(table, parsed.agencies, now);
-  const tooLarge = [
-    ...preview.tooLarge,
-    ...(await measureAgencyNames(table, parsed.agencies, spellInitials, now)),
-  ];
+  const spell = createSpeller(regions.map(({ name }) => name));
+  const tooLarge = [...preview.tooLarge, ...(await measureAgencyNames(table, parsed.agencies, spell, now))];
   if (tooLarge.length > 0) return complainOfSizes(tooLarge, readTable(text, format, ROSTER_COLUMNS), 'id');
   const outside = yearsOutside(parsed.agencies, regions, runningYear);
   return {
@@ -205,7 +220,7 @@ async function loadRosterFile({ table, accounts, loads, text, format }: Loading)
       const at = systemClock();
       const changed = await changedByRoster(table, parsed.agencies, at);
       await recordLoad(loads, 'roster', changed, at, async () => {
-        await indexAgencies(table, parsed.agencies, spellInitials, at);
+        await indexAgencies(table, parsed.agencies, spell, at);
         await loadRoster(table, parsed.agencies, at);
       });
       for (const { id, district } of parsed.agencies) {
@@ -257,6 +272,21 @@ async function loadPhrasesFile({ table, loads, text, format }: Loading): ReturnT
       const at = systemClock();
       const plan = await planPhrases(table, parsed.lines);
       await recordLoad(loads, 'phrases', changedByPhrases(plan), at, () => writePhrases(table, plan, at));
+    },
+  };
+}
+
+async function loadFunctionsFile({ table, loads, text, format }: Loading): ReturnType<Loader> {
+  const parsed = parseFunctions(text, format);
+  if (parsed.kind === 'bad') return parsed;
+  return {
+    told: withCleaned(tellFunctions(await planFunctions(table, parsed.entries)), parsed.cleaned),
+    async write() {
+      const at = systemClock();
+      const plan = await planFunctions(table, parsed.entries);
+      await recordLoad(loads, 'functions', changedByFunctions(plan), at, () =>
+        writeFunctions(table, plan, at),
+      );
     },
   };
 }

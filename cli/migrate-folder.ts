@@ -5,21 +5,32 @@ import { readOwnFile, writeFileAtomically } from '../local/atomic-file.ts';
 import { tellChinaYear, type Instant } from '../shared/domain/basics/calendar.ts';
 import { DEADLINES_SOURCE } from '../shared/domain/basics/deadlines.ts';
 import { renewYear, type RenewDeps } from '../shared/pipeline/renew-year.ts';
+import { respellNames } from '../shared/pipeline/name-index.ts';
+import { openSpeller } from './spell-name.ts';
 import { indexRosterMails, type RosterMailsTable } from '../shared/pipeline/index-roster-mails.ts';
+import { separateContacts, type SeparateDeps } from '../shared/pipeline/separate-contacts.ts';
 import { placeGrants, type PlacedGrantsTable } from '../shared/pipeline/account/place-grants.ts';
 import { yearsUpTo } from '../shared/pipeline/load-roster.ts';
 
-/** 1: until 2026-11; 2: facts of children are kept beside them; 3: as texts, and deadlines are told by level; 4: figures in doubt mark totals, and 信息处理费 is added up; 5: addresses of publication are kept; 6: mail addresses of agencies find them; 7: grants are found by their place. */
-const PRESENT_FORM = 7;
+/** 1: until 2026-11; 2: facts of children are kept beside them; 3: as texts, and deadlines are told by level; 4: figures in doubt mark totals, and 信息处理费 is added up; 5: addresses of publication are kept; 6: mail addresses of agencies find them; 7: grants are found by their place; 8: contacts lie apart; 9: names have their pinyin. */
+export const PRESENT_FORM = 9;
 /** The last form that needed the addresses of agencies to be looked for. */
 const MAILS_INDEXED = 6;
+/** The last form that needed grants to be placed. */
+const GRANTS_PLACED = 7;
+/** The last form whose contacts lay with agencies. */
+const CONTACTS_SEPARATED = 8;
 /** The last form that needed every year to be judged anew. */
 const YEARS_RENEWED = 5;
 const formSchema = z.object({ form: z.number() });
 
 interface MigrateDeps extends RenewDeps {
-  readonly table: RenewDeps['table'] & RosterMailsTable;
+  readonly table: RenewDeps['table'] &
+    RosterMailsTable &
+    SeparateDeps['table'] &
+    Parameters<typeof respellNames>[0];
   readonly accounts: PlacedGrantsTable;
+  readonly contacts: SeparateDeps['contacts'];
 }
 
 /** `isEmpty`: nothing lies in the folder yet, so that it has the present form from the start. */
@@ -40,7 +51,13 @@ export async function migrateFolder(
     say('正在把数据整理为新版本的格式，仅此一次 / bringing the data to this version’s form, once');
     if (found < YEARS_RENEWED) await renewYears(deps, years, say);
     if (found < MAILS_INDEXED) await indexRosterMails(deps.table, years);
-    await placeGrants(deps.accounts);
+    if (found < GRANTS_PLACED) await placeGrants(deps.accounts);
+    if (found < CONTACTS_SEPARATED)
+      for (const damage of await separateContacts({ ...deps, now: () => now }, years))
+        say(
+          `  联系方式未能整理，修复后请运行 gouji rebuild / contacts left as they are; once mended: gouji rebuild: ${damage}`,
+        );
+    await respellNames(deps.table, await openSpeller(deps.table));
   }
   writeFileAtomically(path, JSON.stringify({ form: PRESENT_FORM }));
 }

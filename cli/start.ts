@@ -15,6 +15,7 @@ import { startSystem, type LocalSystem } from '../local/system.ts';
 import { openSite } from '../shared/adapters/open-site.ts';
 import { openTable } from '../shared/adapters/open-table.ts';
 import { openAccounts, openOffice, openReportBucket, openReportTable } from '../shared/adapters/open.ts';
+import { createEarlierContacts } from '../shared/adapters/table/earlier-contacts.ts';
 import { createLoadLedger } from '../shared/adapters/table/load-ledger.ts';
 import type { ReportTable } from '../shared/adapters/table/report-table.ts';
 import { createKeptSummaries } from '../shared/pipeline/kept-summaries.ts';
@@ -32,6 +33,7 @@ import { MAILBOX_PATH } from '../web/site/account-address.ts';
 import { COMMANDS } from './commands.ts';
 import { UsageError } from './exit-codes.ts';
 import { withoutPastDemonstration } from './demonstration-officers.ts';
+import { homeIn, tellUnloadedHome } from './home-region.ts';
 import { openSigningIn } from './open-signing-in.ts';
 import { openDemonstration, type Loading } from './load-demonstration.ts';
 import { migrateFolder } from './migrate-folder.ts';
@@ -52,6 +54,7 @@ export async function start(args: string[]): Promise<number> {
     dynamodbPort: portIn(values['dynamodb-port']),
   };
   const host = hostIn(values.host);
+  const home = homeIn(values.home ?? process.env['HOME_REGION']);
   const log = openSystemLog(
     logTarget(values.log ?? process.env['GOUJI_LOG'] ?? 'file'),
     dataDir,
@@ -81,6 +84,7 @@ export async function start(args: string[]): Promise<number> {
       serveBuilt((await building).handlersEntry, {
         port,
         host,
+        home,
         dataDir,
         operatorEndpoint: operator.url,
         tableDoor,
@@ -119,6 +123,7 @@ export async function start(args: string[]): Promise<number> {
   await fill(system, dataDir, {
     isEmpty: values.empty,
     host,
+    home,
     stopping,
     operatorPort: served?.port,
     onLoading: (loading) => {
@@ -139,12 +144,14 @@ async function fill(
   {
     isEmpty: isDeclined,
     host,
+    home,
     stopping,
     operatorPort,
     onLoading,
   }: {
     readonly isEmpty: boolean;
     readonly host: string | undefined;
+    readonly home: string | undefined;
     readonly stopping: AbortSignal;
     readonly operatorPort: number | undefined;
     /** Told how far the demonstration is; `undefined` once it is loaded. */
@@ -170,13 +177,12 @@ async function fill(
       const table = tableOf(system);
       const isEmpty = (await table.regions({ onDamaged: () => undefined })).length === 0;
       const bucket = openReportBucket({ BUCKET_NAME: system.bucket, S3_ENDPOINT: system.endpoints.s3 });
-      const accounts = openAccounts({
-        TABLE_NAME: system.table,
-        DYNAMODB_ENDPOINT: system.endpoints.dynamodb,
-      });
+      const env = { TABLE_NAME: system.table, DYNAMODB_ENDPOINT: system.endpoints.dynamodb };
+      const accounts = openAccounts(env);
+      const contacts = createEarlierContacts(openTable(env));
       await migrateFolder(
         dataDir,
-        { table, bucket, accounts },
+        { table, bucket, accounts, contacts },
         { isEmpty, now: systemClock(), say: sayLine },
       );
     },
@@ -192,8 +198,7 @@ async function fill(
   // A folder that was started with --empty may hold other regions.
   const known = await attempt(
     () => tableOf(system).regionYears(DEMONSTRATION_REGION, [], [DEMONSTRATION_REGION]),
-    '区划读不出 / the regions can’t be read',
-    '请用 gouji verify 查看 / look with: gouji verify',
+    ...UNREAD_REGIONS,
   );
   const shown =
     loadDemonstration || known?.names.has(DEMONSTRATION_REGION)
@@ -229,7 +234,14 @@ async function fill(
       '启动时的对账没有完成 / what earlier runs left was not all caught up with',
       '系统照常运行。用 gouji verify 查看，gouji rebuild 修复，再 gouji replay / the system runs; look with gouji verify, mend with gouji rebuild, then gouji replay',
     );
+  const unloaded = await attempt(() => tellUnloadedHome(tableOf(system), home), ...UNREAD_REGIONS);
+  if (unloaded !== undefined) warnLine(`gouji start: ${unloaded}`);
 }
+
+const UNREAD_REGIONS = [
+  '区划读不出 / the regions can’t be read',
+  '请用 gouji verify 查看 / look with: gouji verify',
+] as const;
 
 const NOT_LOADED = [
   '演示数据未载入完 / the demonstration was not loaded to its end',
@@ -268,6 +280,7 @@ async function serveBuilt(
   {
     port,
     host,
+    home,
     dataDir,
     operatorEndpoint,
     tableDoor,
@@ -279,6 +292,7 @@ async function serveBuilt(
   }: {
     readonly port: number;
     readonly host: string | undefined;
+    readonly home: string | undefined;
     readonly dataDir: string;
     readonly operatorEndpoint: string;
     readonly tableDoor: TableAccess | undefined;
@@ -325,6 +339,7 @@ async function serveBuilt(
     now: systemClock,
     version: packageJson.version,
     connection,
+    home,
     health,
     loading,
     office: {

@@ -5,7 +5,6 @@ import { writeComplianceCsv } from '../shared/letters/compliance-csv.ts';
 import { lastEndedYear, parseInstant, type Instant } from '../shared/domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../shared/domain/form/catalogue.ts';
 import type { Granted } from '../shared/domain/authority/may.ts';
-import type { ComplianceSummary } from '../shared/domain/compliance/compliance.ts';
 import { isRegionCode } from '../shared/domain/basics/region.ts';
 import { readContacts } from '../shared/pipeline/read-contacts.ts';
 import { complianceAt } from '../shared/pipeline/compliance-at.ts';
@@ -33,14 +32,13 @@ export async function summarise(args: string[]): Promise<number> {
       ? `${JSON.stringify(writeComplianceAnswer(summary), null, 2)}\n`
       : values.csv
         ? writeComplianceCsv(summary, summary.agencies)
-        : writeSummaryTables(summary, await readContacts(table, OPERATOR, idsIn(summary))),
+        : writeSummaryTables(summary, await readContacts(table, OPERATOR, summary.agencies)),
   );
   return 0;
 }
 
 /** Who reads the table itself. */
 const OPERATOR: Granted = { grants: [{ role: 'operator' }] };
-const idsIn = ({ agencies }: ComplianceSummary): string[] => agencies.map(({ id }) => id);
 
 function instantIn(text: string): Instant {
   const at = parseInstant(text);

@@ -12,6 +12,7 @@ import {
   type CalendarPlan,
   type DatesChange,
 } from '../shared/pipeline/load-calendar.ts';
+import type { FunctionsPlan } from '../shared/pipeline/load-functions.ts';
 import type { PhrasesPlan } from '../shared/pipeline/load-phrases.ts';
 import type {
   ChangedEntry,
@@ -203,6 +204,25 @@ export function tellPhrases({ entries, changes }: PhrasesPlan): Told {
       `${entries.length} wrong phrases on the list: ${count(({ before }) => !before)} added, ` +
       `${count(({ before, after }) => before !== undefined && after !== undefined)} changed, ${count(({ after }) => !after)} withdrawn; ` +
       'it judges what is received from now on',
+  };
+}
+
+/** Also what taking a load back changes. */
+export function tellFunctions({ changes, isReordered }: FunctionsPlan): Told {
+  const told = changes.map(({ before, after }) => {
+    const { id = '', name } = after ?? before ?? {};
+    const says = (one: typeof before): string => one?.patterns.join('、') ?? '–';
+    return `${id} ${name?.zh ?? ''}: ${says(before)} → ${says(after)}`;
+  });
+  const count = (isOne: (change: FunctionsPlan['changes'][number]) => boolean) =>
+    changes.filter(isOne).length;
+  return {
+    details: section('职能 functions', told),
+    warnings: [],
+    summary:
+      `functions: ${count(({ before }) => !before)} added, ` +
+      `${count(({ before, after }) => before !== undefined && after !== undefined)} changed, ${count(({ after }) => !after)} removed` +
+      (isReordered ? '; in another order' : ''),
   };
 }
 

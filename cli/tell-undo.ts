@@ -20,6 +20,7 @@ const NAMES: Readonly<Record<Loadable, { readonly zh: string; readonly en: strin
   roster: { zh: '机关名录', en: 'the roster' },
   calendar: { zh: '延期和内部时限', en: 'the calendar' },
   phrases: { zh: '错词表', en: 'the list of wrong phrases' },
+  functions: { zh: '职能表', en: 'the list of functions' },
 };
 
 const when: (at: Instant) => string = printChinaMinute;
@@ -131,6 +132,10 @@ const CURES: Readonly<Record<Loadable, { readonly zh: string; readonly en: strin
   phrases: {
     zh: '请导入改正后的错词表',
     en: 'load the phrases as they should be',
+  },
+  functions: {
+    zh: '请导入改正后的职能表',
+    en: 'load the functions as they should be',
   },
 };
 

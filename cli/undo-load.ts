@@ -1,6 +1,7 @@
-/** `gouji load undo regions|roster|calendar|phrases`: the last load of that file, told before it is taken back. */
+/** `gouji load undo regions|roster|calendar|phrases|functions`: the last load of that file, told before it is taken back. */
 import { isLoadable, type LoadHead, type Loadable } from '../shared/domain/roster/load-record.ts';
 import { planUndoCalendar } from '../shared/pipeline/undo-calendar.ts';
+import { planUndoFunctions, writeFunctions } from '../shared/pipeline/load-functions.ts';
 import { planUndoPhrases, writePhrases } from '../shared/pipeline/load-phrases.ts';
 import { canBeUndone, undoLoad, type Obstacle, type UndoDeps } from '../shared/pipeline/undo-load.ts';
 import { planUndoRegions } from '../shared/pipeline/undo-regions.ts';
@@ -10,8 +11,8 @@ import { appendToTrail } from './audit-trail.ts';
 import { confirm, isAsked } from './confirm.ts';
 import { connect } from './connect.ts';
 import { UsageError } from './exit-codes.ts';
-import { spellInitials } from './initials.ts';
-import { tellPhrases, type Told } from './tell-load.ts';
+import { openSpeller } from './spell-name.ts';
+import { tellFunctions, tellPhrases, type Told } from './tell-load.ts';
 import {
   tellCalendarUndo,
   tellLoad,
@@ -54,13 +55,17 @@ const PLANS: Readonly<Record<Loadable, (deps: UndoDeps, head: LoadHead) => Promi
     // What was received meanwhile stays judged by the list that held.
     return { told: tellPhrases(undo), obstacles: [], write: () => writePhrases(table, undo, now) };
   },
+  async functions({ table, loads, now }, { at }) {
+    const undo = await planUndoFunctions(table, await loads.entries('functions', at));
+    return { told: tellFunctions(undo), obstacles: [], write: () => writeFunctions(table, undo, now) };
+  },
 };
 
 export async function undoLastLoad(args: readonly string[], options: LoadOptions): Promise<number> {
   const [what = '', ...more] = args;
   if (!isLoadable(what) || more.length > 0)
     throw new UsageError(
-      'take back which load? gouji load undo regions, gouji load undo roster, gouji load undo calendar, or gouji load undo phrases',
+      'take back which load? gouji load undo regions, gouji load undo roster, gouji load undo calendar, gouji load undo phrases, or gouji load undo functions',
     );
   const { table, loads, trail, endpoint, connection } = await connect(options.endpoint);
   warnLine(`系统 system: ${endpoint} (${connection.table})`);
@@ -69,7 +74,8 @@ export async function undoLastLoad(args: readonly string[], options: LoadOptions
     warnLine(tellNothing(what, head));
     return 1;
   }
-  const plan = () => PLANS[what]({ table, loads, initialsOf: spellInitials, now: systemClock() }, head);
+  const spell = await openSpeller(table);
+  const plan = () => PLANS[what]({ table, loads, spell, now: systemClock() }, head);
   const { told, obstacles } = await plan();
   const isBegun = head.state === 'undoing';
   for (const line of [...tellLoad(what, head), ...told.details]) sayLine(line);

@@ -20,7 +20,9 @@ type Prefix =
   | 'orders/roster/'
   | 'reconcile/'
   | 'reconcile/recompute/'
+  | 'reconcile/bulk/'
   | 'summaries/'
+  | 'bulk/'
   | 'mails/'
   | 'downloads/'
   | 'rejected/';
@@ -82,7 +84,7 @@ const YEARS = [...YEARS_OF_REGIONS, 'root#2???'] as const;
 export const ITEMS = {
   years: YEARS,
   /** What the public pages show. */
-  shown: [...YEARS, 'facts#*', 'days#*', 'agency#*', 'regions', 'names', 'names#*'],
+  shown: [...YEARS, 'facts#*', 'days#*', 'agency#*', 'regions', 'names', 'names#*', 'functions'],
   /** And what reports are checked against. */
   checked: [
     ...YEARS,

@@ -59,9 +59,14 @@ export function createOfficeFunction(
     office,
     table.tableArn,
     ['dynamodb:BatchGetItem'],
-    ['session#*', 'credential#*', 'returned-mail#*', ...ITEMS.shown, 'calendar'],
+    ['session#*', 'credential#*', 'returned-mail#*', 'contact#*', ...ITEMS.shown, 'calendar'],
   );
-  allowItems(office, table.tableArn, ['dynamodb:Query'], ['grants#*', 'audit#*', ...ITEMS.shown, 'calendar']);
+  allowItems(
+    office,
+    table.tableArn,
+    ['dynamodb:Query'],
+    ['grants#*', 'audit#*', 'contact#*', ...ITEMS.shown, 'calendar'],
+  );
   allowItems(
     office,
     table.tableArn,
@@ -69,6 +74,7 @@ export function createOfficeFunction(
     [
       'ticket#*',
       'audit#*',
+      'contact#*',
       'upload-session#*',
       'credentials-in#*',
       ...YEARS_OF_REGIONS,
@@ -80,12 +86,12 @@ export function createOfficeFunction(
   );
   // That a session was used keeps it from ending; a program takes its token, and says that it used it, and where its agency is now.
   allowItems(office, table.tableArn, ['dynamodb:UpdateItem'], ['session#*', 'credential#*', 'rate#*']);
-  // Pieces of the names' index that are no longer needed, too.
+  // Pieces of the names' index that are no longer needed, too, and a contact that an office takes away.
   allowItems(
     office,
     table.tableArn,
     ['dynamodb:DeleteItem'],
-    ['login-code#*', 'credentials-in#*', 'names', 'names#*'],
+    ['login-code#*', 'credentials-in#*', 'contact#*', 'names', 'names#*'],
   );
   return office;
 }

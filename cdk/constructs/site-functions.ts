@@ -43,9 +43,9 @@ export function createSiteFunctions(
   const worker = new WorkerFunction(scope, 'Web', {
     ...house,
     name: 'web',
-    environment: { ...names, ORIGIN_SECRET: front.originSecret },
+    environment: { ...names, ORIGIN_SECRET: front.originSecret, HOME_REGION: settings.homeRegion },
   });
-  allowObjects(worker, settings, ['s3:GetObject'], ['archive/', 'receipts/', 'summaries/']);
+  allowObjects(worker, settings, ['s3:GetObject'], ['archive/', 'receipts/', 'summaries/', 'bulk/']);
   allowMissingObjects(worker, settings);
   // Neither sessions nor grants, tickets, links or the audit trail: who may write nothing must not read them either.
   allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.shown);
@@ -55,8 +55,10 @@ export function createSiteFunctions(
     name: 'downloads',
     environment: { ...names, ...front.downloads },
   });
-  // A report's text is in the archive alone.
-  allowObjects(downloads, settings, ['s3:GetObject'], ['archive/']);
+  // A report's text is in the archive alone, and what was told of large regions in the summaries.
+  allowObjects(downloads, settings, ['s3:GetObject'], ['archive/', 'summaries/']);
+  // A file of the archive as its manifest names it, whatever was made since.
+  allowObjects(downloads, settings, ['s3:GetObject', 's3:GetObjectVersion'], ['bulk/']);
   allowMissingObjects(downloads, settings);
   allowItems(downloads, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.shown);
 

@@ -21,11 +21,15 @@ const FORMATS = ['csv', 'xlsx', 'json', 'docx'];
 const YEARS = Array.from({ length: 40 }, (_, i) => 2019 + i);
 
 const DOWNLOADS: Readonly<Record<(typeof DOWNLOAD_PATHS)[number], readonly string[]>> = {
-  '/regions/*/tables/*': ['/regions/*/years/*/tables/*'],
+  '/regions/*/tables/*': ['/regions/*/years/*/tables/*', '/regions/*/departments/tables/*'],
   '/regions/*/consolidated.docx': ['/regions/*/years/*/consolidated.docx'],
   '/agencies/*/form.*': FORMATS.map((format) => `/agencies/*/years/*/form.${format}`),
+  '/agencies/*/document.json': ['/agencies/*/years/*/submissions/*/document.json'],
   '/compare/tables/*': ['/compare/tables/*'],
   '/agencies/*/tables/*': ['/agencies/*/tables/*'],
+  '/compliance/*/tables/*': ['/compliance/*/*/tables/*'],
+  '/api/v1/archive/*/*': ['/api/v1/archive/*/*'],
+  '/api/v1/dictionary.csv': ['/api/v1/dictionary.csv'],
   '/api/v1/regions/*.csv': YEARS.map((year) => `/api/v1/regions/*/years/${year}.csv`),
 };
 

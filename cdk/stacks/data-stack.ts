@@ -34,13 +34,21 @@ const QUEUES: Readonly<Record<QueuedFunction, { id: string; maxAge: Duration }>>
 const ORDERS_KEPT = Duration.days(30);
 /** Links to them are good for minutes. */
 const LINKED_FILES_KEPT = Duration.days(1);
+/** Every part of the archive is made anew within a week: one that is not is a part no more. */
+const BULK_KEPT = Duration.days(30);
+const REPLACED_KEPT = Duration.days(1);
+/** A manifest may name a version that has been replaced, until its part is made anew: within a week, and some tries. */
+const REPLACED_BULK_KEPT = Duration.days(10);
 const ACCESS_LOGS_PREFIX = 'reports/';
 
-/** Folders of what is not kept: orders, and files that are answered as links where they can't be streamed. */
-const listPassing = ({ edge }: StageSettings): (readonly [prefix: string, kept: Duration])[] => [
+/** Folders of what is not kept: orders, the archive that is made of all the rest, and files that are answered as links where they can't be streamed. */
+const listPassing = ({
+  edge,
+}: StageSettings): (readonly [prefix: string, kept: Duration, replacedKept?: Duration])[] => [
   ['orders/', ORDERS_KEPT],
   ['reconcile/', ORDERS_KEPT],
   ['mails/', ORDERS_KEPT],
+  ['bulk/', BULK_KEPT, REPLACED_BULK_KEPT],
   ...(edge === 'http-api' ? [['downloads/', LINKED_FILES_KEPT] as const] : []),
 ];
 
@@ -137,10 +145,10 @@ export class DataStack extends Stack {
       // Every version of every report is evidence: only broken-off uploads and orders are cleaned up.
       lifecycleRules: [
         { abortIncompleteMultipartUploadAfter: Duration.days(7) },
-        ...listPassing(settings).map(([prefix, expiration]) => ({
+        ...listPassing(settings).map(([prefix, expiration, replacedKept = REPLACED_KEPT]) => ({
           prefix,
           expiration,
-          noncurrentVersionExpiration: Duration.days(1),
+          noncurrentVersionExpiration: replacedKept,
         })),
       ],
     });

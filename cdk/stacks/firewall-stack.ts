@@ -22,8 +22,8 @@ const WINDOW_S = WINDOW.toSeconds();
 /** In one window, before somebody should look: a single slip is not news. */
 const NOTABLE = 100;
 
-/** A report of the past as of an exact instant is replayed; a search looks through the names. */
-const COSTLY_QUERY = '(^|&)(asof=[^&]*t[0-9]|q=)';
+/** Reports as of an exact instant, and changes since any, are told from histories; a search looks through the names. */
+const COSTLY_QUERY = '(^|&)(asof=[^&]*t[0-9]|since=|q=)';
 const COSTLY_PATH = `^(${DOWNLOAD_PATHS.map(spellPattern).join('|')}|.*\\.csv)$`;
 
 /**

@@ -195,6 +195,9 @@ export class PipelineStack extends Stack {
     allowObjects(worker, settings, ['s3:PutObject'], ['orders/']);
     // What only one of bucket and table has of an act is given to the other.
     allowObjects(worker, settings, ['s3:GetObject', 's3:PutObject'], ['acts/']);
+    // The archive of all years: one order becomes one for each part.
+    allowObjects(worker, settings, ['s3:GetObject', 's3:PutObject'], ['bulk/']);
+    allowObjects(worker, settings, ['s3:PutObject'], ['reconcile/bulk/']);
     allowMissingObjects(worker, settings);
     allowListing(worker, settings, uploads);
     allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
@@ -259,7 +262,13 @@ export class PipelineStack extends Stack {
     });
     allowObjects(worker, settings, ['s3:GetObject', 's3:PutObject'], ['summaries/']);
     allowMissingObjects(worker, settings);
-    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
+    allowItems(
+      worker,
+      table.tableArn,
+      ['dynamodb:BatchGetItem', 'dynamodb:Query'],
+      // Whom it writes to, and whom it wrote to before: by one request with the roster, so that one statement must fit both.
+      [...ITEMS.checked, 'contact#*'],
+    );
     // By which an address that an office put on the roster finds its agency lies with grants.
     allowItems(worker, table.tableArn, ['dynamodb:PutItem'], [...ITEMS.years, 'grants#*']);
     allowObjects(worker, settings, ['s3:PutObject'], ['mails/']);

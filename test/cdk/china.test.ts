@@ -5,6 +5,7 @@ import { SITE_ROUTES, type Answering } from '../../cdk/constructs/site-routes.ts
 import { STAGES, listMissing } from '../../cdk/stages.ts';
 import { accountEnv } from '../../web/account/env.ts';
 import { downloadsEnv } from '../../web/downloads/env.ts';
+import { API_PARAMETERS, FILE_PARAMETERS, PAGE_PARAMETERS } from '../../shared/contracts/site-parameters.ts';
 import { createEdgeRouter } from '../../shared/contracts/edge-routes.ts';
 import { OFFICE_PATHS, VALIDATE_PATH } from '../../shared/contracts/wiring.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
@@ -117,8 +118,21 @@ const route = createEdgeRouter();
 /** As the distribution chooses elsewhere. */
 const chooseThere = (path: string): Answering => route(path).name;
 
+/** One address of a pattern of the site's: `/a/:id/:file{(x|y)\\.(csv|xlsx)}` is `/a/a/x.csv`. */
+const drawAddress = (pattern: string): string =>
+  pattern
+    .replace(/:\w+\{[^(}]*\.csv\}/, '2024.csv')
+    .replace(/\{\[a-z-\]\+/g, '{agencies')
+    .replace(/:\w+\{(.*)\}/, (_, inner: string) =>
+      inner.replace(/\\\./g, '.').replace(/\(([^|()]+)[^()]*\)/g, '$1'),
+    )
+    .replace(/:year/g, '2024')
+    .replace(/:code/g, '450200')
+    .replace(/:\w+/g, 'a');
+
 describe('the door', () => {
   const addresses = [
+    ...Object.keys({ ...PAGE_PARAMETERS, ...FILE_PARAMETERS, ...API_PARAMETERS }).map(drawAddress),
     ...readFileSync('test/fixtures/answers.txt', 'utf8')
       .split('\n')
       .flatMap((line) => (line.startsWith('/') ? [new URL(line.split(' ')[0]!, 'https://a').pathname] : [])),

@@ -82,10 +82,11 @@ describe.each(STAGES)('the data of $name', ({ name }) => {
   it('never deletes a version of a report; orders expire', () => {
     expect(bucket?.Properties['LifecycleConfiguration'].Rules).toEqual([
       { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 }, Status: 'Enabled' },
-      ...['orders/', 'reconcile/', 'mails/'].map((Prefix) => ({
+      ...['orders/', 'reconcile/', 'mails/', 'bulk/'].map((Prefix) => ({
         Prefix,
         ExpirationInDays: 30,
-        NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+        // A part's manifest may name a replaced version until the part is made anew.
+        NoncurrentVersionExpiration: { NoncurrentDays: Prefix === 'bulk/' ? 10 : 1 },
         Status: 'Enabled',
       })),
     ]);

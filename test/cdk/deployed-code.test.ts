@@ -15,8 +15,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findLimitKb } from '../../bench/bundles.ts';
 import { HANDLER, bundledCode } from '../../cdk/constructs/bundled-code.ts';
 import { createS3Client } from '../../shared/adapters/clients.ts';
+import { BULK_FILES, makeBulkOrderKey, type BulkPart } from '../../shared/contracts/bucket/bulk-keys.ts';
 import { makeReceiptKey } from '../../shared/contracts/bucket/object-keys.ts';
 import { ORIGIN_HEADER, type FunctionName } from '../../shared/contracts/wiring.ts';
+import { tellChinaDay } from '../../shared/domain/basics/calendar.ts';
 import { buildAssets } from '../../web/build.ts';
 import { aStore, type Store } from '../support/a-store.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
@@ -26,6 +28,7 @@ import type { Resource } from '../support/synthesised.ts';
 const DEPLOYED = [
   'receive-report',
   'reconcile-inbox',
+  'reconcile-region',
   'web',
   'downloads',
 ] as const satisfies readonly FunctionName[];
@@ -106,7 +109,7 @@ async function invoke<Answer>(
 const RUN = `
   const { handler } = await import('./index.mjs');
   const answers = [];
-  for (const event of JSON.parse(process.argv[1])) answers.push(await handler(event, {}));
+  for (const event of JSON.parse(process.argv[1])) answers.push(await handler(event, { getRemainingTimeInMillis: () => 60000 }));
   process.stdout.write('\\n' + JSON.stringify(answers), () => process.exit());`;
 
 interface Answer {
@@ -174,6 +177,40 @@ describe('what is deployed', () => {
     );
     expect(await store.bucket.hasReceipt(key, versionId)).toBe(false);
     expect((await get([receipt])).map(({ body }) => body)).toEqual([answer?.body]);
+  });
+
+  it('makes the archive of all years, with all that writes its files', async () => {
+    const night = tellChinaDay(store.now());
+    const part: BulkPart = { code: '000000', scope: 'whole' };
+    const messages = [{ night }, { night, part }].map((order, index) => ({
+      messageId: `m-${index}`,
+      eventSource: 'aws:sqs',
+      attributes: {},
+      body: JSON.stringify({
+        Records: [
+          {
+            eventName: 'ObjectCreated:Put',
+            s3: { object: { key: makeBulkOrderKey(order), versionId: 'v', sequencer: '1' } },
+          },
+        ],
+      }),
+    }));
+    const answers = await invoke(
+      'reconcile-region',
+      messages.map((message) => ({ Records: [message] })),
+    );
+    expect(answers).toEqual([{ batchItemFailures: [] }, { batchItemFailures: [] }]);
+    const manifest = await store.bulk.bucket.manifest(part);
+    expect(manifest?.files.map(({ file, rows }) => [file, rows > 0])).toEqual(
+      BULK_FILES.map((file) => [file, true]),
+    );
+    const [file] = await invoke<Answer>('downloads', [askFor('/api/v1/archive/000000/wide.csv')], {
+      FILES_BY_LINK: 'on',
+    });
+    expect([file?.statusCode, file?.body.split('\r\n').length]).toEqual([
+      200,
+      (manifest?.files.find((one) => one.file === 'wide.csv')?.rows ?? 0) + 2,
+    ]);
   });
 
   it('packs pages where nothing stands before it that would', async () => {

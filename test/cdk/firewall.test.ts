@@ -78,6 +78,8 @@ describe('a firewall', () => {
   it.each([
     '/regions/450200/years/2024?asOf=2025-02-01T00:00%2B08:00',
     '/regions/450200/years/2024?lang=en&asOf=2025-02-01%5400:00Z',
+    '/compliance/450000/2024?since=2025-01-20T08:00',
+    '/api/v1/compliance/450000/2024?lang=en&since=2025-01-20',
     '/api/v1/search?q=教育',
     '/search?lang=en&q=jyj',
     '/compliance/450200/2024.csv',
@@ -93,6 +95,7 @@ describe('a firewall', () => {
     '/regions/450200/years/2024?asOf=2025-02-01',
     '/api/v1/regions/450200/years/2024?limit=100',
     '/compliance/450200/2024?sort=name',
+    '/compliance/450200/2024?consolidated=with',
     '/agencies/450205-jyj/years/2024',
     '/search',
     '/assets/site.css',

@@ -93,6 +93,9 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     's3:PutObject bucket/orders/*',
     's3:GetObject bucket/acts/*',
     's3:PutObject bucket/acts/*',
+    's3:GetObject bucket/bulk/*',
+    's3:PutObject bucket/bulk/*',
+    's3:PutObject bucket/reconcile/bulk/*',
     's3:ListBucket bucket',
     's3:ListBucketVersions bucket if {"StringLike":{"s3:prefix":["inbox/*","backfill/*","publication/*"]}}',
     'sqs:ReceiveMessage reconciliations',
@@ -149,12 +152,20 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     's3:GetObject bucket/archive/*',
     's3:GetObject bucket/receipts/*',
     's3:GetObject bucket/summaries/*',
+    's3:GetObject bucket/bulk/*',
     's3:ListBucket bucket',
   ],
   // It writes what signing in keeps, and grants; it deletes no grant, and sees no report.
   account: [...LOGS],
-  // A report's text is in the archive alone.
-  downloads: [...LOGS, 's3:GetObject bucket/archive/*', 's3:ListBucket bucket'],
+  // A report's text, what was told of large regions, and the archive of all years.
+  downloads: [
+    ...LOGS,
+    's3:GetObject bucket/archive/*',
+    's3:GetObject bucket/summaries/*',
+    's3:GetObject bucket/bulk/*',
+    's3:GetObjectVersion bucket/bulk/*',
+    's3:ListBucket bucket',
+  ],
   // It signs forms that put into the inbox, lends the role for uploads, and keeps what offices do, with letters about it.
   office: [
     ...LOGS,

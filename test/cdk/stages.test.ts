@@ -49,6 +49,12 @@ describe('production', () => {
     expect([homeless, placeless, STATED].map(listMissing)).toEqual([['account'], ['region'], []]);
   });
 
+  it('is not made with a home that is no code of a region', () => {
+    const homes = ['', '柳州', '4502', '450200'].map((homeRegion) => listMissing({ ...STATED, homeRegion }));
+    const refused = ['homeRegion (six digits)'];
+    expect(homes).toEqual([refused, refused, refused, []]);
+  });
+
   it('is made where it does, there and nowhere else', () => {
     const { made, refused } = add([STATED]);
     expect([made.length, refused]).toEqual([4, []]);
@@ -56,7 +62,9 @@ describe('production', () => {
 });
 
 describe('a stage', () => {
-  const stacks = synthesise([{ ...STATED, tags: { 'cost-centre': '4711' }, architecture: 'x86_64' }]);
+  const stacks = synthesise([
+    { ...STATED, tags: { 'cost-centre': '4711' }, architecture: 'x86_64', homeRegion: '450200' },
+  ]);
 
   it('has its own tags on everything', () => {
     const tags = ofType(stacks, 'AWS::DynamoDB::Table').map(([, { Properties }]) => Properties['Tags']);
@@ -67,6 +75,16 @@ describe('a stage', () => {
         { Key: 'stage', Value: 'production' },
       ],
     ]);
+  });
+
+  it('tells the site, and no other function, where it begins', () => {
+    const told = ofType(stacks, 'AWS::Lambda::Function').flatMap(([path, { Properties }]) => {
+      const variables = (Properties['Environment']?.Variables ?? {}) as Record<string, unknown>;
+      return 'HOME_REGION' in variables
+        ? [[path.replace(/^.*\/|[0-9A-F]+$/g, ''), variables['HOME_REGION']]]
+        : [];
+    });
+    expect(told).toEqual([['WebFunction', '450200']]);
   });
 
   it('says what its functions run on', () => {

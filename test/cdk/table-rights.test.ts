@@ -72,6 +72,12 @@ const WHO: Readonly<Record<string, Row>> = {
   'days#<region>#<year>': { ...SHOWN, 'reconcile-region': [...READ, 'put'] },
   // The roster and the calendar are an office's to change, too; regions and loads the operator's alone.
   'agency#<id>': { ...SHOWN, account: READ, office: [...READ, 'put'] },
+  // Nothing that makes what everybody may read is among them: neither the site nor what judges and adds up.
+  'contact#<id>': {
+    account: ['get'],
+    office: [...READ, 'put', 'delete'],
+    'summarise-region': READ,
+  },
   regions: { ...SHOWN, 'summarise-compliance': ['query'], 'reconcile-inbox': ['query'], account: READ },
   calendar: { ...PIPELINE, office: [...READ, 'put'] },
   'load#<what>': {},
@@ -93,6 +99,8 @@ const WHO: Readonly<Record<string, Row>> = {
   },
   'phrases#common#<province>#<year>': { ...PIPELINE, 'reconcile-region': [...READ, 'put'] },
   'phrases#wrong': { ...PIPELINE, 'reconcile-region': [...READ, 'put'] },
+  // The operator loads it, and pages alone read it.
+  functions: { web: READ, downloads: READ, office: READ },
   'narrative#<year>#<band>': {
     ...PIPELINE,
     'follow-changes': [...READ, 'batch'],
@@ -184,6 +192,12 @@ describe.each(STAGES)('in $name', (settings) => {
       }
     },
   );
+
+  it('three read agencies with their contacts by one BatchGet', () => {
+    const may = (name: FunctionName) =>
+      isAllowed(readTableRights(stacks, name), 'dynamodb:BatchGetItem', 'agency#a-1', 'contact#a-1');
+    expect(NAMES.filter(may).sort()).toEqual(['account', 'office', 'summarise-region']);
+  });
 
   it.each(['second-step#1@bc', 'session#12345', 'secret#1234'])(
     'no pattern for figures takes %s for one',

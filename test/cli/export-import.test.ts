@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import { ListObjectVersionsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { LOCAL_BUCKET } from '../../local/provision.ts';
 import { gouji } from '../support/run-gouji.ts';
@@ -86,7 +86,13 @@ it('moves a running system to an empty folder: every answer is the same, and nob
   await file('d.json', aDocument('450205-jyj', 2023, 15));
   const settled = async (): Promise<boolean> => (await gouji(['verify', '--endpoint', web])).code === 0;
   expect(await eventually(settled, Boolean)).toBe(true);
+  const client = s3Of(system);
+  const made = { Bucket: LOCAL_BUCKET, Key: 'bulk/000000/tidy.parquet', Body: 'made of all the rest' };
+  await client.send(new PutObjectCommand(made));
+  client.destroy();
   expect(await gouji(['export', exported, '--endpoint', web])).toMatchObject({ code: 0, stderr: '' });
+  // What can be made anew is not taken along.
+  expect(readFileSync(join(exported, 'objects.jsonl'), 'utf8')).not.toContain('"bulk/');
   const before = await readAnswers(system);
   expect(Object.keys(before).filter((address) => address.includes('/submissions/'))).toHaveLength(4);
   expect(JSON.stringify(before)).toContain('2023-01-10T01:02:03');

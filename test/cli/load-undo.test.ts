@@ -240,3 +240,36 @@ describe('gouji load phrases', () => {
     await verified();
   });
 });
+
+describe('gouji load functions', () => {
+  const FUNCTIONS = 'id,name,english,patterns\n';
+
+  it('previews, loads the whole list, and its undo brings back the one that stood before', async () => {
+    const preview = await load('functions', `${FUNCTIONS}schools,学校,Schools,教育\n`, '--dry-run');
+    expect(preview.stdout).toContain('  schools 学校: – → 教育\n');
+    expect(preview.stdout).toContain('  education 教育: 教育、教体、教科 → –\n');
+    expect(await table.functions()).toBeUndefined();
+    await loaded('functions', `${FUNCTIONS}schools,学校,Schools,教育\n`);
+    expect((await table.functions())?.entries.map(({ id }) => id)).toEqual(['schools']);
+    await loaded('functions', `${FUNCTIONS}police,警务,,公安\nschools,学校,Schools,教育\n`);
+    // The same lines in another order are another list: the first that fits counts.
+    await loaded('functions', `${FUNCTIONS}schools,学校,Schools,教育\npolice,警务,,公安\n`);
+    expect(await undone('functions')).toContain('0 added, 0 changed, 0 removed; in another order');
+    expect((await table.functions())?.entries.map(({ id }) => id)).toEqual(['police', 'schools']);
+    expect(await undo('functions')).toMatchObject({ code: 1 });
+    // Nothing but a head: the built-in list again.
+    await loaded('functions', FUNCTIONS);
+    expect((await table.functions())?.entries).toEqual([]);
+    expect(await load('functions', `${FUNCTIONS}S,学校,,教育\n`)).toMatchObject({ code: 1 });
+    await verified();
+  });
+
+  it('lets the roster name a function, and no other', async () => {
+    const ROSTER = 'id,name,district,kind,from,function\n';
+    const line = (named: string) => `${ROSTER}450205-gaj,机关450205-gaj,450205,department,2019,${named}\n`;
+    expect(await load('roster', line('警务'))).toMatchObject({ code: 1 });
+    await loaded('roster', line('公安'));
+    expect(await stored('450205-gaj')).toMatchObject({ function: 'public-security' });
+    await verified();
+  });
+});

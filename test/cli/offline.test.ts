@@ -184,11 +184,11 @@ describe('gouji', () => {
     [['upload', 'good.json', '--backfill', '2024-01-30'], '2024-01-30T10:00:00+08:00'],
     [
       ['load', 'report', 'good.json'],
-      'gouji load regions FILE, gouji load roster FILE, gouji load calendar FILE, gouji load phrases FILE, or gouji load officers FILE',
+      'gouji load regions FILE, gouji load roster FILE, gouji load calendar FILE, gouji load phrases FILE, gouji load functions FILE, or gouji load officers FILE',
     ],
     [
       ['load', 'roster'],
-      'gouji load regions FILE, gouji load roster FILE, gouji load calendar FILE, gouji load phrases FILE, or gouji load officers FILE',
+      'gouji load regions FILE, gouji load roster FILE, gouji load calendar FILE, gouji load phrases FILE, gouji load functions FILE, or gouji load officers FILE',
     ],
     [
       ['load', 'roster', 'not-there.csv'],
@@ -197,6 +197,7 @@ describe('gouji', () => {
     [['verify', '--endpoint', 'localhost'], '"localhost" is no address'],
     [['start', '--port', '99999'], '"99999" is no port'],
     [['start', '--port', 'http'], '"http" is no port'],
+    [['start', '--home', '柳州'], 'is no region’s code of six digits'],
   ])('%j says what is wrong', async (args, message) => {
     const { code, stderr } = await gouji(args, folder.path);
     expect(code).toBe(64);

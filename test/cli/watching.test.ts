@@ -80,6 +80,7 @@ it('leaves a line of every upload and its outcome, and counts them, without anyb
     '# TYPE process_resident_memory_bytes gauge',
   ])
     expect(metrics.split('\n')).toContain(line);
+  expect(metrics).toMatch(/^gouji_function_memory_bytes\{function="receive-report"\} \d{7,}$/m);
   expect(metrics).toMatch(/^process_resident_memory_bytes \d{7,}$/m);
   // Nothing of it on the port that a proxy leads to, nor for what a proxy hands on, nor under another name.
   for (const path of ['/metrics', '/api/v1/connection']) {
