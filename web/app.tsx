@@ -2,23 +2,26 @@ import { Hono, type Context } from 'hono';
 import { except } from 'hono/combine';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Serving } from './http/answer.ts';
+import { cachingOfLost } from './http/caching.ts';
 import { openToOtherSites } from './http/cross-origin.ts';
 import { refuseUnknownParameters } from './http/known-parameters.ts';
 import { showControlsInLines } from '../shared/domain/basics/shown-controls.ts';
 import { createKeptAnswers } from './http/kept-answers.ts';
-import { refuseDayNotKept } from './http/day-not-kept.ts';
+import { refuseDayNotKept, refuseTooManyReplayed } from './http/day-not-kept.ts';
 import { leadToDay } from './http/lead-to-day.ts';
 import { makePage } from './http/page.ts';
 import { describeFailureProblem, describeRequestProblem } from './http/problem.ts';
 import { RequestError } from './http/request-error.ts';
 import { sendSecurityHeaders } from './http/security-headers.ts';
 import { tellBucketOrigin } from '../shared/contracts/api/connection.ts';
-import { DayNotKeptError, ExactInstantError } from '../shared/pipeline/as-of.ts';
+import { DayNotKeptError, ExactInstantError, TooManyReplayedError } from '../shared/pipeline/as-of.ts';
 import type { WebDeps } from './ports.ts';
 import { api } from './api/api-routes.ts';
 import { assetFiles } from './http/asset-files.ts';
 import { listSchemaFiles } from './api/schema-files.ts';
+import { routeHome } from './home/home-routes.tsx';
 import { routeRegions } from './region/region-routes.tsx';
+import { routeDepartments } from './departments/departments-routes.tsx';
 import { routePublications } from './publications/publications-routes.tsx';
 import { routeAgencies } from './agency/agency-routes.tsx';
 import { routeHistory } from './history/history-routes.tsx';
@@ -28,6 +31,7 @@ import { searchRoutes } from './search/search-routes.tsx';
 import { checkRoutes } from './check/check-routes.tsx';
 import { routeFiling } from './file/file-routes.tsx';
 import { routeRules } from './rules/rules-routes.tsx';
+import { routeArchive } from './archive/archive-routes.tsx';
 import { routeApiPages } from './api/api-page-routes.tsx';
 import { ErrorPage } from './site/error-page.tsx';
 
@@ -35,7 +39,9 @@ const CONNECTION_PATH = '/api/v1/connection';
 
 /** The pages, by feature. No two answer the same address. */
 const PAGES = [
+  routeHome,
   routeRegions,
+  routeDepartments,
   routePublications,
   routeAgencies,
   routeHistory,
@@ -46,6 +52,7 @@ const PAGES = [
   routeFiling,
   routeRules,
   routeApiPages,
+  routeArchive,
 ];
 
 /** Dashboard and API. Needs nothing but its parameters, so tests call `createApp(deps).request(path)`. */
@@ -66,6 +73,7 @@ export function createApp(deps: WebDeps): Hono {
   app.onError((error, c) => {
     if (error instanceof RequestError) return answerRequestError(c, deps, error);
     if (error instanceof DayNotKeptError) return answerRequestError(c, deps, refuseDayNotKept());
+    if (error instanceof TooManyReplayedError) return answerRequestError(c, deps, refuseTooManyReplayed());
     const led = error instanceof ExactInstantError ? leadToDay(c, deps.now()) : undefined;
     if (led) return led;
     const requestId = crypto.randomUUID();
@@ -100,6 +108,15 @@ function leadOn(c: Context): Response | undefined {
 const shown = async (view: ReturnType<typeof ErrorPage>): Promise<string> =>
   showControlsInLines((await view).toString());
 
+/** What the address resembles. Whoever comes by a wrong one gets an answer even where the names can't be read. */
+async function tellWhere(c: Context, { table }: WebDeps, { status, headers }: RequestError) {
+  if (status !== 404 || headers['retry-after'] !== undefined) return {};
+  const [, first, sought] = c.req.path.split('/');
+  const { findNearestPage } = await import('./search/nearest-page.ts');
+  const nearest = await findNearestPage(table, c.req.path).catch(() => undefined);
+  return { nearest, sought: first === 'agencies' ? sought?.slice(0, 40) : undefined };
+}
+
 const isApi = (c: Context): boolean => c.req.path.startsWith('/api/');
 
 function answerRequestError(c: Context, deps: WebDeps, error: RequestError): Response | Promise<Response> {
@@ -114,8 +131,11 @@ function answerRequestError(c: Context, deps: WebDeps, error: RequestError): Res
     413: t.tooLarge,
     415: t.kind,
   }[error.status];
+  // What comes later is asked for again before that.
+  if (error.status === 404 && error.headers['retry-after'] === undefined)
+    c.header('cache-control', cachingOfLost());
   for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
-  return shown(<ErrorPage page={page} heading={heading} text={error.detail(t)} />).then((text) =>
-    c.html(text, error.status),
-  );
+  return tellWhere(c, deps, error)
+    .then((where) => shown(<ErrorPage page={page} heading={heading} text={error.detail(t)} {...where} />))
+    .then((text) => c.html(text, error.status));
 }

@@ -2,7 +2,7 @@
 import packageFile from '../package.json' with { type: 'json' };
 import { openSite } from '../shared/adapters/open-site.ts';
 import { connectionIn } from '../shared/contracts/api/connection.ts';
-import { createKeptSummaries } from '../shared/pipeline/kept-summaries.ts';
+import { withKeptSummaries } from '../shared/pipeline/kept-summaries.ts';
 import { startFunction } from '../shared/runtime/start-function.ts';
 import { createApp } from './app.tsx';
 import { webEnv } from './env.ts';
@@ -11,10 +11,9 @@ import { packWhereNobodyDoes } from './http/packed-here.ts';
 import { assets } from './generated/assets.js';
 
 const { env, observer, ...own } = startFunction('web', webEnv);
-const { kept, ...stores } = openSite(env);
-const summaries = createKeptSummaries(kept);
-const told = { version: packageFile.version, store: env.TABLE_NAME, connection: connectionIn(env) };
-const app = createApp({ ...own, ...stores, ...told, summaries, assets });
+const stores = withKeptSummaries(openSite(env));
+const told = { version: packageFile.version, store: env.TABLE_NAME, home: env.HOME_REGION };
+const app = createApp({ ...own, ...stores, ...told, connection: connectionIn(env), assets });
 const answer = await packWhereNobodyDoes(env.ORIGIN_SECRET, (request) => app.fetch(request));
 
 export const handler = functionUrlHandler(answer, observer.flush, env.ORIGIN_SECRET);

@@ -4,6 +4,7 @@ import type { ChildMoves } from '../shared/domain/standing/child-moves.ts';
 import type { DamagedRecord } from '../shared/domain/standing/damaged-record.ts';
 import type { DayTotal, NamedDay } from '../shared/domain/standing/day-total.ts';
 import type { RecordedRead } from '../shared/contracts/recorded-read.ts';
+import type { FunctionList } from '../shared/domain/roster/agency-functions.ts';
 import type { LoadedRegion } from '../shared/domain/roster/loaded-region.ts';
 import type { RosterRecord, RosterVersion } from '../shared/domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../shared/domain/standing/agency-year-record.ts';
@@ -25,7 +26,12 @@ import type { ComplianceSummary, Mark } from '../shared/domain/compliance/compli
 import type { Lang } from './texts/language.ts';
 
 export interface WebTable {
-  children(region: string, year: number): Promise<RegionChildren>;
+  /** `onDamaged` learns of those that can't be read; without it, one of them throws. */
+  children(
+    region: string,
+    year: number,
+    options?: { readonly onDamaged?: (damaged: DamagedRecord) => void },
+  ): Promise<RegionChildren>;
   /** What lists say of them; `onDamaged` learns of those that can't be read. */
   childFacts(
     region: string,
@@ -46,6 +52,8 @@ export interface WebTable {
     options?: { readonly consistent?: boolean | undefined },
   ): Promise<(place: Place) => AgencyYear | undefined>;
   roster(agencyId: string): Promise<RosterRecord | undefined>;
+  /** What agencies are there for, as an operator loaded it. */
+  functions(): Promise<FunctionList | undefined>;
   filedSubmissions(place: Place): Promise<FiledSubmissions>;
   /** For answers as of an instant: all that was filed for a region's year, and what the roster said before. */
   history(region: string, year: number): Promise<RegionHistory>;
@@ -71,6 +79,14 @@ export interface WebTable {
 export interface WebSummaries {
   /** How every agency stood at a slot. */
   marks(order: RegionOrder): Promise<ReadonlyMap<string, Mark> | undefined>;
+  /** The same at the newest kept slot of those of a slot and before. */
+  newestMarks(
+    code: string,
+    year: number,
+    slot: IsoDay,
+  ): Promise<
+    { readonly slot: IsoDay; readonly sha256: string; readonly marks: ReadonlyMap<string, Mark> } | undefined
+  >;
   /** The newest of those of a slot and before. */
   newest(code: string, year: number, slot: IsoDay): Promise<ComplianceSummary | undefined>;
 }
@@ -78,6 +94,17 @@ export interface WebSummaries {
 export interface WebBucket {
   archived(sha256: string): Promise<Uint8Array | undefined>;
   receipt(documentKey: string, submissionId: string): Promise<Receipt | undefined>;
+}
+
+/** The archive of all years. */
+export interface WebBulk {
+  /** Which parts there are, or what one has; `undefined` where it was not made yet. */
+  text(key: string): Promise<string | undefined>;
+  /** A file's bytes, from the first to before the last, as they come. */
+  stream(
+    object: { readonly key: string; readonly versionId?: string | undefined },
+    range?: { readonly start: number; readonly end: number },
+  ): Promise<ReadableStream<Uint8Array>>;
 }
 
 interface WebLog {
@@ -118,10 +145,14 @@ export interface WebDeps {
   readonly table: WebTable;
   readonly bucket: WebBucket;
   readonly summaries: WebSummaries;
+  /** Left out where nothing is kept of it. */
+  readonly archive?: WebBulk | undefined;
   readonly now: () => Instant;
   readonly version: string;
   /** Which table it is: in another, the same revisions are of other figures. */
   readonly store: string;
+  /** The region that the system begins with; left out, the top of what is loaded. */
+  readonly home?: string | undefined;
   readonly assets: Assets;
   readonly connection: SystemConnection | undefined;
   /** How each part does, where that is known here. */

@@ -6,7 +6,9 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PHONE } from '../support/browser.ts';
 import { startBrowsing, type Browsing } from '../support/browsing.ts';
-import { makeComparable } from '../support/comparable-scene.ts';
+import { makeComparable, refusing } from '../support/comparable-scene.ts';
+import { departmentsSchema } from '../../shared/contracts/api/api-answers.ts';
+import { readCsv } from '../support/read-files.ts';
 
 const PICTURES = join(import.meta.dirname, '..', '..', 'screenshots');
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -17,6 +19,14 @@ beforeAll(async () => {
   await mkdir(PICTURES, { recursive: true });
   browsing = await startBrowsing();
   await makeComparable(browsing.scene);
+  await browsing.scene.file({
+    id: 'cz-jiaoyu',
+    district: '450202',
+    year: 2021,
+    received: 48,
+    at: '2022-01-20T08:00:00Z',
+    change: refusing(12),
+  });
 });
 afterAll(() => browsing.stop());
 
@@ -64,7 +74,8 @@ describe('a reader', () => {
       await tabOn('把柳北区加入比较');
       await press('Enter', /\/compare\?with=450205/);
       await tabOn('measure');
-      // The next one in the list, and the year before the last.
+      // The next but one in the list, and the year before the last.
+      await page.keyboard.press('ArrowDown');
       await page.keyboard.press('ArrowDown');
       await tabOn('year');
       await page.keyboard.press('ArrowDown');
@@ -118,6 +129,98 @@ describe('a reader', () => {
   });
 });
 
+describe('a journalist', () => {
+  it.each([
+    ['with JavaScript', {}],
+    ['without JavaScript', { javaScriptEnabled: false }],
+  ])(
+    'learns in four clicks which departments refuse most, and why, 2021 against 2024, and takes it along, %s',
+    async (_, options) => {
+      const { page, complaints, close } = await browsing.open('/', options);
+      let clicks = 0;
+      const count = async (act: Promise<unknown>): Promise<void> => {
+        clicks++;
+        await act;
+      };
+      await count(page.getByRole('link', { name: '哪些部门不予公开最多，为什么' }).click());
+      // The newest year is chosen already.
+      expect(await page.getByLabel('年度', { exact: true }).inputValue()).toBe('2024');
+      await count(page.getByLabel('对比年度').selectOption('2021'));
+      await count(page.getByRole('button', { name: '显示' }).click());
+      await page.waitForURL(/year=2024/);
+      const says = (await page.locator('p.summary').innerText()).replaceAll('\u00a0', ' ');
+      expect(says).toContain('2024年不予公开率最高的是教育 23.5 % · 31 / 132');
+      expect(says).toContain('2021年不予公开率最高的是教育 25.0 % · 12 / 48');
+      expect(says).toContain('「属于国家秘密」31 / 31');
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        count(page.getByRole('link', { name: 'CSV：各部门' }).click()),
+      ]);
+      expect(clicks).toBe(4);
+      // Page, file and API say the same of every function.
+      const { search, pathname } = new URL(page.url());
+      const answer = await fetch(browsing.address(`/api/v1${pathname}${apiQuery(search)}`));
+      const { functions } = departmentsSchema.parse(await answer.json());
+      const { heads, rows } = readCsv(await readFile(await download.path()));
+      const cells = await cellsIn(page);
+      expect([cells.length, rows.length]).toEqual([functions.length, functions.length]);
+      for (const { name, id, now, before } of functions) {
+        const row = cells.find(([first]) => first?.startsWith(name)) ?? [];
+        const line = rows.find((one) => one[heads.indexOf('职能标识')] === id) ?? [];
+        const digits = (text = ''): string => text.replaceAll('\u00a0', '');
+        const told = (value: number | null | undefined): string => String(value ?? '');
+        expect([digits(row[6]), digits(row[7])]).toEqual([
+          told(before?.results) || '–',
+          told(now?.results) || '–',
+        ]);
+        const filed = (head: string): string => String(line[heads.indexOf(head)] ?? '');
+        expect([filed('2021年办结'), filed('2024年办结')]).toEqual([
+          told(before?.results),
+          told(now?.results),
+        ]);
+        if (now?.whole) expect(digits(row[2])).toContain(`${told(now.part)} / ${told(now.whole)}`);
+        expect(filed('2024年：属于国家秘密')).toBe(told(now?.reasons['results.refused.stateSecret']));
+      }
+      expect(complaints).toEqual([]);
+      await close();
+    },
+  );
+
+  it('copies plain numbers', async () => {
+    const { page, close } = await browsing.open('/regions/450205/departments?year=2024&with=2023');
+    const copied = await page.evaluate<{ text: string; html: string }>(COPY_TABLE);
+    expect(copied.text).toContain('1187');
+    expect(copied.text).not.toMatch(/\d\u00a0\d{3}/);
+    expect(copied.html).toContain('<table');
+    expect(copied.html).toContain('1187');
+    expect((await page.locator('.departments').first().innerText()).includes('1\u00a0187')).toBe(true);
+    await close();
+  });
+});
+
+/** The cells of the table of functions. Without a script a page can't be asked for them all at once. */
+async function cellsIn(page: Page): Promise<string[][]> {
+  const lines = await page.locator('section[aria-labelledby="functions"] tbody tr').all();
+  return Promise.all(lines.map((line) => line.locator('th, td').allInnerTexts()));
+}
+
+/** What the API has no use for is left out of the page's address. */
+function apiQuery(search: string): string {
+  const query = new URLSearchParams(search);
+  for (const [name, value] of [...query]) if (value === '' || name === 'sort') query.delete(name);
+  return `?${query.toString()}`;
+}
+
+/** Selects the table, and copies it as a reader does. */
+const COPY_TABLE = `(() => {
+  getSelection().selectAllChildren(document.querySelector('table.departments'));
+  const clipboardData = new DataTransfer();
+  document.querySelector('table.departments').dispatchEvent(
+    new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true }),
+  );
+  return { text: clipboardData.getData('text/plain'), html: clipboardData.getData('text/html') };
+})()`;
+
 const LOOKS: readonly (readonly [string, BrowserContextOptions, string])[] = [
   ['light', {}, ''],
   ['dark', {}, 'theme=dark'],
@@ -129,6 +232,9 @@ const LOOKS: readonly (readonly [string, BrowserContextOptions, string])[] = [
 const VIEWS = {
   compare: DISTRICTS,
   'compare-agencies': '/compare?measure=received&year=2024&with=cz-jiaoyu&with=yf-jiaoyu&with=nobody&q=lbq',
+  departments: '/regions/450200/departments?year=2024&with=2023&function=education',
+  'departments-pooled':
+    '/regions/000000/departments?year=2024&with=2021&pool=3&sort=-results&measure=received',
   'compare-nothing': '/compare',
   'compare-no-data': '/compare?year=2019&with=missing-ju',
   search: '/search?q=lbq',

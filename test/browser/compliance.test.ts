@@ -50,7 +50,7 @@ describe('the oversight office', () => {
 
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: /CSV/ }).click(),
+      page.getByRole('link', { name: '下载这份名单（CSV）' }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('450205-2024-missing-2026-06-01.csv');
     const text = await readFile(await download.path(), 'utf8');
@@ -79,7 +79,9 @@ describe('the oversight office', () => {
     const shown = await page.locator(AGENCIES).allInnerTexts();
     await page.getByRole('link', { name: 'English' }).click();
     await page.waitForURL('**lang=en');
-    expect(await page.locator(AGENCIES).allInnerTexts()).toEqual(shown);
+    const inEnglish = await page.locator(AGENCIES).allInnerTexts();
+    // With their pinyin before them.
+    expect(inEnglish.map((name) => name.slice(name.lastIndexOf(' ') + 1))).toEqual(shown);
     expect(await page.locator('select[name=kind]').inputValue()).toBe('department');
     await page.context().close();
   });
@@ -111,7 +113,7 @@ describe('the oversight office', () => {
     await page.locator('.burn-up summary').click();
     expect(await page.locator('.burn-up table').isVisible()).toBe(true);
     await page.getByLabel('看哪一天结束时的情况').fill('2025-01-19');
-    await page.getByRole('button', { name: '查看' }).click();
+    await page.getByRole('button', { name: '查看', exact: true }).click();
     await page.waitForURL('**asOf=2025-01-19**');
     expect(await page.locator('.banner').first().innerText()).toContain('2025-01-19 23:59');
     expect(await page.locator(AGENCIES).count()).toBe(10);

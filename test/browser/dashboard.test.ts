@@ -164,7 +164,7 @@ describe('a reader with a browser', () => {
     expect(await page.locator('canvas').first().isVisible()).toBe(false);
     await page.locator('table.children').getByRole('link', { name: '柳北区' }).click();
     await page.getByRole('link', { name: 'English' }).click();
-    expect(await page.locator('h1').innerText()).toBe('柳北区, 2024');
+    expect(await page.locator('h1').innerText()).toBe('Liubei Qu 柳北区, 2024');
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
     await page.context().close();
   });

@@ -37,12 +37,18 @@ const PAGES = [
   `/regions/${DISTRICT}/years/2024`,
   '/regions/450200/years/2024?as-of=2025-01-11',
   `/compliance/${DISTRICT}/2024`,
+  `/compliance/${DISTRICT}/2024?since=2025-01-20T08:01`,
   '/agencies/jyj/years/2024',
   '/agencies/jyj/years/2024/history',
   '/search?q=%E6%9C%BA%E5%85%B3',
   `/api/v1/regions/${DISTRICT}/years/2024`,
 ];
-const DOWNLOADS = ['/agencies/jyj/years/2024/form.csv'];
+const DOWNLOADS = [
+  '/agencies/jyj/years/2024/form.csv',
+  `/compliance/${DISTRICT}/2024/tables/notice.docx`,
+  // What was told at the slot is read from the summaries that were kept.
+  `/compliance/${DISTRICT}/2024/tables/changes.xlsx?since=2025-01-24T08:00`,
+];
 const MODULES: Readonly<Record<FunctionName, () => Promise<object>>> = {
   'receive-report': () => import('../../functions/receive-report/index.ts'),
   'record-publication': () => import('../../functions/record-publication/index.ts'),
@@ -79,8 +85,8 @@ function answerPages() {
   return (request: Request) => app.fetch(request);
 }
 function answerDownloads() {
-  const { table, bucket } = openWeb();
-  const app = createDownloads({ ...OWN, table, bucket });
+  const { kept, ...stores } = openWeb();
+  const app = createDownloads({ ...OWN, ...stores, summaries: createKeptSummaries(kept) });
   return (request: Request) => app.fetch(request);
 }
 const NAMES = Object.keys(WIRING) as FunctionName[];
@@ -262,6 +268,8 @@ it('and an office, to do its second step and to take its telephone away', async 
   });
   expect(enrolled.statusCode).toBe(200);
   cookies = cookiesIn(enrolled);
+  const desk = await ask('office', 'GET', '/desk?region=450200&year=2024&since=2025-01-11', { cookies });
+  expect([desk.statusCode, desk.body?.includes('class="received"')]).toEqual([200, true]);
   const [, paper = ''] = /<code>([A-Z2-7-]{29})<\/code>/.exec(enrolled.body ?? '') ?? [];
   const forgotten = await ask('account', 'POST', '/account/second-step/forget', {
     body: `code=${paper}`,

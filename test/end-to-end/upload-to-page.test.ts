@@ -88,6 +88,6 @@ describe('a correction', () => {
     const page = await context.newPage();
     await page.goto(`${system.endpoints.web}/agencies/450205-jyj/years/${YEAR}`);
     expect(await page.locator('main').innerText()).toContain('33');
-    expect(await page.locator(`a[href*="/submissions/"]`).count()).toBe(2);
+    expect(await page.locator(`tbody a[href*="/submissions/"]`).count()).toBe(2);
   });
 });

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RosterRecord } from '../../shared/domain/roster/roster-entry.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
+import { createApp } from '../../web/app.tsx';
+import type { WebTable } from '../../web/ports.ts';
 import { elementWithId, rowOf, rowsIn, textOf } from '../support/read-html.ts';
 import { DISTRICT, startWebScene, type WebScene } from '../support/web-scene.ts';
 
@@ -82,7 +85,7 @@ describe('an agency’s year', () => {
 
   it('says of an old version what came after it, and leads to the version in force', async () => {
     const year = '/agencies/city-ju/years/2024';
-    const old = /href="([^"]+\/submissions\/[^"]+)"/.exec(await get(year))?.[1] ?? '';
+    const old = /href="([^"]+\/submissions\/[^"/]+)"/.exec(await get(year))?.[1] ?? '';
     expect(textOf(await get(old))).not.toContain('取代');
     const district = '450200';
     await scene.file({ id: 'city-ju', district, year: 2024, received: 12, at: '2025-03-02T02:00:00Z' });
@@ -124,6 +127,33 @@ describe('an agency’s year', () => {
     const html = await get(path);
     expect(textOf(html)).toContain('待说明');
     expect(html).toMatch(/marked-warning" id="cell-applications-carriedIn-total"/);
+  });
+
+  it('leads on from an agency that was merged away, and back', async () => {
+    const relatives: Readonly<Record<string, Partial<RosterRecord>>> = {
+      'merged-ju': { successors: ['accepted-ju', 'gone-ju'] },
+      'accepted-ju': { predecessors: ['merged-ju'] },
+    };
+    const observed: WebTable['observed'] = (onRead) => {
+      const table = scene.deps.table.observed(onRead);
+      const roster: WebTable['roster'] = async (id) => {
+        const found = await table.roster(id);
+        return found && { ...found, ...relatives[id] };
+      };
+      return { ...table, roster };
+    };
+    const app = createApp({ ...scene.deps, table: { ...scene.deps.table, observed } });
+    const at = async (path: string) => (await app.request(path)).text();
+    for (const path of ['/agencies/merged-ju', '/agencies/merged-ju/years/2022']) {
+      const html = await at(path);
+      expect(textOf(html)).toMatch(/并入 柳北区公安局 ?、 ?gone-ju/);
+      expect(html).toContain('href="/agencies/accepted-ju"');
+    }
+    expect(textOf(await at('/agencies/accepted-ju/years/2024'))).toContain('前身 柳北区旅游局');
+    expect(textOf(await at('/agencies/accepted-ju/years/2024'))).not.toContain('并入');
+    expect(textOf(await at('/agencies/merged-ju?lang=en'))).toContain(
+      "Continued by Liubei Qu Gong'an Ju 柳北区公安局",
+    );
   });
 
   it('tells a missing report from one that nobody is obliged to file', async () => {

@@ -16,6 +16,7 @@ const view = (marks: readonly (typeof mark)[]): CompareView => ({
   year: 2024,
   ids: ['450205'],
   years: [2023, 2024],
+  medians: 'all',
   compared: [
     {
       id: '450205',
@@ -35,8 +36,10 @@ const view = (marks: readonly (typeof mark)[]): CompareView => ({
       })),
     },
   ],
+  unreadable: [],
   unknown: [],
   left: 0,
+  isPooled: false,
 });
 
 it('stands behind the value, and words say whose figure makes it', () => {

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Value } from '../../shared/domain/form/comparison.ts';
+import type { Measure } from '../../shared/domain/form/measures.ts';
+import { chooseMedianYears, withItself, type Subject } from '../../web/compare/stated-years.ts';
 import { createApp } from '../../web/app.tsx';
 import { createDownloads } from '../../web/downloads/app.ts';
 import { makeComparable } from '../support/comparable-scene.ts';
@@ -28,13 +31,16 @@ const specsOf = (html: string) =>
   );
 const plain = (text: string | undefined): string | undefined => text?.replaceAll('\u00a0', ' ');
 
+/** The median, and all of them as one. */
+const KIND = '10.7 % 柳州市的县级地区：3 个 合并计算 2.3 % · 31 / 1 364';
+
 describe('districts compared', () => {
   it('stand in order, each rate with its counts, against the median of their city', async () => {
     const html = standings(await get(DISTRICTS));
     expect(rowsIn(html).slice(1)).toEqual([
-      ['城中区 移除', '25.0 % · 25 / 100', '10.7 % 柳州市的县级地区：3 个', '+14.3 个百分点', '1 / 3'],
-      ['柳江区 移除', '10.7 % · 6 / 56', '10.7 % 柳州市的县级地区：3 个', '±0.0 个百分点', '2 / 3'],
-      ['柳北区 移除', '0.0 % · 0 / 1 208', '10.7 % 柳州市的县级地区：3 个', '−10.7 个百分点', '3 / 3'],
+      ['城中区 移除', '25.0 % · 25 / 100 95 % 区间 17.5 %–34.3 %', KIND, '+14.3 个百分点', '1 / 3'],
+      ['柳江区 移除', '10.7 % · 6 / 56 95 % 区间 5.0 %–21.5 %', KIND, '±0.0 个百分点', '2 / 3'],
+      ['柳北区 移除', '0.0 % · 0 / 1 208 95 % 区间 0.0 %–0.3 %', KIND, '−10.7 个百分点', '3 / 3'],
     ]);
   });
 
@@ -62,7 +68,7 @@ describe('districts compared', () => {
     expect(rowOf(standings(html), '柳江区')).toEqual([
       '柳江区 移除',
       '数量太少 · 0 / 5 件数太少，不作比较',
-      '– 柳州市的县级地区：同类中数量足够的只有 2 个，不算中位数',
+      '– 柳州市的县级地区：同类中数量足够的只有 2 个，不算中位数 合并计算 0.8 % · 8 / 1 005',
       '–',
       '–',
     ]);
@@ -95,10 +101,10 @@ describe('districts compared', () => {
     expect([...new Uint8Array(bytes.slice(0, 3))]).toEqual([0xef, 0xbb, 0xbf]);
     const side = new TextDecoder().decode(bytes);
     expect(side.split('\r\n').slice(0, 4)).toEqual([
-      '地区或机构,ID,年度,不予公开率（%）,分子,分母,同类中位数（%）,中位数所据,在同类中的位次,说明,数据来源',
-      '城中区,450202,2024,25,25,100,10.7,3,1,,',
-      '柳江区,450203,2024,10.7,6,56,10.7,3,2,,',
-      '柳北区,450205,2024,0,0,1208,10.7,3,3,,演示数据',
+      '地区或机构,ID,年度,不予公开率（%）,分子,分母,同类中位数（%）,中位数所据,在同类中的位次,说明,数据来源,并列个数,95 % 区间下限（%）,95 % 区间上限（%）',
+      '城中区,450202,2024,25,25,100,10.7,3,1,,,1,17.5,34.3',
+      '柳江区,450203,2024,10.7,6,56,10.7,3,2,,,1,5,21.5',
+      '柳北区,450205,2024,0,0,1208,10.7,3,3,,演示数据,1,0,0.3',
     ]);
     const years = await (
       await createDownloads(scene.deps).request(`/compare/tables/years.csv${DISTRICTS}`)
@@ -112,7 +118,7 @@ describe('districts compared', () => {
 
   it('are compared as of a day of the past', async () => {
     const html = await get(`${DISTRICTS}&asOf=2025-01-21`);
-    expect(rowOf(standings(html), '城中区')[1]).toBe('25.0 % · 25 / 100');
+    expect(rowOf(standings(html), '城中区')[1]).toContain('25.0 % · 25 / 100');
     const before = await get(`${DISTRICTS}&asOf=2025-01-01`);
     expect(rowOf(standings(before), '城中区')[1]).toContain('没有数字');
     expect(before).toContain('name="asOf" value="2025-01-01"');
@@ -120,12 +126,43 @@ describe('districts compared', () => {
 });
 
 describe('agencies compared', () => {
-  it('stand against those of their kind in all districts concerned', async () => {
+  it('stand against those of their function in all districts of the city, whichever are compared', async () => {
     const html = await get('?measure=received&year=2024&with=cz-jiaoyu&with=yf-jiaoyu');
     expect(rowsIn(standings(html)).slice(1)).toEqual([
-      ['城中区教育局 城中区 · 移除', '70', '56 城中区、柳江区的部门：3 个', '+14', '1 / 3'],
-      ['柳江区教育局 柳江区 · 移除', '56', '56 城中区、柳江区的部门：3 个', '±0', '2 / 3'],
+      ['城中区教育局 城中区 · 移除', '70', '56 柳州市各县级地区的同职能机关（教育）：3 个', '+14', '1 / 3'],
+      ['柳江区教育局 柳江区 · 移除', '56', '56 柳州市各县级地区的同职能机关（教育）：3 个', '±0', '2 / 3'],
     ]);
+  });
+
+  it('stand against all of their kind where their name tells no function', async () => {
+    const html = await get('?measure=received&year=2024&with=hostile-ju');
+    expect(rowOf(standings(html), HOSTILE_NAME)[2]).toMatch(/柳州市各县级地区的同类别机关（部门）：\d+ 个/);
+  });
+
+  it('share a rank where they have the same value, and say so', async () => {
+    // Nobody carries anything out.
+    const html = await get('?measure=carriedOut&year=2024&with=cz-jiaoyu&with=late-ju');
+    expect(rowOf(standings(html), '城中区教育局')[4]).toBe('1 / 3（3 个并列）');
+  });
+
+  it('are told of three years as one, so that few cases become enough', async () => {
+    const alone = await get('?measure=refusalRate&year=2023&with=yf-jiaoyu');
+    expect(rowOf(standings(alone), '柳江区教育局')[1]).toContain('数量太少 · 0 / 5');
+    const html = await get('?measure=refusalRate&year=2024&with=yf-jiaoyu&with=cz-jiaoyu&pool=3');
+    expect(rowOf(standings(html), '柳江区教育局')[1]).toContain('9.8 % · 6 / 61');
+    expect(rowOf(standings(html), '城中区教育局')[1]).toContain('30.0 % · 33 / 110');
+    expect(textOf(html)).toContain('2024年即 2022 至 2024年');
+    expect(html).toContain('<option value="3" selected');
+    expect(html).toContain('&amp;pool=3&amp;with=yf-jiaoyu');
+    expect(textOf(await get('?pool=4', 400))).toContain('pool: 应为');
+  });
+
+  it('have no sums of counts that lack a year, and stocks of the year alone', async () => {
+    const html = await get('?measure=received&year=2024&with=yf-jiaoyu&pool=3');
+    expect(rowOf(standings(html), '柳江区教育局')[1]).toBe('– 没有数字');
+    const stock = await get('?measure=carriedOut&year=2024&with=yf-jiaoyu&pool=3');
+    expect(rowOf(standings(stock), '柳江区教育局').slice(1, 2)).toEqual(['0']);
+    expect(textOf(stock)).toContain('不合并，为当年数');
   });
 
   it('have no filing rate, which counts agencies', async () => {
@@ -145,6 +182,45 @@ describe('agencies compared', () => {
     const html = await get('?measure=received&year=2024&with=hostile-ju');
     expect(html).not.toContain(HOSTILE_NAME);
     expect(textOf(standings(html))).toContain(HOSTILE_NAME);
+  });
+});
+
+describe('medians of agencies', () => {
+  const districts = (n: number): Subject[] => [
+    {
+      what: 'agency',
+      id: 'x',
+      district: '450202',
+      roster: {} as never,
+      lineage: [],
+      districts: Array.from({ length: n }, (_, i) => ({ code: String(450_201 + i), name: '区' })),
+    },
+  ];
+  const span = { years: [2019, 2020, 2021, 2022, 2023, 2024, 2025], asked: [2024] };
+  const count = (n: number, measure: Measure, asked = [2024]): number =>
+    chooseMedianYears(districts(n), measure, { ...span, asked }).size;
+
+  it('are read of all years, of the year asked for, or of none: never without bound', () => {
+    expect([count(42, 'refusalRate'), count(43, 'refusalRate')]).toEqual([7, 1]);
+    expect([count(300, 'refusalRate'), count(301, 'refusalRate')]).toEqual([1, 0]);
+    expect(count(101, 'refusalRate', [2022, 2023, 2024])).toBe(0);
+    // Whole reports are read for how disputes ended.
+    const ends = 'litigationCorrectionRate';
+    expect([count(17, ends), count(18, ends), count(121, ends)]).toEqual([7, 1, 0]);
+  });
+
+  it('keep a region’s own value among its peers, in the place of those that it continues', () => {
+    const count = (n: number): Value => ({ kind: 'count', count: n });
+    const peers = new Map([
+      ['450202', count(1)],
+      ['450203', count(2)],
+    ]);
+    const itself = { id: '450204', value: count(3), continuedFrom: [{ code: '450203', name: '柳江县' }] };
+    expect([...withItself(peers, itself)]).toEqual([
+      ['450202', count(1)],
+      ['450204', count(3)],
+    ]);
+    expect(withItself(peers, { ...itself, value: undefined })).toBe(peers);
   });
 });
 
@@ -204,9 +280,9 @@ describe('the page', () => {
   it('is complete in English', async () => {
     const html = await get(`${DISTRICTS}&lang=en`);
     expect(rowsIn(standings(html))[1]).toEqual([
-      '城中区 Remove',
-      '25.0 % · 25 / 100',
-      '10.7 % counties and districts of 柳州市: 3',
+      'Chengzhong Qu 城中区 Remove',
+      '25.0 % · 25 / 100 95 %: 17.5 % to 34.3 %',
+      '10.7 % counties and districts of 柳州市: 3 pooled: 2.3 % · 31 / 1 364',
       '+14.3 points',
       '1 of 3',
     ]);

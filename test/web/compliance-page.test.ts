@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDownloads } from '../../web/downloads/app.ts';
+import { partsOf, readXlsx } from '../support/read-files.ts';
 import { elementWithId, rowOf, rowsIn, textOf } from '../support/read-html.ts';
 import { DISTRICT, HOSTILE_NAME, startWebScene, type WebScene } from '../support/web-scene.ts';
 
@@ -20,7 +22,7 @@ async function statusOf(path: string): Promise<number> {
 const CITY = '/compliance/450200/2024';
 const PAGE = `/compliance/${DISTRICT}/2024`;
 /** The table of agencies, not those before it. */
-const listOf = (html: string): string => html.slice(html.indexOf('<table class="children agencies"'));
+const listOf = (html: string): string => html.slice(html.indexOf('<table class="children agencies cards"'));
 const namesOf = (html: string): string[] =>
   [...listOf(html).matchAll(/<th scope="row"><a [^>]*>([\s\S]*?)<\/a>/g)].map(([, name]) =>
     textOf(name ?? ''),
@@ -49,7 +51,7 @@ describe('the answer in ten seconds', () => {
       'accepted',
       'flagged',
       'returned',
-      'missing',
+      'overdue',
     ]);
   });
 
@@ -95,11 +97,206 @@ describe('what changed', () => {
       return textOf(html.slice(html.indexOf('id="changes-heading"'), html.indexOf('id="burn-up-heading"')));
     };
     expect(await changesAt('09:00')).toMatch(/与 2025-01-20 08:00.北京时间.相比.+新接收 5 /);
-    expect(await changesAt('12:00')).toMatch(/与 2025-01-21 08:00.北京时间.相比 没有变化/);
+    expect(await changesAt('12:00')).toMatch(
+      /与 2025-01-21 08:00.北京时间.相比.+收到 0 个机构的报告。没有变化/,
+    );
   });
 
   it('is said to be nothing where it is nothing', async () => {
-    expect(textOf(await get(PAGE))).toMatch(/最近的变化 与 2026-06-01 08:00.北京时间.相比 没有变化/);
+    expect(textOf(await get(PAGE))).toMatch(
+      /最近的变化 与 2026-06-01 08:00.北京时间.相比.+收到 0 个机构的报告。没有变化/,
+    );
+  });
+});
+
+describe('what changed since a chosen instant', () => {
+  const changesIn = (html: string): string =>
+    html.slice(html.indexOf('id="changes"'), html.indexOf('id="burn-up-heading"'));
+  const DAY = '&asOf=2025-02-01';
+
+  it('is told since it, and keeps it in every link', async () => {
+    const html = await get(`${PAGE}?since=2025-01-20T15:59${DAY}`);
+    const text = textOf(changesIn(html));
+    expect(text).toMatch(/与 2025-01-20 15:59.北京时间.相比/);
+    expect(text).toContain('这段时间收到 9 个机构的报告。');
+    expect(text).toMatch(/新接收 6 .*01-20 16:00/);
+    expect(textOf(changesIn(await get(`${PAGE}?since=2025-01-20T16:00${DAY}`)))).toMatch(
+      /收到 1 个机构的报告.+新接收 1 柳北区教育局 02-01 00:05/,
+    );
+    expect(linkTo(html, /^未报送/)).toContain('since=2025-01-20T15%3A59');
+    expect(linkTo(html, /^全部机构的名单.CSV/)).toContain('since=');
+    expect(html).toContain(
+      '<input type="datetime-local" name="since" required="" max="2025-02-01T23:59" value="2025-01-20T15:59"/>',
+    );
+  });
+
+  it('leads to yesterday and to Monday, and back', async () => {
+    const html = await get(`${PAGE}?since=yesterday&list=missing&asOf=2025-01-21`);
+    expect(textOf(changesIn(html))).toMatch(/与 2025-01-20 08:00.北京时间.相比/);
+    expect(linkTo(html, /^最近一个周一 8:00 以来/)).toBe(
+      `${PAGE}?list=missing&since=monday&asOf=2025-01-21#changes`,
+    );
+    expect(linkTo(html, /^恢复为最近一次汇总以来/)).toBe(`${PAGE}?list=missing&asOf=2025-01-21#changes`);
+    expect(html).toMatch(/aria-current="true">昨日 8:00 以来/);
+  });
+
+  it('is left behind where another day is chosen, unless it is told from that day', async () => {
+    const formOf = (html: string): string =>
+      html.slice(html.indexOf('class="day-form"'), html.indexOf('</form>', html.indexOf('class="day-form"')));
+    const chosen = formOf(await get(`${PAGE}?since=2025-01-20T16:00&list=missing`));
+    expect(chosen).toContain('name="list" value="missing"');
+    expect(chosen).not.toContain('name="since"');
+    expect(formOf(await get(`${PAGE}?since=yesterday`))).toContain('name="since" value="yesterday"');
+  });
+
+  it('is no visit on a page of the past, nor can a later instant be chosen there', async () => {
+    expect(await get(PAGE)).toContain(`data-visited="${DISTRICT}/2024"`);
+    const past = await get(`${PAGE}?asOf=2025-02-01`);
+    expect(past).not.toContain('data-visited');
+    expect(past).toContain('name="since" required="" max="2025-02-01T23:59"');
+    expect(await get(`${PAGE}?theme=dark`)).toMatch(
+      /class="since-form"[\s\S]*?name="theme" value="dark"[\s\S]*?<\/form>/,
+    );
+  });
+
+  it('agrees with the API', async () => {
+    const query = 'since=2025-01-20T15:59&asOf=2025-02-01';
+    const answer = (await (await scene.app.request(`/api/v1${PAGE}?${query}`)).json()) as {
+      changes: { since: string; received: { agencies: number }; newlyAccepted: { id: string }[] };
+    };
+    expect(answer.changes.since).toBe('2025-01-20T07:59:00.000Z');
+    expect(answer.changes.received.agencies).toBe(9);
+    expect(answer.changes.newlyAccepted).toHaveLength(6);
+  });
+
+  it.each(['tuesday', '0000-01-02', '2025-13-01', '2099-01-01', '2025-02-02'])(
+    'refuses %s',
+    async (since) => {
+      for (const path of [PAGE, `/api/v1${PAGE}`])
+        expect(await statusOf(`${path}?since=${since}&asOf=2025-02-01`)).toBe(400);
+    },
+  );
+});
+
+describe('what is counted', () => {
+  it('is agencies alone, or each consolidated report as one more, and the page says which', async () => {
+    const without = await get(PAGE);
+    expect(textOf(without)).toContain('本页只计 10 个机关自己的报告，1 份汇总报告不计入。');
+    expect(textOf(without)).toMatch(/6 \/ 10 已接收/);
+    const html = await get(linkTo(without, /^连同汇总报告计数/));
+    const text = textOf(html);
+    expect(text).toContain('机关 10 个，汇总报告 1 份，每份按一个机关计。');
+    expect(text).toMatch(/7 \/ 11 已接收.4 个未接收/);
+    expect(namesOf(html)).toContain('柳北区人民政府(全区汇总)');
+    expect(text).not.toContain('另有汇总报告');
+    expect(text).toMatch(/报送率 63.6 % 7 \/ 11/);
+    expect(rowOf(html.split('id="kinds-heading"')[1] ?? '', '合计').slice(1, 3)).toEqual(['11', '7']);
+    expect(linkTo(html, /^未报送/)).toContain('consolidated=with');
+    expect(linkTo(html, /^不计汇总报告/)).toBe(PAGE);
+  });
+
+  it('adds up over districts, and agrees with the API', async () => {
+    const answer = (await (await scene.app.request(`/api/v1${CITY}?consolidated=with`)).json()) as {
+      basis: string;
+      counts: { expected: number; accepted: number };
+      accepted: { id: string }[];
+      children: { code: string; counts: { expected: number } }[];
+    };
+    expect(answer.basis).toBe('with-consolidated');
+    expect(answer.counts).toMatchObject({ expected: 12, accepted: 8 });
+    expect(answer.accepted.map(({ id }) => id)).toContain('whole-qu');
+    expect(answer.children.find(({ code }) => code === DISTRICT)?.counts.expected).toBe(11);
+    expect(textOf(await get(`${CITY}?consolidated=with`))).toMatch(/8 \/ 12 已接收/);
+    expect(await statusOf(`/api/v1${CITY}?consolidated=yes`)).toBe(400);
+  });
+});
+
+describe('what is taken along', () => {
+  const take = async (path: string): Promise<{ bytes: Uint8Array; name: string }> => {
+    const response = await createDownloads(scene.deps).request(path);
+    expect({ path, status: response.status }).toEqual({ path, status: 200 });
+    const name = decodeURIComponent(response.headers.get('content-disposition') ?? '');
+    return { bytes: new Uint8Array(await response.arrayBuffer()), name };
+  };
+  const idsIn = async (bytes: Uint8Array): Promise<unknown[]> => {
+    const { heads, rows } = await readXlsx(bytes);
+    expect(heads).not.toContain('联系邮箱');
+    return rows.map((row) => row[heads.indexOf('机构标识')]);
+  };
+  const csvIds = async (path: string): Promise<string[]> =>
+    (await get(path))
+      .trim()
+      .split('\r\n')
+      .slice(1)
+      .flatMap((line) => /^[a-z]+-[a-z]+(?=,)/.exec(line) ?? []);
+
+  it('is the list with the agencies of the CSV in their order, consolidated ones where they are counted', async () => {
+    const query = '?consolidated=with&sort=-received';
+    const ids = await idsIn((await take(`${PAGE}/tables/agencies.xlsx${query}`)).bytes);
+    expect(ids).toHaveLength(11);
+    expect(ids).toEqual(await csvIds(`${PAGE}.csv${query}`));
+    const shown = [
+      ...(await get(`${PAGE}${query}`)).matchAll(/\/agencies\/([a-z-]+)\/years\/2024\/history/g),
+    ];
+    expect([...new Set(shown.map(([, id]) => id))].slice(-ids.length)).toEqual(ids);
+    expect(ids[0]).toBe('whole-qu');
+  });
+
+  it('says in the workbook and in its name how it was narrowed', async () => {
+    const { bytes, name } = await take(
+      `${CITY}/tables/agencies.xlsx?list=missing&kind=department&district=${DISTRICT}`,
+    );
+    expect(await idsIn(bytes)).toEqual(['missing-ju']);
+    expect(name).toContain(`450200-2024-missing-department-${DISTRICT}.xlsx`);
+    expect(name).toContain(`未报送-部门-柳北区 ${DISTRICT}.xlsx`);
+    const { said } = await readXlsx(bytes);
+    expect([said.get('名单'), said.get('机构类别'), said.get('限于地区')]).toEqual([
+      '未报送',
+      '部门',
+      `柳北区 ${DISTRICT}`,
+    ]);
+    expect(said.get('计数口径')).toContain('只计机关自己的报告');
+  });
+
+  it('is what changed, and came in, as the API counts it', async () => {
+    const query = '?since=2025-01-20T15:59&asOf=2025-02-01';
+    const { bytes, name } = await take(`${PAGE}/tables/changes.xlsx${query}`);
+    const { changes } = (await (await scene.app.request(`/api/v1${PAGE}${query}`)).json()) as {
+      changes: Record<string, { id: string }[]>;
+    };
+    const told = Object.values(changes).flatMap((list) =>
+      Array.isArray(list) ? list.map(({ id }) => id) : [],
+    );
+    expect(new Set(await idsIn(bytes))).toEqual(new Set(told));
+    expect(told.length).toBeGreaterThan(5);
+    expect(name).toContain(`${DISTRICT}-2024-changes.xlsx`);
+  });
+
+  it('is the notice, with the page’s numbers and an address for whichever reader', async () => {
+    const { bytes, name } = await take(`${PAGE}/tables/notice.docx?lang=en&consolidated=with`);
+    const text = textOf(partsOf(bytes));
+    expect(text).toContain('应报送年度报告的机关 11 个，已接收 7 个');
+    expect(text).toContain(`${PAGE}?consolidated=with`);
+    expect(text).not.toContain('lang=en');
+    expect(text).toContain('2025-02-01 00:05');
+    expect(text).not.toContain('sjj@liubei.example.cn');
+    expect(name).toContain(`${DISTRICT}-2024-notice.docx`);
+    expect(await get(PAGE)).toContain('/tables/notice.docx');
+    expect(await get('/compliance/450202/2024')).not.toContain('/tables/notice.docx');
+  });
+});
+
+describe('what is missing', () => {
+  const looksOf = (html: string): string[] =>
+    [...listOf(html).matchAll(/class="(state state-missing[^"]*)"/g)].map(([, looks = '']) => looks);
+
+  it('is grey until its day is over, and red after it', async () => {
+    expect(new Set(looksOf(await get(`${PAGE}?list=missing&asOf=2025-01-31`)))).toEqual(
+      new Set(['state state-missing']),
+    );
+    expect(new Set(looksOf(await get(`${PAGE}?list=missing&asOf=2025-02-01`)))).toEqual(
+      new Set(['state state-missing past-due']),
+    );
   });
 });
 
@@ -288,7 +485,7 @@ describe('the list', () => {
 describe('the list as a file', () => {
   it('has the lines of the page, in its order', async () => {
     const html = await get(`${PAGE}?list=accepted&sort=name`);
-    const address = linkTo(html, /CSV/);
+    const address = linkTo(html, /下载这份名单.CSV/);
     expect(address).toBe(`/compliance/${DISTRICT}/2024.csv?list=accepted&sort=name&lang=zh`);
     const response = await scene.app.request(address);
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
@@ -304,7 +501,7 @@ describe('the list as a file', () => {
 
   it('is of the instant that the page shows', async () => {
     const html = await get(`${PAGE}?list=missing&asOf=2025-01-19`);
-    const csv = await (await scene.app.request(linkTo(html, /CSV/))).text();
+    const csv = await (await scene.app.request(linkTo(html, /下载这份名单.CSV/))).text();
     expect(csv.trim().split('\r\n')).toHaveLength(1 + namesOf(html).length);
     expect(namesOf(html).length).toBeGreaterThan(9);
   });
@@ -318,6 +515,8 @@ describe('the past', () => {
     expect(linkTo(html, /^未报送/)).toContain('asOf=2025-01-19');
     expect(linkTo(html, /查看现在的情况/)).toBe(PAGE);
     expect(html).toMatch(/<input id="as-of"[^>]*value="2025-01-19"/);
+    expect(html).toMatch(/<input id="as-of"[^>]*max="2026-06-01"/);
+    expect(html.indexOf('id="as-of"')).toBeLessThan(html.indexOf('<h1'));
   });
 
   it('is now where today is asked for', async () => {

@@ -116,6 +116,7 @@ function pageOf(view: ComplianceView): string {
     theme: 'auto' as const,
     themeInAddress: false,
     query: '',
+    at: NOW,
     asOf: '2025-03-01 08:00',
     past: undefined,
     styles: '',
@@ -170,6 +171,28 @@ describe('the page of a summary', () => {
     const text = textOf(pageOf(view));
     expect(text).toContain('城中区 没有名册');
     expect(text).toContain('柳北区 – 0 / 0');
+  });
+
+  it('says that it compares with a summary that was kept, where another instant was chosen', () => {
+    const view = viewOf(many(1));
+    const { since } = view.summary.changes;
+    const notes = [since, instant('2025-02-27T10:00+08:00')].map((chosen) =>
+      pageOf({ ...view, since: chosen }).includes('data-since-kept'),
+    );
+    expect(notes).toEqual([false, true]);
+  });
+
+  it('names what came in and changed nothing, and counts it', () => {
+    const again = anAgencyYear('again', { state: 'accepted', firstAcceptedAt: NOW, latestAt: NOW });
+    const text = textOf(pageOf(viewOf([again, anAgencyYear('b')])));
+    expect(text).toContain('收到 1 个机构的报告。没有变化。 收到，情况未变 1 机关again');
+  });
+
+  it('has no workbook of more agencies than one holds, and CSV of all', () => {
+    const linksIn = (count: number): string[] =>
+      ['agencies.xlsx', '2024.csv'].filter((file) => pageOf(viewOf(many(count))).includes(file));
+    expect(linksIn(20_000)).toEqual(['agencies.xlsx', '2024.csv']);
+    expect(linksIn(20_001)).toEqual(['2024.csv']);
   });
 
   it('gives the reason of an extension', () => {

@@ -116,6 +116,13 @@ describe('a file in bulk', () => {
     expect([(await scene.ask()).status, scene.made()]).toEqual([303, 2]);
   });
 
+  it('is a file of the archive as well', async () => {
+    const scene = aScene(() => LARGE);
+    const about = (path: string) => scene.ask({}, `https://gouji.example.cn/api/v1/archive/${path}`);
+    expect((await about('000000/tidy.parquet')).status).toBe(303);
+    expect([(await about('450000-own/wide.csv?from=2024')).status, scene.made()]).toEqual([303, 2]);
+  });
+
   it('is another for another question', async () => {
     const scene = aScene(() => LARGE);
     const links = await Promise.all(

@@ -1,5 +1,6 @@
 /** What can be taken along is the API's answer, cell by cell, whatever the format. */
 import type { RegionYear } from '../../shared/domain/standing/region-year.ts';
+import { createHash } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
@@ -12,6 +13,7 @@ import { CATALOGUES, DECIMALS, chooseEdition, type TableKey } from '../../shared
 import { noFigures } from '../../shared/domain/form/figures.ts';
 import { NO_FEES } from '../../shared/domain/form/processing-fees.ts';
 import { createEdgeRouter } from '../../shared/contracts/edge-routes.ts';
+import { createApp } from '../../web/app.tsx';
 import { createDownloads } from '../../web/downloads/app.ts';
 import { writeCsvFile } from '../../web/downloads/csv-file.ts';
 import { streamingHandler } from '../../web/downloads/streaming-handler.ts';
@@ -21,6 +23,7 @@ import type { TakenTable } from '../../web/site/table.ts';
 import { TEXTS } from '../../web/texts/texts.ts';
 import { partsOf, readCsv, readDocx, readXlsx, type FileCell, type ReadFile } from '../support/read-files.ts';
 import { rowsIn } from '../support/read-html.ts';
+import type { Submission } from '../../shared/domain/standing/submission.ts';
 import { DISTRICT, NOW, startWebScene, type WebScene } from '../support/web-scene.ts';
 
 const findRoute = createEdgeRouter();
@@ -810,5 +813,163 @@ describe('the streaming function URL', () => {
         }),
       ),
     ).rejects.toThrow('half-way');
+  });
+});
+
+describe('the document as it was filed', () => {
+  const find = async (id: string, year = 2024) => {
+    const place = { district: DISTRICT, agencyId: id, year };
+    const { heads } = await scene.store.table.filedSubmissions(place);
+    const name = { place, submissionId: heads[0]!.submissionId };
+    const { sha256 } = (await scene.store.table.submissionsAt([name]))(name)!;
+    const path = `/agencies/${id}/years/${year}/submissions/${encodeURIComponent(name.submissionId)}`;
+    return { path, address: `${path}/document.json`, sha256: sha256! };
+  };
+  /** The scene, in which submissions say this instead. */
+  const withSubmission = (instead: Partial<Submission>): WebScene['deps'] => ({
+    ...scene.deps,
+    table: {
+      ...scene.deps.table,
+      submissionsAt: async (names) => {
+        const at = await scene.deps.table.submissionsAt(names);
+        return (name) => {
+          const found = at(name);
+          return found && { ...found, ...instead };
+        };
+      },
+    },
+  });
+  const detail = async (response: Response): Promise<string> =>
+    ((await response.json()) as { detail: string }).detail;
+
+  it('is given byte by byte, and its hash is what the page says', async () => {
+    const { path, address, sha256 } = await find('accepted-ju');
+    const { response, bytes } = await take(address);
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
+    expect(bytes).toEqual(await scene.store.bucket.archived(sha256));
+    expect([response.headers.get('etag'), response.headers.get('x-content-type-options')]).toEqual([
+      `"${sha256}"`,
+      'nosniff',
+    ]);
+    for (const page of [path, '/agencies/accepted-ju/years/2024']) {
+      const html = await (await scene.app.request(page)).text();
+      expect(html).toContain(`href="${address}"`);
+      expect(html).toContain(sha256);
+    }
+    const held = await downloads.request(address, { headers: { 'if-none-match': `"${sha256}"` } });
+    expect(held.status).toBe(304);
+  });
+
+  it('is kept where its text is not shown, and the page and the answer say why', async () => {
+    const { path, address } = await find('accepted-ju');
+    const bytes = await scene.store.bucket.archived((await find('accepted-ju')).sha256);
+    const document = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+    document['narrative'] = { overview: '身份证号11010519491231002X。', problems: '', other: '' };
+    const withPerson = new TextEncoder().encode(JSON.stringify(document));
+    const bucket = { ...scene.deps.bucket, archived: () => Promise.resolve(withPerson) };
+    const hash = createHash('sha256').update(withPerson).digest('hex');
+    const refused = await createDownloads({ ...withSubmission({ sha256: hash }), bucket }).request(
+      `${address}?lang=zh`,
+    );
+    expect([refused.status, await detail(refused)]).toEqual([
+      404,
+      '原文件不提供：文字不予显示，或者没有接收。',
+    ]);
+    const html = await (await createApp({ ...scene.deps, bucket }).request(path)).text();
+    expect(html).not.toContain('document.json');
+    expect(html).toContain('报送的原文件不提供下载：文字中有个人隐私数据。');
+  });
+
+  it('is kept where its text was taken away, or is about to be, or the office keeps it back', async () => {
+    const { address, sha256 } = await find('accepted-ju');
+    const status = async (deps: WebScene['deps']) => (await createDownloads(deps).request(address)).status;
+    expect(await status(withSubmission({}))).toBe(200);
+    expect(await status(withSubmission({ redacted: { sha256 } as never }))).toBe(404);
+    const acts = [{ kind: 'withhold', submission: { sha256 } }] as never;
+    const { table } = scene.deps;
+    const agencyYears: typeof table.agencyYears = async (agency, years) =>
+      new Map([...(await table.agencyYears(agency, years))].map(([year, item]) => [year, { ...item, acts }]));
+    expect(await status({ ...scene.deps, table: { ...table, agencyYears } })).toBe(404);
+    // The document that is left stands in the place of the whole before the submission says so.
+    const { bucket } = scene.deps;
+    const left = new TextEncoder().encode(
+      new TextDecoder().decode(await scene.store.bucket.archived(sha256)).replace(/平稳[^"]*/, ''),
+    );
+    expect(createHash('sha256').update(left).digest('hex')).not.toBe(sha256);
+    expect(
+      await status({ ...scene.deps, bucket: { ...bucket, archived: () => Promise.resolve(left) } }),
+    ).toBe(404);
+  });
+
+  it('is told as it is now alone, and kept by nobody for long', async () => {
+    const { address } = await find('accepted-ju');
+    const { response } = await take(address);
+    expect(response.headers.get('cache-control')).toBe('public, max-age=0, s-maxage=5');
+    expect((await downloads.request(`${address}?asOf=2025-01-31`)).status).toBe(400);
+  });
+
+  it('is told with a digest that is of what is sent', async () => {
+    const { address, sha256 } = await find('accepted-ju');
+    const digest = `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`;
+    const digests = async (headers: Record<string, string>) => {
+      const { headers: told } = await downloads.request(address, { headers });
+      return ['content-encoding', 'repr-digest', 'unencoded-digest'].map((name) => told.get(name));
+    };
+    expect(await digests({})).toEqual([null, digest, digest]);
+    expect(await digests({ 'accept-encoding': 'gzip' })).toEqual(['gzip', null, digest]);
+  });
+
+  it('is not given of a version that was not accepted, nor where there is none', async () => {
+    const { path, address } = await find('returned-ju');
+    expect(await detail(await downloads.request(`${address}?lang=zh`))).toBe(
+      '原文件不提供：文字不予显示，或者没有接收。',
+    );
+    expect(await (await scene.app.request(path)).text()).not.toContain('document.json');
+    const nobody = '/agencies/nobody/years/2024/submissions/x/document.json';
+    expect((await downloads.request(nobody)).status).toBe(404);
+  });
+});
+
+describe('rows of some datasets alone', () => {
+  const bulk = `/api/v1/regions/${DISTRICT}/years/2024.csv`;
+  const datasetsIn = async (path: string): Promise<Set<FileCell | undefined>> => {
+    const { heads, rows } = await takeCsv(path);
+    return new Set(rows.map((row) => row[heads.indexOf('dataset')]));
+  };
+
+  it('are what reports in bulk and lists of agencies have where they are asked for', async () => {
+    expect(await datasetsIn(bulk)).toEqual(new Set(['synthetic', 'published', null]));
+    expect(await datasetsIn(`${bulk}?dataset=filed`)).toEqual(new Set([null]));
+    expect(await datasetsIn(`${bulk}?dataset=filed,published`)).toEqual(new Set([null, 'published']));
+    const list = `/regions/${DISTRICT}/years/2024/tables/agencies.json`;
+    const names = ({ rows }: TableAnswer) => rows.map((row) => row['id']);
+    const all = names(await takeJson(list));
+    const filed = names(await takeJson(`${list}?dataset=filed`));
+    expect(all.filter((id) => !filed.includes(id))).toEqual(['accepted-ju', 'hostile-ju']);
+  });
+
+  it('say that they are not all, in the file and in its name', async () => {
+    const list = `/regions/${DISTRICT}/years/2024/tables/agencies.json`;
+    const { filter: whole } = await takeJson(list);
+    const { filter } = await takeJson(`${list}?dataset=filed`);
+    expect([whole['reports'], whole['rows'], whole['dataset']]).toEqual([
+      expect.any(String),
+      undefined,
+      expect.any(String),
+    ]);
+    expect([filter['reports'], filter['rows'], filter['dataset']]).toEqual([undefined, 'filed', undefined]);
+    const nameIn = async (path: string) =>
+      (await downloads.request(path)).headers.get('content-disposition') ?? '';
+    expect(await nameIn(`${list}?dataset=filed`)).toContain(`${DISTRICT}-2024-agencies-filed.json`);
+    expect(await nameIn(`${bulk}?dataset=filed,published`)).toContain(`${DISTRICT}-2024-filed-published.csv`);
+    expect(await nameIn(bulk)).toContain(`${DISTRICT}-2024.csv`);
+  });
+
+  it('are refused where totals are made of all, and where nobody knows them', async () => {
+    for (const path of [
+      `${bulk}?dataset=real`,
+      `/regions/${DISTRICT}/years/2024/tables/form.csv?dataset=filed`,
+    ])
+      expect([path, (await downloads.request(path)).status]).toEqual([path, 400]);
   });
 });

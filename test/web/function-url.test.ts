@@ -191,6 +191,7 @@ describe('the streaming function URL', () => {
     const app = createDownloads({
       table: refusingTable(never),
       bucket: { archived: never },
+      summaries: NO_SUMMARIES,
       now: () => NOW,
       log: { error: nothing },
     });
@@ -249,7 +250,11 @@ describe('a function of the site that answers 500', () => {
       const handler = functionUrlHandler((request) => app.fetch(request), observer.flush);
       expect((await handler(anEvent({ path: at }))).statusCode).toBe(500);
     } else {
-      const app = createDownloads({ table, bucket: { archived: never }, log, now: () => NOW });
+      const app = createDownloads({
+        ...{ table, log, now: () => NOW },
+        bucket: { archived: never },
+        summaries: NO_SUMMARIES,
+      });
       const { stream, sent, withMetadata } = lambdaStream();
       const handler = streamingHandler((request) => app.fetch(request), withMetadata, observer.flush);
       await handler(anEvent({ path: at }), stream);

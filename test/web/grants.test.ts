@@ -13,7 +13,7 @@ import {
 import { member } from '../support/a-desk.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { indexAgencies } from '../../shared/pipeline/name-index.ts';
-import { spellInitials } from '../../cli/initials.ts';
+import { spellName } from '../../cli/spell-name.ts';
 
 const PATH = '/account/grants';
 const ROOT = 'root@example.cn';
@@ -36,7 +36,7 @@ beforeAll(async () => {
     member('glj', { name: '秀峰区公路局', district: '450302' }),
     member('ljj', { name: '柳江区民政局', district: '450206' }),
   ];
-  await indexAgencies(table, roster, spellInitials, now());
+  await indexAgencies(table, roster, spellName, now());
   await loadRoster(table, roster, now());
   await scene.grant([
     { mail: DISTRICT_OFFICE, name: '区办', role: 'oversight', region: '450205' },

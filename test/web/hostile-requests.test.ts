@@ -31,7 +31,7 @@ const SEGMENTS = [
   '..', '.', '', '%2e%2e', '%2F', '%5C', '%00', '%0d%0aset-cookie:%20a=1', '%', '%zz', '%ff', '%E0%A4%A', '%ed%a0%80', '𠮷', '柳北区', '<script>alert(1)</script>', "'--", '${7*7}', '{{7*7}}', '__proto__', 'constructor', 'toString', 'a'.repeat(3000), '*', '~', ';jsessionid=1', 'null', 'undefined', 'NaN', '[object Object]',
 ];
 // prettier-ignore
-const NAMES = ['asOf', 'lang', 'theme', 'kind', 'measure', 'year', 'from', 'to', 'limit', 'cursor', 'list', 'q', 'with', 'previous', 'sort', 'bars', '__proto__', 'constructor', 'a[]', 'a[b]', '', 'lang[]', 'toString'];
+const NAMES = ['asOf', 'since', 'consolidated', 'lang', 'theme', 'kind', 'measure', 'year', 'from', 'to', 'limit', 'cursor', 'list', 'q', 'with', 'previous', 'sort', 'bars', '__proto__', 'constructor', 'a[]', 'a[b]', '', 'lang[]', 'toString'];
 // prettier-ignore
 const VALUES = [
   '', '0', '-1', '1', '1e9', '999999999999999999999', 'NaN', 'Infinity', '2024', '2024-02-30', '2024-02-30T25:61:61Z', '2025-03-01T00:00:00Z', '2025-03-01T00:00 08:00', '+275760-09-13T00:00:00Z', '0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z', 'en', 'zh', 'xx', '../../etc/passwd', 'javascript:alert(1)', '<svg/onload=alert(1)>', '"><script>alert(1)</script>', "' OR 1=1 --", '%', '%25', '\u0000', '\r\nset-cookie: a=1', '\u202Eabc', '\ufeff', '𠮷'.repeat(200), 'a'.repeat(5000), DISTRICT, `${DISTRICT},${DISTRICT}`, '柳', 'lzs', '__proto__', 'eyJzayI6IngifQ', '{"sk":"x"}', 'null', 'undefined', '[]', 'refusalRate', 'department', 'missing',

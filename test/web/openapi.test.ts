@@ -20,6 +20,7 @@ import { EDITIONS } from '../../shared/domain/form/catalogue.ts';
 import { reportSchema } from '../../shared/domain/document/report-schema.ts';
 import { EXAMPLES_FILE, examplesText } from '../../web/api/examples-text.ts';
 import { OPERATIONS } from '../../web/api/operations.ts';
+import { createDownloads } from '../../web/downloads/app.ts';
 import { createOffice } from '../../web/office/app.ts';
 import type { OfficeDeps } from '../../web/office/ports.ts';
 import { schemaPath } from '../../web/site/schemas.ts';
@@ -68,10 +69,12 @@ describe('/api/v1/openapi.json', () => {
 
   it('describes every route of the API, and none that is not there', async () => {
     const office = createOffice({} as Partial<OfficeDeps> as OfficeDeps);
-    const routes = [...scene.app.routes, ...office.routes]
+    const downloads = createDownloads(scene.deps);
+    const routes = [...scene.app.routes, ...downloads.routes, ...office.routes]
       // What a portal embeds is told beside the JSON that says the same.
       .filter(
-        ({ path, method }) => path.startsWith('/api/v1/') && method !== 'ALL' && !path.endsWith('.html'),
+        ({ path, method }) =>
+          path.startsWith('/api/v1/') && method !== 'ALL' && !/\.(html|csv\}?)$/.test(path),
       )
       .map(({ path, method }) => `${method} ${path.replace(/:(\w+)(?:\{[^/]*\})?/g, '{$1}')}`);
     const described = Object.entries((await description()).paths).flatMap(([path, methods]) =>

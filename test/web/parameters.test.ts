@@ -89,7 +89,7 @@ describe('a parameter that a route does not know', () => {
   });
 
   it('is not lost where an address leads on', async () => {
-    const response = await get('/?asof=2025-03-01');
+    const response = await get('/regions?asof=2025-03-01');
     expect(response.headers.get('location')).toBe('/regions/000000/years/2024?asof=2025-03-01');
   });
 

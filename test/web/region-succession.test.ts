@@ -1,7 +1,9 @@
 /** Regions begin, end and follow one another: nobody is looked for where nobody is, and the series go on, marked. */
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseInstant } from '../../shared/domain/basics/calendar.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
+import { createApp } from '../../web/app.tsx';
 import { createDownloads } from '../../web/downloads/app.ts';
 import { settle } from '../support/a-store.ts';
 import { rowOf, textOf } from '../support/read-html.ts';
@@ -40,6 +42,27 @@ interface Series {
 const seriesOf = async (code: string, query = ''): Promise<Series> =>
   JSON.parse(await get(`/api/v1/regions/${code}/series${query}`)) as Series;
 const yearIn = ({ years }: Series, year: number) => years.find((one) => one.year === year);
+
+describe('the start page of a region that got another code', () => {
+  const begin = async (now: string): Promise<string> => {
+    const at = parseInstant(now);
+    if (!at) throw new Error(now);
+    const response = await createApp({ ...scene.deps, home: RECODED, now: () => at }).request('/');
+    return response.text();
+  };
+
+  it('compares its first year with its predecessor’s, and says so', async () => {
+    const html = await begin('2024-06-01T04:00:00Z');
+    expect(html).toContain('<h2 id="glance">松岭区 2023年</h2>');
+    expect(textOf(html)).toContain('标 * 的2022年为松岭县（990103）的数字。');
+  });
+
+  it('takes no figures of its predecessor for its own', async () => {
+    const html = await begin('2023-06-01T04:00:00Z');
+    expect(html).not.toContain('id="glance"');
+    expect(textOf(html)).toContain('松岭区还没有已接收的报告');
+  });
+});
 
 describe('the series of a region that got another code', () => {
   it('goes on from the one before, and says whose figures those are', async () => {

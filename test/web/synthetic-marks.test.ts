@@ -9,7 +9,7 @@ import { complianceAt } from '../../shared/pipeline/compliance-at.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { createDownloads } from '../../web/downloads/app.ts';
 import { readXlsx, partsOf } from '../support/read-files.ts';
-import { NOW, startWebScene, type WebScene } from '../support/web-scene.ts';
+import { DISTRICT, NOW, startWebScene, type WebScene } from '../support/web-scene.ts';
 
 const KINDS = ['published', 'synthetic'] as const;
 /** Districts of their own cities and provinces: nobody beside them has other figures. */
@@ -117,6 +117,21 @@ describe.each(KINDS)('%s figures', (dataset) => {
           path,
           marked: isMarked,
         });
+    }
+  });
+
+  it('are marked on each row unless a banner has said it of all', async () => {
+    for (const path of [`/regions/${place.district}/years/2024`, `/compliance/${place.district}/2024`]) {
+      const html = await (await scene.app.request(path)).text();
+      expect({ path, all: html.includes('全部用于演示') }).toEqual({ path, all: isMarked });
+      const lists = html.slice(html.indexOf('<tbody'));
+      expect({ path, marked: lists.includes('dataset-synthetic') }).toEqual({ path, marked: false });
+    }
+    // Here some are, and some are not.
+    for (const path of [`/regions/${DISTRICT}/years/2024`, `/compliance/${DISTRICT}/2024`]) {
+      const html = await (await scene.app.request(path)).text();
+      expect(html).toContain('含演示数据');
+      expect({ path, marked: html.includes('dataset-synthetic') }).toEqual({ path, marked: true });
     }
   });
 

@@ -6,9 +6,11 @@ import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import { describePublication } from '../../shared/domain/standing/publication-words.ts';
 import { pickCheck } from '../../shared/domain/standing/source-check.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
+import { readFigure } from '../../shared/domain/form/figures.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { AgencyFacts, AgencyYearView, SubmissionView } from './agency-view.ts';
 import { inLang } from '../texts/language.ts';
+import { QUOTE_TEXTS } from '../texts/quote.ts';
 import { compareAddress } from '../site/compare-address.ts';
 import { DocumentView, lastYearAddress } from './document-view.tsx';
 import { OfficeNotice, ReturnedVersion } from './office-notice.tsx';
@@ -23,6 +25,7 @@ import {
   historyPath,
   href,
   hrefNow,
+  inPinyin,
   regionName,
   regionPath,
   submissionPath,
@@ -30,6 +33,7 @@ import {
 } from '../site/page-context.ts';
 import { SourceCheckText, SourceLink } from '../site/publication-mark.tsx';
 import { DatasetMark, LateMark, StateMark } from '../site/state-mark.tsx';
+import { QuoteThis } from '../site/quote-this.tsx';
 import { TakeAlong } from '../site/take-along.tsx';
 import { YearSwitch } from '../site/year-switch.tsx';
 
@@ -47,18 +51,8 @@ export const Facts = ({ page, facts, year }: { page: PageContext; facts: AgencyF
         </>
       )}
       {page.t.kinds[roster.kind]} · {t.since(roster.from, roster.to)} · {t.id} <code>{roster.id}</code>
-      {roster.predecessors.length > 0 && (
-        <>
-          {' · '}
-          {t.predecessors}{' '}
-          {roster.predecessors.map((id, i) => (
-            <>
-              {i > 0 && t.listSeparator}
-              <a href={href(page, agencyPath(id))}>{id}</a>
-            </>
-          ))}
-        </>
-      )}{' '}
+      <Relatives page={page} facts={facts} head={t.predecessors} ids={roster.predecessors} />
+      <Relatives page={page} facts={facts} head={t.successors} ids={roster.successors ?? []} />{' '}
       <DatasetMark page={page} dataset={roster.dataset} />
       {' · '}
       <a
@@ -70,6 +64,33 @@ export const Facts = ({ page, facts, year }: { page: PageContext; facts: AgencyF
     </p>
   );
 };
+
+/** Agencies that were merged into it, or that it was merged into or divided among. */
+const Relatives = ({
+  page,
+  facts,
+  head,
+  ids,
+}: {
+  readonly page: PageContext;
+  readonly facts: AgencyFacts;
+  readonly head: string;
+  readonly ids: readonly string[];
+}) =>
+  ids.length === 0 ? (
+    <></>
+  ) : (
+    <>
+      {' · '}
+      {head}{' '}
+      {ids.map((id, i) => (
+        <>
+          {i > 0 && page.t.agency.listSeparator}
+          <a href={href(page, agencyPath(id))}>{inPinyin(page, facts.relatives.get(id) ?? id)}</a>
+        </>
+      ))}
+    </>
+  );
 
 /** Says outright where the figures come from; a badge alone is easily overlooked. */
 export const SourceBanner = ({ page, facts }: { page: PageContext; facts: AgencyFacts }) => {
@@ -95,7 +116,7 @@ interface YearProps<View> {
 /** The name of the report; on paper it is a document of its own. */
 const ReportTitle = ({ page, view: { roster, year } }: Pick<YearProps<AgencyYearView>, 'page' | 'view'>) => (
   <h1>
-    {page.t.titleOf(nameInYear(roster, year), year)}
+    {page.t.titleOf(inPinyin(page, nameInYear(roster, year)), year)}
     <span class="on-paper">{page.t.agency.report}</span>
   </h1>
 );
@@ -106,7 +127,7 @@ export const AgencyYearPage = ({ page, view, withLastYear }: YearProps<AgencyYea
   return (
     <Layout
       page={page}
-      title={t.titleOf(nameInYear(roster, year), year)}
+      title={t.titleOf(inPinyin(page, nameInYear(roster, year)), year)}
       crumbs={listCrumbs(page, view, year)}
       withCharts
     >
@@ -157,6 +178,7 @@ export const AgencyYearPage = ({ page, view, withLastYear }: YearProps<AgencyYea
         <>
           <DocumentView
             page={page}
+            agencyId={roster.id}
             year={year}
             shown={shown}
             path={agencyYearPath(roster.id, year)}
@@ -170,6 +192,7 @@ export const AgencyYearPage = ({ page, view, withLastYear }: YearProps<AgencyYea
               formats={['csv', 'xlsx', 'json', 'docx']}
             />
           )}
+          <QuoteAgency page={page} view={view} />
         </>
       ) : (
         <section class="empty">
@@ -189,6 +212,32 @@ export const AgencyYearPage = ({ page, view, withLastYear }: YearProps<AgencyYea
         <a href={apiHref(page, agencyYearPath(roster.id, year))}>{t.api}</a>
       </p>
     </Layout>
+  );
+};
+
+/** The report in force, in a sentence. */
+const QuoteAgency = ({
+  page,
+  view: { roster, year, item },
+}: Pick<YearProps<AgencyYearView>, 'page' | 'view'>) => {
+  const figures = item?.inForce?.figures;
+  if (!figures) return <></>;
+  const { t } = page;
+  const name = nameInYear(roster, year);
+  const count = (path: string) => formatNumber(readFigure(figures, path));
+  const says = QUOTE_TEXTS[page.lang].quote.agency(
+    name,
+    year,
+    count('/applications/received/total'),
+    count('/applications/results/total/total'),
+  );
+  return (
+    <QuoteThis
+      page={page}
+      says={roster.dataset === 'synthetic' ? `${says}${t.gap}${t.data.syntheticHint}` : says}
+      title={t.titleOf(name, year)}
+      path={agencyYearPath(roster.id, year)}
+    />
   );
 };
 
@@ -341,10 +390,13 @@ export const SubmissionPage = ({ page, view, withLastYear }: YearProps<Submissio
   return (
     <Layout
       page={page}
-      title={`${t.titleOf(nameInYear(roster, year), year)} · ${t.agency.submissionOf(printChinaMinute(submission.receivedAt))}`}
+      title={`${t.titleOf(inPinyin(page, nameInYear(roster, year)), year)} · ${t.agency.submissionOf(printChinaMinute(submission.receivedAt))}`}
       crumbs={[
         ...listCrumbs(page, view, year),
-        { name: t.titleOf(nameInYear(roster, year), year), path: agencyYearPath(roster.id, year) },
+        {
+          name: t.titleOf(inPinyin(page, nameInYear(roster, year)), year),
+          path: agencyYearPath(roster.id, year),
+        },
       ]}
     >
       <div class="title">
@@ -359,14 +411,16 @@ export const SubmissionPage = ({ page, view, withLastYear }: YearProps<Submissio
         )}
         <SameNote page={page} submission={submission} />
         <p class="facts">
-          {t.titleOf(nameInYear(roster, year), year)} · {t.agency.sha} <code>{submission.sha256 ?? '–'}</code>{' '}
-          · <a href={href(page, historyPath(roster.id, year))}>{t.history.link}</a>
+          {t.titleOf(inPinyin(page, nameInYear(roster, year)), year)} · {t.agency.sha}{' '}
+          <code>{submission.sha256 ?? '–'}</code> ·{' '}
+          <a href={href(page, historyPath(roster.id, year))}>{t.history.link}</a>
         </p>
       </div>
       <SourceBanner page={page} facts={view} />
       <SupersededNotice page={page} view={view} />
       <DocumentView
         page={page}
+        agencyId={roster.id}
         year={year}
         shown={shown}
         path={submissionPath(roster.id, year, submission.submissionId)}

@@ -51,6 +51,8 @@ export interface AgencyFacts {
   readonly roster: RosterRecord;
   /** From the nation down to the agency's own region. */
   readonly lineage: readonly NamedRegion[];
+  /** What its predecessors and successors are called, by id. */
+  readonly relatives: ReadonlyMap<string, string>;
 }
 
 export interface AgencyYears extends AgencyFacts {
@@ -151,15 +153,16 @@ export async function readAgencyYears(
   const roster = await table.roster(agencyId);
   if (!roster) return undefined;
   const years = reportYears(now);
-  const [items, lineage] = await Promise.all([
+  const [items, lineage, relatives] = await Promise.all([
     agencyItems(table, roster, years),
     readLineage(table, roster.district),
+    nameRelatives(table, roster),
   ]);
   const shown = years.map((year) => {
     const item = items.get(year);
     return { year, row: item && makeAgencyRow(item, now) };
   });
-  return { roster, lineage, years: shown.reverse() };
+  return { roster, lineage, relatives, years: shown.reverse() };
 }
 
 export async function readAgencyYearRecord(
@@ -171,9 +174,10 @@ export async function readAgencyYearRecord(
   const roster = await table.roster(agencyId);
   if (!roster) return undefined;
   const years = reportYears(now);
-  const [items, lineage, filed] = await Promise.all([
+  const [items, lineage, relatives, filed] = await Promise.all([
     agencyItems(table, roster, years),
     readLineage(table, roster.district),
+    nameRelatives(table, roster),
     table.filedSubmissions({ district: roster.district, agencyId, year }),
   ]);
   const item = items.get(year);
@@ -181,6 +185,7 @@ export async function readAgencyYearRecord(
   return {
     roster,
     lineage,
+    relatives,
     year,
     years: years.filter((y) => items.has(y)),
     standing: item ? describeStanding(item, now) : notObliged(roster, year, now),
@@ -191,6 +196,16 @@ export async function readAgencyYearRecord(
     comparison: roster.kind === 'consolidated' ? comparisonOf(surroundings) : undefined,
     filed,
   };
+}
+
+/** Hardly an agency has any. */
+async function nameRelatives(
+  table: WebTable,
+  { predecessors, successors = [] }: RosterRecord,
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...predecessors, ...successors];
+  const found = await Promise.all(ids.map((id) => table.roster(id)));
+  return new Map(found.flatMap((one) => (one ? [[one.id, one.name]] : [])));
 }
 
 async function surroundingsIn(
@@ -295,9 +310,10 @@ export async function readSubmission(
 ): Promise<SubmissionView | undefined> {
   const roster = await table.roster(agencyId);
   if (!roster) return undefined;
-  const [items, lineage, submission] = await Promise.all([
+  const [items, lineage, relatives, submission] = await Promise.all([
     agencyItems(table, roster, [year - 1, year]),
     readLineage(table, roster.district),
+    nameRelatives(table, roster),
     readSubmissionItem(table, tellPlace({ roster, year }), submissionId),
   ]);
   if (!submission) return undefined;
@@ -310,6 +326,7 @@ export async function readSubmission(
   return {
     roster,
     lineage,
+    relatives,
     year,
     returned: findRectification(item?.acts, submission, heads),
     followedBy: followerOf(submission, item),

@@ -4,7 +4,7 @@ import { drawAgencyChart, listYears } from './agency-tables.tsx';
 import { listCrumbs, Facts, SourceBanner } from './agency-pages.tsx';
 import { ChartFigure } from '../site/chart-figure.tsx';
 import { Layout } from '../site/layout.tsx';
-import { agencyPath, type PageContext } from '../site/page-context.ts';
+import { agencyPath, inPinyin, type PageContext } from '../site/page-context.ts';
 import { RowsTable } from '../site/rows-table.tsx';
 import { TakeAlong } from '../site/take-along.tsx';
 
@@ -19,12 +19,12 @@ export const AgencyYearsPage = ({ page, view }: Props) => {
   return (
     <Layout
       page={page}
-      title={roster.name}
+      title={inPinyin(page, roster.name)}
       crumbs={listCrumbs(page, view, years[0]?.year ?? roster.from)}
       withCharts
     >
       <div class="title">
-        <h1>{roster.name}</h1>
+        <h1>{inPinyin(page, roster.name)}</h1>
         <Facts page={page} facts={view} />
       </div>
       <SourceBanner page={page} facts={view} />

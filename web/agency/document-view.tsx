@@ -7,11 +7,13 @@ import { FindingsList } from '../form/findings-list.tsx';
 import { OfficialForm } from '../form/official-form.tsx';
 import { NarrativePart, Notes, Preamble, SignatureLines, StatedFee } from '../form/remarks.tsx';
 import { notCompared } from '../../shared/domain/rules/not-compared.ts';
-import { href, type PageContext } from '../site/page-context.ts';
+import { href, hrefNow, submissionPath, type PageContext } from '../site/page-context.ts';
 import { SourceLink } from '../site/publication-mark.tsx';
+import { QUOTE_TEXTS } from '../texts/quote.ts';
 
 interface Props {
   readonly page: PageContext;
+  readonly agencyId: string;
   readonly year: number;
   readonly shown: ShownDocument;
   /** The page's own path. */
@@ -21,9 +23,10 @@ interface Props {
 }
 
 export const DocumentView = (props: Props) => {
-  const { page, year, shown, withLastYear } = props;
+  const { page, agencyId, year, shown, withLastYear } = props;
   const t = page.t.agency;
   const { submission, figures, report, lastYear, withheld } = shown;
+  const originalPath = submissionPath(agencyId, year, submission.submissionId);
   const findings = [...shown.findings, ...shown.later.map((finding) => withExplanation(finding, []))];
   const { repetition, lastTexts } = shown;
   const texts = report && {
@@ -83,9 +86,30 @@ export const DocumentView = (props: Props) => {
             <SignatureLines {...texts} />
           </>
         )}
+        <OriginalFile page={page} shown={shown} path={originalPath} />
         <p class="colophon">{page.t.source(page.asOf)}</p>
       </section>
     </>
+  );
+};
+
+/** The bytes that were filed, with the hash that they are to have; where its texts are not shown, they are not given either. */
+const OriginalFile = ({
+  page,
+  shown: { submission, archived, withheld },
+  path,
+}: Pick<Props, 'page' | 'shown'> & { readonly path: string }) => {
+  const t = QUOTE_TEXTS[page.lang].original;
+  if (submission.sha256 === null || !archived || submission.outcome !== 'accepted') return <></>;
+  if (withheld) return <p class="note">{t.kept[withheld]}</p>;
+  return (
+    <p class="note original">
+      <a href={hrefNow(page, `${path}/document.json`)} download>
+        {t.link}
+      </a>
+      {page.t.gap}
+      {t.check} <code class="checksum">{submission.sha256}</code>
+    </p>
   );
 };
 

@@ -10,6 +10,7 @@ import type {
   VerdictAnswer,
 } from '../../shared/contracts/api/api-answers.ts';
 import {
+  countReceived,
   mapNames,
   writeComplianceAnswer,
   writeComplianceHead,
@@ -31,6 +32,7 @@ import type { Finding, Outcome } from '../../shared/domain/findings/finding.ts';
 import {
   CHANGE_NAMES,
   isAgencysOwn,
+  isCounted,
   LIST_NAMES,
   LISTS,
   pickList,
@@ -279,7 +281,8 @@ export function writeCompliancePage(
   const changed = CHANGE_NAMES.map((name) => new Set(changes[name].map(({ id }) => id)));
   /** An agency stands in each list that it belongs to, and in what changed. */
   const countPlaces = (line: ComplianceLine): number =>
-    (isAgencysOwn(line) ? LIST_NAMES.filter((name) => LISTS[name](line)).length : 1) +
+    (isCounted(line, summary.basis) ? LIST_NAMES.filter((name) => LISTS[name](line)).length : 0) +
+    (isAgencysOwn(line) ? 0 : 1) +
     changed.filter((ids) => ids.has(line.id)).length;
   const { items, page } = pageOfList(
     agencies,
@@ -296,7 +299,9 @@ export function writeCompliancePage(
       ...mapNames(CHANGE_NAMES, (name) => changes[name].filter(({ id }) => shown.has(id))),
     },
   };
-  return { ...writeComplianceAnswer(part), ...writeComplianceHead(summary), page };
+  const answer = writeComplianceAnswer(part);
+  const told = { ...answer.changes, received: countReceived(summary) };
+  return { ...answer, ...writeComplianceHead(summary), changes: told, page };
 }
 
 /** One of the lists that an office looks through: as many of it as are asked for and fit. */

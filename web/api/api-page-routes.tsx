@@ -9,6 +9,7 @@ import { ApiPage } from './api-page.tsx';
 export const routeApiPages = (serving: Serving) =>
   new Hono().get(API_PAGE_PATH, (c) =>
     answerPage(c, serving, readNow(serving), {
+      names: false,
       read: () => Promise.resolve(),
       view: (page) => <ApiPage page={page} body={apiBody(serving.assets, page.lang)} />,
     }),

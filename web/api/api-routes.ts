@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type {
   ComplianceAnswer,
   ComplianceListAnswer,
+  DepartmentsAnswer,
   Health,
   PublicationsAnswer,
   RegionYearAnswer,
@@ -10,6 +11,7 @@ import type {
 import { versionCursorSchema } from '../../shared/contracts/api/api-parameters.ts';
 import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/bucket/object-keys.ts';
 import { checkDocument } from '../../shared/domain/verdict/check-report.ts';
+import { countConsolidated } from '../../shared/domain/compliance/compliance.ts';
 import { findSlotToCompare } from '../../shared/domain/compliance/summary-slots.ts';
 import { askPublications } from '../publications/ask-publications.ts';
 import { answerJson, type Serving } from '../http/answer.ts';
@@ -18,14 +20,17 @@ import { refuseOtherKinds } from '../http/content-kind.ts';
 import { writeLinks } from '../http/links.ts';
 import {
   readAgencyParam,
+  countsConsolidated,
   listParam,
   pageParams,
   pairAsked,
   readRegionParam,
+  readSinceParam,
   readYearParam,
   yearRange,
 } from '../http/params.ts';
 import { RequestError, found, foundPair } from '../http/request-error.ts';
+import { routeArchiveApi } from '../archive/archive-api.ts';
 import { readAgencyYearPart } from '../agency/agency-view.ts';
 import {
   writeAgencyYearAnswer,
@@ -38,6 +43,7 @@ import {
 } from './answers.ts';
 import { descriptionText } from './api-description.ts';
 import { complianceYear } from '../compliance/compliance-params.ts';
+import { departmentsQuery } from '../departments/departments-params.ts';
 import { writeDiffAnswer, writeReceiptAnswer } from './history-answers.ts';
 import { readReceipt, readVersionDiff } from '../history/history-view.ts';
 import { readSummary } from '../compliance/compliance-summary.ts';
@@ -55,6 +61,7 @@ export const api = (serving: Serving) =>
       await next();
       if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-cache');
     })
+    .route('/', routeArchiveApi(serving))
     .get('/health', async (c) => {
       const parts = await serving.health?.();
       const loading = serving.loading?.();
@@ -119,6 +126,20 @@ export const api = (serving: Serving) =>
         answer: (view): PublicationsAnswer => ({ ...writePublicationsAnswer(view), asOf: moment.asOf }),
       });
     })
+    .get('/regions/:code/departments', (c) => {
+      const moment = readMoment(c, serving);
+      const code = readRegionParam(c.req.param('code'));
+      const query = departmentsQuery(c.req.query(), moment.at);
+      return answerJson(c, serving, moment, {
+        year: Math.max(query.year, query.before ?? query.year),
+        read: async () => {
+          // Loaded when it is asked for, as the page is.
+          const { answerDepartments } = await import('../departments/departments-answer.ts');
+          return answerDepartments(moment.listing(), code, query, moment.at);
+        },
+        answer: (answer): DepartmentsAnswer => ({ ...answer, asOf: moment.asOf }),
+      });
+    })
     .get('/regions/:code/series', (c) => {
       const code = readRegionParam(c.req.param('code'));
       const moment = readMoment(c, serving);
@@ -134,16 +155,22 @@ export const api = (serving: Serving) =>
       const code = readRegionParam(c.req.param('code'));
       const year = complianceYear(c.req.param('year'), now);
       const list = listParam(c.req.query('list'));
+      const isWithConsolidated = countsConsolidated(c.req.query('consolidated'));
+      const since = readSinceParam(c.req.query('since'), at);
       const paged = pageParams(c.req.query('limit'), c.req.query('cursor'));
       return answerJson(c, serving, moment, {
         year,
         frame: [findSlotToCompare(at)],
         read: () =>
-          found(readSummary(moment.recording, { code, year, now, asOf }), (t) => t.regionUnknown(code)),
-        answer: (summary): ComplianceAnswer | ComplianceListAnswer =>
-          list
+          found(readSummary(moment.recording, { code, year, now, asOf, since }), (t) =>
+            t.regionUnknown(code),
+          ),
+        answer: (told): ComplianceAnswer | ComplianceListAnswer => {
+          const summary = isWithConsolidated ? countConsolidated(told) : told;
+          return list
             ? { ...complianceListPage(summary, list, paged), asOf }
-            : { ...writeCompliancePage(summary, paged), asOf },
+            : { ...writeCompliancePage(summary, paged), asOf };
+        },
         headers: (answer) => writeLinks(c, answer.page),
       });
     })

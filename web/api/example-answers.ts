@@ -8,6 +8,13 @@ import { sumRegion, type RegionChildren, type RegionYear } from '../../shared/do
 import type { Place } from '../../shared/domain/basics/place.ts';
 import type { Submission } from '../../shared/domain/standing/submission.ts';
 import { createHash } from 'node:crypto';
+import {
+  BULK_INDEX_KEY,
+  makeBulkFileKey,
+  type BulkFile,
+  type BulkPart,
+} from '../../shared/contracts/bucket/bulk-keys.ts';
+import type { BulkIndex, BulkManifest } from '../../shared/contracts/bucket/stored-bulk.ts';
 import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import { makeInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { checkDocument } from '../../shared/domain/verdict/check-report.ts';
@@ -159,6 +166,7 @@ const TABLE: WebTable = {
   agencyYearsAt: () =>
     Promise.resolve(({ district, agencyId, year }) => agencyYearOf(district, agencyId, year)),
   roster: (agencyId) => Promise.resolve(rosterOf(agencyId)),
+  functions: () => Promise.resolve(undefined),
   dayTotals: () => Promise.resolve(() => undefined),
   rosterVersions: () => Promise.resolve([]),
   filedSubmissions: (place) => {
@@ -188,13 +196,61 @@ const TABLE: WebTable = {
     ),
 };
 
+const EXAMPLE_SHA256 = createHash('sha256').update('EXAMPLE').digest('hex');
+const PART: BulkPart = { code: NATION, scope: 'whole' };
+const INDEX: BulkIndex = { v: 1, at: NOW, parts: [{ ...PART, name: null, agencyYears: 4 }] };
+const kept = (file: BulkFile, rows: number, sizeBytes: number): BulkManifest['files'][number] => ({
+  file,
+  key: makeBulkFileKey(PART, file),
+  keptBytes: sizeBytes,
+  rows,
+  sizeBytes,
+  sha256: EXAMPLE_SHA256,
+});
+const MANIFEST: BulkManifest = {
+  v: 1,
+  ...PART,
+  name: null,
+  at: NOW,
+  tag: '1',
+  years: YEARS.map((year) => ({
+    year,
+    edition: '2021',
+    lines: 2,
+    expected: 2,
+    inForce: 1,
+    equalsTotal: true,
+    received: 15,
+    results: 15,
+  })),
+  files: [
+    {
+      ...kept('tidy.csv', 924, 70_000),
+      csv: {
+        heads: '',
+        years: [],
+        ranges: [{ from: 2024, to: 2024, rows: 462, sizeBytes: 35_000, sha256: EXAMPLE_SHA256 }],
+      },
+    },
+    kept('tidy.parquet', 924, 12_000),
+  ],
+};
+
 const serving = (): Serving => ({
   table: TABLE,
+  archive: {
+    text: (key) => Promise.resolve(JSON.stringify(key === BULK_INDEX_KEY ? INDEX : MANIFEST)),
+    stream: () => Promise.reject(new Error('no file is shown')),
+  },
   bucket: {
     archived: (sha256) => Promise.resolve(DOCUMENTS.get(sha256)),
     receipt: () => Promise.resolve(undefined),
   },
-  summaries: { marks: () => Promise.resolve(undefined), newest: () => Promise.resolve(undefined) },
+  summaries: {
+    marks: () => Promise.resolve(undefined),
+    newestMarks: () => Promise.resolve(undefined),
+    newest: () => Promise.resolve(undefined),
+  },
   now: () => NOW,
   version: '0.1.0',
   store: 'example',

@@ -128,7 +128,19 @@ const sentByPrograms = ({
 });
 
 function operationOf(
-  { id, title, says, parameters, answers, failing, errors, isVersioned, method, forPrograms }: Operation,
+  {
+    id,
+    title,
+    says,
+    parameters,
+    answers,
+    files,
+    failing,
+    errors,
+    isVersioned,
+    method,
+    forPrograms,
+  }: Operation,
   examples: Examples,
 ): Json {
   const schemas = answers.map(referenceTo);
@@ -147,12 +159,14 @@ function operationOf(
       200: {
         description: both(title),
         headers,
-        content: {
-          'application/json': {
-            schema: schemas.length > 1 ? { oneOf: schemas } : (schemas[0] ?? { type: 'object' }),
-            ...(examples[id] !== undefined && { example: examples[id] }),
-          },
-        },
+        content: files
+          ? Object.fromEntries(files.map((type) => [type, {}]))
+          : {
+              'application/json': {
+                schema: schemas.length > 1 ? { oneOf: schemas } : (schemas[0] ?? { type: 'object' }),
+                ...(examples[id] !== undefined && { example: examples[id] }),
+              },
+            },
       },
       ...(isVersioned && { 304: { description: both(errorSays(304)), headers: ETAG } }),
       ...Object.fromEntries(errors.map((status) => [status, problem(status)])),

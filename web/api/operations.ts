@@ -4,6 +4,7 @@ import {
   agencyYearSchema,
   complianceListSchema,
   complianceSchema,
+  departmentsSchema,
   diffSchema,
   healthSchema,
   publicationsSchema,
@@ -20,7 +21,9 @@ import {
   versionCursorSchema,
   instantParamSchema,
   limitSchema,
+  consolidatedParamSchema,
   listSchema,
+  sinceParamSchema,
   regionCodeSchema,
   yearSchema,
 } from '../../shared/contracts/api/api-parameters.ts';
@@ -31,6 +34,12 @@ import {
   uploadCredentialsAskedSchema,
   uploadCredentialsSchema,
 } from '../../shared/contracts/api/program-answers.ts';
+import {
+  archivePartSchema,
+  archiveSchema,
+  dictionarySchema,
+} from '../../shared/contracts/api/archive-answers.ts';
+import { MEASURES } from '../../shared/domain/form/measures.ts';
 import type { Text } from '../../shared/domain/basics/text.ts';
 
 export const API_PATH = '/api/v1';
@@ -56,6 +65,8 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
   /** One, or one of several; without a schema, any JSON. */
   readonly answers: readonly z.ZodMiniType[];
+  /** Media types, where it answers with a file. */
+  readonly files?: readonly string[];
   /** What it answers with 503. */
   readonly failing?: z.ZodMiniType;
   readonly errors: readonly ErrorStatus[];
@@ -125,7 +136,7 @@ const LANG: Parameter = {
   says: t('答复出错时说哪种语言:zh 或 en', 'the language in which an error is told: zh or en'),
   example: 'zh',
 };
-const year = (name: 'from' | 'to', says: Text, example: string): Parameter => ({
+const year = (name: 'from' | 'to' | 'year', says: Text, example: string): Parameter => ({
   name,
   in: 'query',
   schema: yearSchema,
@@ -157,6 +168,17 @@ const pages = (
     ),
   },
 ];
+
+const PART: Parameter = {
+  name: 'part',
+  in: 'path',
+  schema: z.string(),
+  says: t(
+    '归档的一部分:地区代码,或代码后加 -own(只有本级机构);见 /archive',
+    'a part of the archive: a region’s code, or the code with -own for its own agencies alone; see /archive',
+  ),
+  example: '000000',
+};
 
 /** By which an agency's year is named. */
 export const PLACED: readonly Parameter[] = [CODE, ID, YEAR];
@@ -191,6 +213,56 @@ const DESCRIBED: readonly Operation[] = [
     errors: [400, 404],
     isVersioned: true,
     example: '/regions/450205/years/2024/publications',
+  },
+  {
+    id: 'getDepartments',
+    method: 'get',
+    path: '/regions/{code}/departments',
+    title: t('一个地区各职能的机关', 'A region’s agencies by function'),
+    says: t(
+      '把本地区和下级各地区职能相同的机关(住建、公安、教育等)合在一起:办结件数、所选的比率及其 95 % 区间、各项理由,两个年度并排。以下超过 40 个地区的答 400。',
+      'Agencies of one function (housing, police, education and so on) in the region and all below it, taken together: results, the measure with its 95 % interval, and the reasons, two years side by side. A region that more than 40 lie within is answered 400.',
+    ),
+    parameters: [
+      CODE,
+      year('year', t('年度,默认最近一个结束的年度', 'the year; the last one ended where left out'), '2024'),
+      {
+        name: 'with',
+        in: 'query',
+        schema: z.union([yearSchema, z.literal('none')]),
+        says: t(
+          '对比的年度,默认前一年;none 为不对比',
+          'the year to compare with; where left out the year before, or with pool=3 the last one before those pooled; none for none',
+        ),
+        example: '2023',
+      },
+      {
+        name: 'measure',
+        in: 'query',
+        schema: z.enum(MEASURES),
+        says: t('比什么,默认 refusalRate(不予公开率)', 'what is compared; refusalRate where left out'),
+        example: 'refusalRate',
+      },
+      {
+        name: 'pool',
+        in: 'query',
+        schema: z.enum(['1', '3']),
+        says: t('3:每一年与前两年合计', '3: each year is told with the two before it'),
+        example: '3',
+      },
+      {
+        name: 'function',
+        in: 'query',
+        schema: z.string(),
+        says: t('职能标识:连同其各机关', 'a function’s id: with its agencies'),
+        example: 'education',
+      },
+      AS_OF,
+    ],
+    answers: [departmentsSchema],
+    errors: [400, 404],
+    isVersioned: true,
+    example: '/regions/450205/departments?year=2024&with=2023&function=education',
   },
   {
     id: 'getSeries',
@@ -289,12 +361,126 @@ const DESCRIBED: readonly Operation[] = [
         says: t('只要这一份名单', 'this list alone'),
         example: 'missing',
       },
+      {
+        name: 'consolidated',
+        in: 'query',
+        schema: consolidatedParamSchema,
+        says: t(
+          'with:每份汇总报告按一个机构计入所有数字和名单;without(不填也是):不计入。basis 说明按哪一种计',
+          'with: each report about a whole region counts as one more agency in all numbers and lists; without, or left out: in none. basis says which',
+        ),
+        example: 'with',
+      },
+      {
+        name: 'since',
+        in: 'query',
+        schema: sinceParamSchema,
+        says: t(
+          '变化从何时说起:yesterday(昨日 8:00)、monday(今天之前最近的周一 8:00)、日期(当日 0:00)或日期时间(不写时区的按北京时间),不晚于所看的时刻;不填为上一次汇总。机构多的地区,与那时之前最近一次留存的汇总相比,没有的与上一次汇总相比,见 changes.since',
+          'what changes are told since: yesterday (08:00 of the day before), monday (08:00 of the last one), a date (its beginning) or a date and time (China time where it names no zone), not later than the instant that is shown; the last summary where it is left out. Of regions with many agencies, the newest summary kept before it, or the last one where none was: changes.since says which',
+        ),
+        example: '2025-01-20T08:00:00+08:00',
+      },
       ...pages(t('机构', 'the agencies')),
     ],
     answers: [complianceSchema, complianceListSchema],
     errors: [400, 404],
     isVersioned: true,
     example: '/compliance/450205/2024',
+  },
+  {
+    id: 'getArchive',
+    method: 'get',
+    path: '/archive',
+    title: t('全部机构、全部年度的归档', 'The archive of all agencies and years'),
+    says: t(
+      '每晚整理,分成哪几部分;小系统只有一部分。',
+      'Made every night; which parts it has. A small system has one.',
+    ),
+    parameters: [
+      {
+        name: 'region',
+        in: 'query',
+        schema: z.optional(regionCodeSchema),
+        says: t(
+          '只要这个地区所在的部分,和它下面的部分',
+          'the parts that this region lies in, or that lie in it, alone',
+        ),
+        example: '450205',
+      },
+    ],
+    answers: [archiveSchema],
+    errors: [400, 404],
+    isVersioned: true,
+    example: '/archive',
+  },
+  {
+    id: 'getArchivePart',
+    method: 'get',
+    path: '/archive/{part}',
+    title: t('归档的一部分', 'A part of the archive'),
+    says: t(
+      '何时整理,各年度多少机构、多少现行版本,与合计是否相同;每个文件的大小、行数、SHA-256,CSV 还有每一段年度的。',
+      'When it was made; of each year how many agencies and reports in force, and whether their sums are the totals; of each file its size, rows and SHA-256, and of CSV those of every range of years.',
+    ),
+    parameters: [PART],
+    answers: [archivePartSchema],
+    errors: [400, 404],
+    isVersioned: true,
+    example: '/archive/000000',
+  },
+  {
+    id: 'getArchiveFile',
+    method: 'get',
+    path: '/archive/{part}/{file}',
+    title: t('归档的一个文件', 'A file of the archive'),
+    says: t(
+      'wide.csv 一个机构一年一行,tidy.csv 一格一行,tidy.parquet 与 tidy.csv 相同,figures.sqlite 有表 reports、cells、figures 和视图 tidy。没有现行版本的格是空的,不是 0。CSV 可用 from、to 只要几年。后加 .sha256 得到校验值,供 sha256sum -c。',
+      'wide.csv has an agency’s year a line, tidy.csv a cell a line, tidy.parquet the same cells; figures.sqlite has the tables reports, cells and figures and the view tidy. A cell is empty, not 0, where no report is in force. from and to take some years of a CSV file. With .sha256 behind the name: its checksum, for sha256sum -c.',
+    ),
+    parameters: [
+      PART,
+      {
+        name: 'file',
+        in: 'path',
+        schema: z.string(),
+        says: t(
+          'wide.csv、tidy.csv、tidy.parquet、figures.sqlite,或再加 .sha256',
+          'wide.csv, tidy.csv, tidy.parquet or figures.sqlite; or one of them with .sha256',
+        ),
+        example: 'tidy.parquet',
+      },
+      year('from', t('从哪一年(CSV)', 'the first year (CSV)'), '2023'),
+      year('to', t('到哪一年(CSV)', 'the last year (CSV)'), '2024'),
+    ],
+    answers: [],
+    files: ['text/csv', 'application/vnd.apache.parquet', 'application/vnd.sqlite3', 'text/plain'],
+    errors: [400, 404],
+    isVersioned: true,
+    example: '/archive/000000/tidy.parquet',
+  },
+  {
+    id: 'getDictionary',
+    method: 'get',
+    path: '/dictionary',
+    title: t('数据字典', 'The data dictionary'),
+    says: t(
+      '归档文件的每一列和两种格式年度报告表的每一格:中英文名称、类型、单位、依据;同一地址加 .csv 是 CSV。',
+      'Every column of the archive’s files, and every cell of the form in both editions: label in Chinese and English, type, unit, article; the same address with .csv is CSV.',
+    ),
+    parameters: [
+      {
+        name: 'key',
+        in: 'query',
+        schema: z.optional(z.string()),
+        says: t('只要这一列', 'this column alone'),
+        example: '/applications/received/total',
+      },
+    ],
+    answers: [dictionarySchema],
+    errors: [400],
+    isVersioned: true,
+    example: '/dictionary?key=/applications/received/total',
   },
   {
     id: 'validate',
@@ -385,8 +571,8 @@ const DESCRIBED: readonly Operation[] = [
     path: '/search',
     title: t('按名称查找', 'Find by name'),
     says: t(
-      '按名称、简称或拼音首字母查找地区和机构,最多 20 个。',
-      'Regions and agencies by name, abbreviation or pinyin initials; 20 at most.',
+      '按名称、简称或拼音查找地区和机构,最多 20 个。',
+      'Regions and agencies by name, abbreviation or pinyin; 20 at most.',
     ),
     parameters: [
       {

@@ -8,6 +8,7 @@ import { CheckPage } from './check-page.tsx';
 export const checkRoutes = (serving: Serving) =>
   new Hono().get(CHECK_PATH, (c) =>
     answerPage(c, serving, readNow(serving), {
+      names: false,
       read: () => Promise.resolve(),
       view: (page) => <CheckPage page={page} />,
     }),

@@ -2,7 +2,10 @@
  * Tells the reader of an open page that what it shows has changed, and moves nothing of it. Asks for the page's head
  * alone, now and then while somebody looks; ever more rarely where nothing happens or nothing answers.
  */
+import './last-visit.ts';
+import './copied-numbers.ts';
 import './menus.ts';
+import './quote.ts';
 
 const FIRST_MS = 60_000;
 const QUIET_FACTOR = 1.25;
@@ -16,7 +19,7 @@ let waitMs = FIRST_MS;
 let askedAtMs = Date.now();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** The first half of the page's entity tag: of the figures, whatever the language, the day and the deployment. */
+/** The first half of the page's entity tag: of what is shown, whatever the day and the deployment. */
 async function versionNow(): Promise<string | undefined> {
   try {
     const { ok, headers } = await fetch(location.href, { method: 'HEAD', cache: 'no-store' });

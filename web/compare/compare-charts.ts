@@ -1,14 +1,11 @@
 /** Regions or agencies side by side for a year, and over the years, each with the median of its kind. */
-import {
-  readComparable,
-  isRate,
-  type Measure,
-  type PeerMedian,
-} from '../../shared/domain/form/comparison.ts';
+import { readComparable, isRate, type PeerMedian } from '../../shared/domain/form/comparison.ts';
+import type { Measure } from '../../shared/domain/form/measures.ts';
 import { tenthsOfPercent } from '../../shared/domain/basics/rounding.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { continuedMark } from '../region/continued-years.ts';
 import { annotationText, findAnnotations, type Annotation } from '../site/annotations.ts';
+import { noteText, numberText, valueText } from '../site/measure-text.ts';
 import type { ChartSpec } from '../site/spec.ts';
 import { layRows } from '../site/table.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
@@ -16,16 +13,7 @@ import { type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import { listStandings } from './compare-tables.tsx';
 import { findYear, type Compared, type CompareView, type Kind } from './compare-view.ts';
-import {
-  compared,
-  continuedIn,
-  markedIn,
-  kindText,
-  nameCompared,
-  noteText,
-  numberText,
-  valueText,
-} from './compared-text.ts';
+import { compared, continuedIn, markedIn, kindText, nameCompared, pooledMark } from './compared-text.ts';
 
 interface Median {
   readonly kind: Kind;
@@ -61,7 +49,7 @@ export function drawSideChart(view: CompareView, lang: Lang): ChartSpec {
   const subjects = compared(view);
   const medians = mediansOf(view, lang);
   const numbers = subjects.map((one) => readComparable(measure, findYear(one, year).value));
-  const title = t.sideTitle(t.measures[measure], year);
+  const title = t.sideTitle(t.measures[measure], year) + pooledMark(view, lang);
   const blank = (items: readonly unknown[]): null[] => items.map(() => null);
   const continued = continuedIn(inYear(view, year), lang);
   return {

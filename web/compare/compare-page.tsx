@@ -1,12 +1,8 @@
-import {
-  ENOUGH_AGENCIES,
-  ENOUGH_PEERS,
-  isOfAgencies,
-  MEASURES,
-} from '../../shared/domain/form/comparison.ts';
+import { ENOUGH_AGENCIES, ENOUGH_PEERS, isOfAgencies } from '../../shared/domain/form/comparison.ts';
+import { MEASURES } from '../../shared/domain/form/measures.ts';
 import { drawSideChart, yearsPanels } from './compare-charts.ts';
 import { listStandings, yearsGrid } from './compare-tables.tsx';
-import { compared, continuedIn, markedIn, syntheticText } from './compared-text.ts';
+import { compared, continuedIn, markedIn, pooledMark, syntheticText } from './compared-text.ts';
 import { ENOUGH_CASES } from '../../shared/domain/form/derived-figures.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { MAX_COMPARED, type CompareView } from './compare-view.ts';
@@ -14,7 +10,7 @@ import type { SearchView } from '../search/search-view.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { annotationText, findAnnotations } from '../site/annotations.ts';
 import { ChartFigure } from '../site/chart-figure.tsx';
-import { compareAddress, COMPARE_PATH } from '../site/compare-address.ts';
+import { compareAddress, COMPARE_PATH, POOLED, searchAddress } from '../site/compare-address.ts';
 import { DataTable } from '../site/data-table.tsx';
 import { KeptFields } from '../site/hidden-fields.tsx';
 import { HitsList } from '../search/hits-list.tsx';
@@ -32,7 +28,7 @@ interface Props {
 
 export const ComparePage = ({ page, view, found }: Props) => {
   const t = COMPARE_TEXTS[page.lang];
-  const title = t.titleOf(t.measures[view.measure], view.year);
+  const title = t.titleOf(t.measures[view.measure], view.year) + pooledMark(view, page.lang);
   const isAny = compared(view).some((one) => one.years.some(({ value }) => value));
   return (
     <Layout page={page} title={title} crumbs={[]} withCharts={isAny}>
@@ -100,6 +96,17 @@ const Choice = ({ page, view, found }: Props) => {
           ))}
         </select>
       </div>
+      <div>
+        <label for="pool">{t.pool.label}</label>
+        <select id="pool" name="pool">
+          <option value="" selected={!view.isPooled}>
+            {t.pool.one}
+          </option>
+          <option value={POOLED} selected={view.isPooled}>
+            {t.pool.three}
+          </option>
+        </select>
+      </div>
       <div class="grows">
         <label for="add">{t.add}</label>
         <input id="add" type="search" name="q" value={found.query} maxlength={40} placeholder={t.addHint} />
@@ -111,6 +118,7 @@ const Choice = ({ page, view, found }: Props) => {
           <HitsList
             page={page}
             found={found}
+            othersPath={searchAddress(found.query)}
             actionOf={({ id, name }) =>
               view.compared.some((one) => one.id === id) ? (
                 <span class="quiet">{t.isIn}</span>
@@ -141,6 +149,13 @@ const Notices = ({ page, view }: Omit<Props, 'found'>) => {
   const marked = markedIn(view, page.lang);
   return (
     <>
+      {view.isPooled && <p class="note">{t.pool.says(view.year)}</p>}
+      {view.unreadable.length > 0 && (
+        <p class="banner" data-unreadable>
+          {page.t.children.unreadable(view.unreadable.join(page.t.continued.separator))}
+        </p>
+      )}
+      {view.medians !== 'all' && <p class="note">{t.fewMedians[view.medians]}</p>}
       {synthetic !== '' && (
         <p class="banner" data-origin>
           {synthetic}
@@ -181,7 +196,7 @@ const askedFor = (view: CompareView): string => compareAddress({ ...view, ids: i
 
 const YearsFigure = ({ page, view }: Omit<Props, 'found'>) => {
   const t = COMPARE_TEXTS[page.lang];
-  const title = t.yearsTitle(t.measures[view.measure]);
+  const title = t.yearsTitle(t.measures[view.measure]) + pooledMark(view, page.lang);
   return (
     <figure class="chart chart-wide" id="chart-years" aria-labelledby="chart-years-title">
       <h3 id="chart-years-title">{title}</h3>

@@ -1,8 +1,8 @@
 /** What a comparison is asked for. An empty value is what a form sends for nothing. */
 import { lastEndedYear, type Instant } from '../../shared/domain/basics/calendar.ts';
-import { MEASURES } from '../../shared/domain/form/comparison.ts';
+import { MEASURES } from '../../shared/domain/form/measures.ts';
 import type { CompareQuery } from '../site/compare-address.ts';
-import { readYearParam } from '../http/params.ts';
+import { poolParam, readYearParam } from '../http/params.ts';
 import { RequestError } from '../http/request-error.ts';
 
 export function compareQuery(params: URLSearchParams, now: Instant): CompareQuery {
@@ -15,5 +15,6 @@ export function compareQuery(params: URLSearchParams, now: Instant): CompareQuer
     measure,
     year: year === '' ? lastEndedYear(now) : readYearParam(year, now),
     ids: params.getAll('with').filter((id) => id !== ''),
+    isPooled: poolParam(params.get('pool')),
   };
 }

@@ -4,7 +4,6 @@ import { readMoment } from '../http/as-of.ts';
 import { searchNames } from '../search/search-view.ts';
 import { COMPARE_PATH } from '../site/compare-address.ts';
 import { compareQuery } from './compare-params.ts';
-import { readComparison } from './compare-view.ts';
 
 /** Regions or agencies side by side. */
 export const compareRoutes = (serving: Serving) =>
@@ -12,13 +11,19 @@ export const compareRoutes = (serving: Serving) =>
     const moment = readMoment(c, serving);
     const { searchParams } = new URL(c.req.url);
     return answerPage(c, serving, moment, {
-      read: () =>
-        Promise.all([
-          readComparison(moment.table, compareQuery(searchParams, moment.at), moment.at),
-          searchNames(moment.table, searchParams.get('q') ?? ''),
-          // Loaded when it is asked for, as the history is.
+      read: async () => {
+        const query = compareQuery(searchParams, moment.at);
+        // Loaded when it is asked for, as the history is.
+        const [{ readComparison }, { ComparePage }] = await Promise.all([
+          import('./compare-view.ts'),
           import('./compare-page.tsx'),
-        ]),
-      view: (page, [view, names, { ComparePage }]) => <ComparePage page={page} view={view} found={names} />,
+        ]);
+        const [view, names] = await Promise.all([
+          readComparison(moment, query, moment.at),
+          searchNames(moment.table, searchParams.get('q') ?? ''),
+        ]);
+        return { view, names, ComparePage };
+      },
+      view: (page, { view, names, ComparePage }) => <ComparePage page={page} view={view} found={names} />,
     });
   });

@@ -3,14 +3,23 @@ import {
   isRate,
   isTooFew,
   readComparable,
+  readInterval,
   readNumber,
-  type Measure,
   type PeerMedian,
 } from '../../shared/domain/form/comparison.ts';
+import type { Measure } from '../../shared/domain/form/measures.ts';
 import { formatNumber, UNDEFINED } from '../../shared/domain/form/number-text.ts';
 import { continuedMark, continuedText } from '../region/continued-years.ts';
 import { compareAddress } from '../site/compare-address.ts';
-import { agencyPath, agencyYearPath, href, regionPath, type PageContext } from '../site/page-context.ts';
+import { differenceText, intervalText, noteText, numberText, valueText } from '../site/measure-text.ts';
+import {
+  agencyPath,
+  agencyYearPath,
+  href,
+  inPinyin,
+  regionPath,
+  type PageContext,
+} from '../site/page-context.ts';
 import { annotationColumns, findAnnotations } from '../site/annotations.ts';
 import { markedText, RECEIVED, totalMark } from '../site/marked-totals.ts';
 import { chartTableName } from '../site/spec.ts';
@@ -19,16 +28,7 @@ import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import { findYear, type Compared, type CompareView } from './compare-view.ts';
-import {
-  compared,
-  differenceText,
-  kindText,
-  nameCompared,
-  noteText,
-  numberText,
-  standsOnText,
-  valueText,
-} from './compared-text.ts';
+import { compared, kindText, nameCompared, pooledMark, rankText, standsOnText } from './compared-text.ts';
 
 interface Row {
   readonly one: Compared;
@@ -43,7 +43,7 @@ export function listStandings(view: CompareView, lang: Lang): RowTable<Row> {
   const t = COMPARE_TEXTS[lang];
   return {
     name: chartTableName('side'),
-    title: t.sideTitle(t.measures[view.measure], view.year),
+    title: t.sideTitle(t.measures[view.measure], view.year) + pooledMark(view, lang),
     columns: listColumns(view, lang),
     rows: compared(view).map((one) => ({ one, year: view.year })),
   };
@@ -53,8 +53,8 @@ export function listStandings(view: CompareView, lang: Lang): RowTable<Row> {
 export function layYears(view: CompareView, lang: Lang): Table {
   const t = COMPARE_TEXTS[lang];
   return layTable(
-    { name: chartTableName('years'), title: t.yearsTitle(t.measures[view.measure]) },
-    listColumns(view, lang).filter(({ key }) => key !== 'rank'),
+    { name: chartTableName('years'), title: t.yearsTitle(t.measures[view.measure]) + pooledMark(view, lang) },
+    listColumns(view, lang).filter(({ key }) => key !== 'rank' && key !== 'sharedBy'),
     compared(view).flatMap((one) => view.years.map((year) => ({ one, year }))),
   );
 }
@@ -78,13 +78,8 @@ function listColumns(view: CompareView, lang: Lang): readonly PageColumn<Row>[] 
       key: 'rank',
       label: t.columns.rank,
       type: 'number',
-      read: ({ one, year }) => (year === view.year ? (one.rank ?? null) : null),
-      draw: (row) => {
-        const { peers } = findRow(row);
-        return row.one.rank === undefined || !peers
-          ? UNDEFINED
-          : t.rank(formatNumber(row.one.rank), formatNumber(peers.compared));
-      },
+      read: ({ one, year }) => (year === view.year ? (one.rank?.rank ?? null) : null),
+      draw: ({ one: { rank } }) => (rank ? rankText(rank, lang) : UNDEFINED),
     },
     {
       key: 'note',
@@ -107,8 +102,26 @@ function listColumns(view: CompareView, lang: Lang): readonly PageColumn<Row>[] 
       only: 'files',
       read: (row) => (findRow(row).synthetic ? TEXTS[lang].data.synthetic : null),
     },
+    // Behind the others: some programs count columns.
+    {
+      key: 'sharedBy',
+      label: t.columns.sharedBy,
+      type: 'number',
+      only: 'files',
+      read: ({ one, year }) => (year === view.year ? (one.rank?.sharedBy ?? null) : null),
+    },
+    ...(isRate(view.measure) ? [boundColumn(view, 'low', lang), boundColumn(view, 'high', lang)] : []),
   ];
 }
+
+/** An end of the interval of a rate. */
+const boundColumn = ({ measure }: CompareView, key: 'low' | 'high', lang: Lang): PageColumn<Row> => ({
+  key,
+  label: COMPARE_TEXTS[lang].columns[key],
+  type: 'rate',
+  only: 'files',
+  read: (row) => readInterval(measure, findRow(row).value)?.[key] ?? null,
+});
 
 const chooseType = (measure: Measure) => (isRate(measure) ? 'rate' : 'number');
 
@@ -136,10 +149,13 @@ function valueColumns({ measure }: CompareView, lang: Lang): readonly PageColumn
         return value && !isTooFew(measure, value) ? (readNumber(value) ?? null) : null;
       },
       draw: (row) => {
-        const note = noteText(measure, findRow(row).value, lang);
+        const { value } = findRow(row);
+        const note = noteText(measure, value, lang);
+        const interval = intervalText(measure, value, lang);
         return (
           <>
-            {valueText(measure, findRow(row).value, lang) + continuedMark(findRow(row)) + valueMark(row)}
+            {valueText(measure, value, lang) + continuedMark(findRow(row)) + valueMark(row)}
+            {interval !== '' && <span class="detail">{interval}</span>}
             {note !== '' && <span class="detail">{note}</span>}
           </>
         );
@@ -200,12 +216,12 @@ const ComparedName = ({ page, view, row }: NameProps) => {
   const others = view.compared.map(({ id }) => id).filter((id) => id !== one.id);
   return (
     <>
-      <a href={href(page, findPath(row))}>{name}</a>
+      <a href={href(page, findPath(row))}>{inPinyin(page, name)}</a>
       {one.formerNames.length > 0 && (
         <span class="detail">{t.formerly(one.formerNames.join(t.listSeparator))}</span>
       )}
       <span class="detail">
-        {one.what === 'agency' && `${one.within.at(-1)?.name ?? ''} · `}
+        {one.what === 'agency' && `${inPinyin(page, one.within.at(-1)?.name ?? '')} · `}
         <a
           class="remove"
           href={href(page, compareAddress({ ...view, year, ids: others }))}
@@ -236,9 +252,12 @@ const KindMedian = ({ measure, row, lang }: { measure: Measure; row: Row; lang: 
         {TEXTS[lang].colon}
         {standsOnText(peers, lang)}
       </span>
+      {isRate(measure) && peers.pooled && (
+        <span class="detail">{t.pooledKind(valueText(measure, peers.pooled, lang))}</span>
+      )}
     </>
   ) : (
-    <span class="quiet">{t.noKind}</span>
+    <span class="quiet">{kind ? UNDEFINED : t.noKind}</span>
   );
 };
 
@@ -269,7 +288,7 @@ export function yearsGrid(view: CompareView, lang: Lang): Table {
       : []),
   ]);
   return layTable(
-    { name: chartTableName('years'), title: t.yearsTitle(t.measures[measure]) },
+    { name: chartTableName('years'), title: t.yearsTitle(t.measures[measure]) + pooledMark(view, lang) },
     [
       { key: 'year', label: t.columns.year, type: 'text', read: (year: number) => String(year) },
       ...columns,

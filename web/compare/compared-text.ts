@@ -1,28 +1,12 @@
-/** What a comparison says in words: names, kinds, values, differences. */
-import {
-  inOrder,
-  isOfAgencies,
-  isRate,
-  isTooFew,
-  type Measure,
-  type PeerMedian,
-  type Value,
-} from '../../shared/domain/form/comparison.ts';
+/** What a comparison says in words: names, kinds, what a median stands on. */
+import { inOrder, type PeerMedian, type Rank } from '../../shared/domain/form/comparison.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
-import {
-  formatCounts,
-  formatDifference,
-  formatNumber,
-  formatPoints,
-  formatRatio,
-  formatShare,
-  UNDEFINED,
-} from '../../shared/domain/form/number-text.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { continuedText } from '../region/continued-years.ts';
 import { markedText } from '../site/marked-totals.ts';
 import type { NamedRegion } from '../site/named-region.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
-import { type Lang } from '../texts/language.ts';
+import { inLang, type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import { findYear, type Compared, type CompareView, type Kind } from './compare-view.ts';
 
@@ -61,53 +45,24 @@ export function continuedIn({ compared: all }: CompareView, lang: Lang): string 
 export const markedIn = ({ compared: all }: CompareView, lang: Lang): string =>
   all.map(({ years }) => years.map((year) => markedText(year, lang)).join('')).join('');
 
-/** `柳州市的县级地区`, `柳北区、城中区的部门`. */
+/** `柳州市的县级地区`, `柳州市各县级地区的公安机关`. */
 export function kindText(kind: Kind, lang: Lang): string {
   const t = COMPARE_TEXTS[lang];
-  return kind.of === 'regions'
-    ? t.kindOfRegions(placeName(kind.parent, lang), kind.level)
-    : t.kindOfAgencies(
-        TEXTS[lang].kinds[kind.kind],
-        kind.districts.map((district) => placeName(district, lang)).join(t.listSeparator),
-      );
+  if (kind.of === 'regions') return t.kindOfRegions(placeName(kind.parent, lang), kind.level);
+  return kind.function === undefined
+    ? t.kindOfSameKind(TEXTS[lang].kinds[kind.agencyKind], placeName(kind.parent, lang), kind.level)
+    : t.kindOfAgencies(inLang(kind.function.name, lang), placeName(kind.parent, lang), kind.level);
 }
 
-/** A median, or a rate without its counts. */
-export const numberText = (measure: Measure, number: number | undefined): string =>
-  number === undefined
-    ? UNDEFINED
-    : isRate(measure)
-      ? formatRatio(number)
-      : formatNumber(number, Number.isInteger(number) ? 0 : 1);
+/** Behind a title: what it is of is three years as one. */
+export const pooledMark = ({ isPooled }: Pick<CompareView, 'isPooled'>, lang: Lang): string =>
+  isPooled ? COMPARE_TEXTS[lang].pool.mark : '';
 
-/** `61.2 % · 735 / 1 201`; of too few cases the counts alone. */
-export function valueText(measure: Measure, value: Value | undefined, lang: Lang): string {
-  if (value === undefined) return UNDEFINED;
-  if (value.kind === 'count') return formatNumber(value.count);
-  return isTooFew(measure, value)
-    ? `${COMPARE_TEXTS[lang].fewShort} · ${formatCounts(value.share)}`
-    : `${formatShare(value.share)} · ${formatCounts(value.share)}`;
-}
-
-/** Why there is nothing to compare; empty where there is. */
-export function noteText(measure: Measure, value: Value | undefined, lang: Lang): string {
+/** `2 / 6`; of those that share it, that they do. */
+export function rankText({ rank, sharedBy, among }: Rank, lang: Lang): string {
   const t = COMPARE_TEXTS[lang];
-  if (value === undefined) return t.none;
-  if (!isTooFew(measure, value)) return '';
-  return isOfAgencies(measure) ? t.tooFewAgencies : t.tooFew;
-}
-
-/** `+2.5 个百分点`, `−12`; of what is printed, so that a reader who subtracts finds the same. */
-export function differenceText(
-  measure: Measure,
-  number: number | undefined,
-  median: number | undefined,
-  lang: Lang,
-): string {
-  if (number === undefined || median === undefined) return UNDEFINED;
-  return isRate(measure)
-    ? COMPARE_TEXTS[lang].points(formatPoints(number, median))
-    : formatDifference(number - median, 1);
+  const told = t.rank(formatNumber(rank), formatNumber(among));
+  return sharedBy > 1 ? t.tied(told, formatNumber(sharedBy)) : told;
 }
 
 /** What a median stands on, or why there is none. */

@@ -2,7 +2,8 @@
 import { isRate } from '../../shared/domain/form/comparison.ts';
 import { ANNOTATION_MARK } from '../site/annotations.ts';
 import type { YearsPanel, YearsPanels } from './compare-charts.ts';
-import { nameCompared, numberText, valueText } from './compared-text.ts';
+import { numberText, valueText } from '../site/measure-text.ts';
+import { nameCompared } from './compared-text.ts';
 import { continuedMark } from '../region/continued-years.ts';
 import { formatNumber, formatRatio } from '../../shared/domain/form/number-text.ts';
 import { findYear, type CompareView } from './compare-view.ts';

@@ -49,7 +49,11 @@ function sentence(page: PageContext, { summary }: ComplianceProps['view'], chart
   const then = before && filedBy(before, day);
   return [
     t.says(date, formatShare(share), formatCounts(share)),
-    before && then ? t.before(before.year, formatShare(then)) : t.noBefore,
+    before && then
+      ? t.before(before.year, formatShare(then))
+      : summary.basis === 'with-consolidated'
+        ? t.notCompared
+        : t.noBefore,
     t.end,
   ].join('');
 }

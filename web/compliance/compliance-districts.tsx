@@ -8,6 +8,7 @@ import {
 import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
 import { LISTS_ID, compliance, listed, type ComplianceProps } from './compliance-address.ts';
 import { href, regionName, type PageContext } from '../site/page-context.ts';
+import { nameState } from '../site/office-mark.tsx';
 import { StateStack } from '../site/state-stack.tsx';
 
 export const DistrictsSection = ({ page, view }: ComplianceProps) => {
@@ -27,6 +28,7 @@ export const DistrictsSection = ({ page, view }: ComplianceProps) => {
             name={regionName(page, child)}
             address={href(page, compliance(view, { code: child.code }))}
             counts={child}
+            overdueMissing={view.overdueMissing(child.code)}
           />
         ))}
         {ownLevel && ownLevel.expected > 0 && (
@@ -35,6 +37,7 @@ export const DistrictsSection = ({ page, view }: ComplianceProps) => {
             name={t.ownLevel(regionName(page, region))}
             address={`${href(page, listed(view, { list: undefined, kind: undefined, district: region.code }))}#${LISTS_ID}`}
             counts={ownLevel}
+            overdueMissing={view.overdueMissing(region.code)}
           />
         )}
       </ul>
@@ -47,9 +50,10 @@ interface DistrictProps {
   readonly name: string;
   readonly address: string;
   readonly counts: ComplianceCounts;
+  readonly overdueMissing: number;
 }
 
-const District = ({ page, name, address, counts }: DistrictProps) => {
+const District = ({ page, name, address, counts, overdueMissing }: DistrictProps) => {
   const t = page.t.compliance.districts;
   // Agencies that are not obliged are a roster, too.
   const hasRoster = counts.expected + counts.notObliged > 0;
@@ -68,21 +72,26 @@ const District = ({ page, name, address, counts }: DistrictProps) => {
               {t.acceptedOf(formatNumber(counts.accepted), formatNumber(counts.expected))}
             </span>
           </p>
-          <StateStack counts={counts} height={14} />
-          <Tallies page={page} counts={counts} />
+          <StateStack counts={counts} overdueMissing={overdueMissing} height={14} />
+          <Tallies page={page} counts={counts} overdueMissing={overdueMissing} />
         </>
       )}
     </li>
   );
 };
 
-const Tallies = ({ page, counts }: { page: PageContext; counts: ComplianceCounts }) => {
+/** The missing are red where all of them are overdue; where some are, how many is said beside. */
+const Tallies = ({
+  page,
+  counts,
+  overdueMissing,
+}: Pick<DistrictProps, 'page' | 'counts' | 'overdueMissing'>) => {
   const t = page.t.compliance.districts;
   const states = (['missing', 'returned', 'flagged'] as const).filter((state) => counts[state] > 0);
   return (
     <p class="tallies">
       {states.map((state) => (
-        <span class={`state state-${state}`}>
+        <span class={nameState(state, overdueMissing === counts.missing)}>
           {page.t.states[state]} {formatNumber(counts[state])}
         </span>
       ))}
@@ -95,11 +104,11 @@ const Tallies = ({ page, counts }: { page: PageContext; counts: ComplianceCounts
 
 export const KindsSection = ({ page, view }: ComplianceProps) => {
   const t = page.t.compliance.byKind;
-  const { counts, byKind } = view.summary;
+  const { counts, byKind, basis } = view.summary;
   const {
     own,
     consolidated: [consolidated],
-  } = setApart(byKind);
+  } = setApart(byKind, basis);
   const { states } = page.t;
   const heads = [t.expected, t.accepted, states.flagged, states.returned, states.missing, t.overdue];
   return (
@@ -136,6 +145,7 @@ export const KindsSection = ({ page, view }: ComplianceProps) => {
         {t.note}
         {page.t.gap}
         {consolidated && t.consolidated}
+        {basis === 'with-consolidated' && t.withConsolidated}
       </p>
     </section>
   );
@@ -155,7 +165,7 @@ const CountsRow = ({ name, counts, isSum = false }: RowProps) => (
     <Tally n={counts.flagged} tone="flagged" />
     <Tally n={counts.returned} tone="returned" />
     <Tally n={counts.missing} tone="missing" />
-    <Tally n={counts.overdue} tone="missing" />
+    <Tally n={counts.overdue} tone="overdue" />
     <Tally n={counts.late} tone="late" />
     <td class="n">{formatShare(filingShare(counts))}</td>
     <td class="n">{formatShare(onTimeShare(counts))}</td>

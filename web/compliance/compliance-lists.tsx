@@ -20,11 +20,20 @@ import {
   type FindingGroup,
 } from '../../shared/domain/suspects/suspect-text.ts';
 import { formatNumber, UNDEFINED } from '../../shared/domain/form/number-text.ts';
-import { nextSorting, type SortKey } from './compliance-query.ts';
+import { nextSorting, writeSorting, type SortKey } from './compliance-query.ts';
 import { inLang } from '../texts/language.ts';
-import { compliance, csvAddress, LISTS_ID, listed, type ComplianceProps } from './compliance-address.ts';
+import {
+  compliance,
+  csvAddress,
+  fileAddress,
+  LISTS_ID,
+  listed,
+  MOST_IN_WORKBOOK,
+  type ComplianceProps,
+} from './compliance-address.ts';
 import { NameBeside } from '../site/name-today.tsx';
 import {
+  inPinyin,
   agencyPath,
   historyPath,
   href,
@@ -38,7 +47,7 @@ import { deskPath } from '../site/office-address.ts';
 import { OfficeMarks, StateWord } from '../site/office-mark.tsx';
 import { PageLinks } from '../site/page-links.tsx';
 import { PublicationMark } from '../site/publication-mark.tsx';
-import { DatasetMark } from '../site/state-mark.tsx';
+import { DatasetMark, tellDataset } from '../site/state-mark.tsx';
 import { PlaceFilter } from '../site/place-filter.tsx';
 
 export const ListsSection = ({ page, view }: ComplianceProps) => {
@@ -68,6 +77,9 @@ export const ListsSection = ({ page, view }: ComplianceProps) => {
           </a>
         ))}
         <a href={csvAddress(page, view, view.query)}>{t.csv}</a>
+        {shown.total <= MOST_IN_WORKBOOK && (
+          <a href={fileAddress(page, view, 'agencies.xlsx', view.query)}>{t.xlsx}</a>
+        )}
         <a href={hrefNow(page, deskPath(view.summary.region.code))}>{t.desk}</a>
       </p>
       {shown.total === 0 ? (
@@ -128,10 +140,11 @@ const FilterForm = ({ page, view }: ComplianceProps) => {
   const { query, summary } = view;
   const { region, children, agencies } = summary;
   const kinds = AGENCY_KINDS.filter((kind) => agencies.some((agency) => agency.kind === kind));
-  const sort = query.sort && `${query.sort.descending ? '-' : ''}${query.sort.key}`;
   const kept = {
     list: query.list,
-    sort,
+    sort: query.sort && writeSorting(query.sort),
+    since: query.since,
+    consolidated: query.consolidated,
     asOf: page.past && shortenInstant(page.past),
     lang: page.langInAddress ? langTag(page.lang) : undefined,
   };
@@ -190,7 +203,7 @@ const AgencyTable = ({ page, view }: ComplianceProps) => {
   const edition = chooseEdition(view.summary.year);
   return (
     <div class="scroll" tabindex={0} role="region" aria-label={page.t.children.scroll(t.heading)}>
-      <table class="children agencies">
+      <table class="children agencies cards">
         <thead>
           <tr>
             {headsOf(page, hasDistricts).map((head) => (
@@ -249,16 +262,22 @@ const AgencyBody = ({ page, line, year, hasEnded, edition, hasDistricts }: LineP
     <tbody>
       <tr>
         <th scope="row">
-          <a href={href(page, hasEnded ? historyPath(id, year) : agencyPath(id))}>{name}</a>
+          <a href={href(page, hasEnded ? historyPath(id, year) : agencyPath(id))}>{inPinyin(page, name)}</a>
           <NameBeside page={page} agency={line} />
-          <DatasetMark page={page} dataset={line.submissionId === undefined ? undefined : dataset} />
+          <DatasetMark page={page} dataset={tellDataset(dataset, line.submissionId !== undefined)} />
         </th>
         <td>
           <ListedState page={page} line={line} />
         </td>
-        {hasDistricts && <td class="district-name">{districtName ?? district}</td>}
-        <td class="kind">{page.t.kinds[kind]}</td>
-        <td>
+        {hasDistricts && (
+          <td class="district-name" data-label={t.district}>
+            {districtName === undefined ? district : inPinyin(page, districtName)}
+          </td>
+        )}
+        <td class="kind" data-label={t.kind}>
+          {page.t.kinds[kind]}
+        </td>
+        <td data-label={t.deadline}>
           <time datetime={deadline}>{deadline}</time>
           {extension !== undefined && <span class="detail extension">{t.extended(extension)}</span>}
           {internal && (
@@ -268,7 +287,7 @@ const AgencyBody = ({ page, line, year, hasEnded, edition, hasDistricts }: LineP
         <td class="n">
           <Behind page={page} line={line} />
         </td>
-        <td>
+        <td data-label={t.received}>
           <Moment at={line.firstAcceptedAt} />
           {line.correctedAt !== undefined && (
             <span class="detail corrected">
@@ -276,7 +295,7 @@ const AgencyBody = ({ page, line, year, hasEnded, edition, hasDistricts }: LineP
             </span>
           )}
         </td>
-        <td>
+        <td data-label={page.t.publication.heading}>
           <PublicationMark page={page} publication={publication} source={publication?.source} />
         </td>
       </tr>
@@ -297,7 +316,7 @@ const ListedState = ({ page, line }: { page: PageContext; line: ComplianceLine }
   const { state, errors, openWarnings, zero, office } = line;
   return (
     <span class="standing">
-      <StateWord page={page} state={state} office={office} />
+      <StateWord page={page} state={state} office={office} isOverdue={line.overdueDays > 0} />
       {state === 'returned' && errors > 0 && (
         <span class="detail">{t.state.errors(formatNumber(errors))}</span>
       )}

@@ -1,15 +1,24 @@
 /** Who has filed and who has not: a head of office's answer in ten seconds, then the agencies to call. */
-import { tellChinaDay, printChinaMinute } from '../../shared/domain/basics/calendar.ts';
+import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { ComplianceView } from './compliance-view.ts';
 import { BurnUpFigure } from './burn-up-figure.tsx';
-import { compliance, type ComplianceProps } from './compliance-address.ts';
+import {
+  compliance,
+  csvAddress,
+  fileAddress,
+  LISTS_ID,
+  MOST_IN_WORKBOOK,
+  type ComplianceProps,
+} from './compliance-address.ts';
 import { ChangesSection, CountsSection, ProgressSection } from './compliance-progress.tsx';
 import { DistrictsSection, KindsSection } from './compliance-districts.tsx';
 import { ListsSection } from './compliance-lists.tsx';
+import { BasisSwitch } from '../site/basis-switch.tsx';
+import { Contents, type Part } from '../site/contents.tsx';
 import { Layout } from '../site/layout.tsx';
 import { OutsideNotice } from '../region/outside-notice.tsx';
-import { apiHref, href, langTag, regionName, regionPath, type PageContext } from '../site/page-context.ts';
+import { apiHref, href, regionName, regionPath, type PageContext } from '../site/page-context.ts';
 import { StackPatterns } from '../site/state-stack.tsx';
 import { YearSwitch } from '../site/year-switch.tsx';
 
@@ -21,6 +30,7 @@ export const CompliancePage = ({ page, view }: ComplianceProps) => {
   const isEmpty = view.summary.agencies.length === 0;
   // A summary that was kept is of its slot.
   const shown = page.past === undefined ? page : { ...page, asOf: printChinaMinute(at) };
+  const isAllSynthetic = view.summary.agencies.every(({ dataset }) => dataset === 'synthetic');
   return (
     <Layout
       page={shown}
@@ -48,9 +58,52 @@ export const CompliancePage = ({ page, view }: ComplianceProps) => {
           pathOf={(other) => compliance(view, { year: other })}
         />
       </div>
+      {view.summary.agencies.length > 0 && (
+        <p class="take-along">
+          {page.t.take.of}
+          {counts.expected > 0 && (
+            <>
+              <a href={fileAddress(page, view, 'notice.docx')}>{t.lists.notice}</a>
+              {' · '}
+            </>
+          )}
+          {view.summary.agencies.length <= MOST_IN_WORKBOOK && (
+            <>
+              <a href={fileAddress(page, view, 'agencies.xlsx')}>{t.lists.wholeXlsx}</a>
+              {' · '}
+            </>
+          )}
+          <a href={csvAddress(page, view, {})}>{t.lists.wholeCsv}</a>
+          {' · '}
+          <a href={fileAddress(page, view, 'changes.xlsx')}>{t.lists.changesXlsx}</a>
+        </p>
+      )}
+      <Contents page={page} parts={listParts(page, view)} />
+      <BasisSwitch
+        page={page}
+        basis={view.summary.basis ?? 'agencies'}
+        agencies={view.obliged.agencies}
+        consolidated={view.obliged.consolidated}
+        address={(consolidated) =>
+          href(
+            page,
+            compliance(view, {
+              query: {
+                ...view.query,
+                page: 1,
+                consolidated: consolidated === 'with' ? consolidated : undefined,
+              },
+            }),
+          )
+        }
+      />
       <StackPatterns />
       {view.synthetic > 0 && (
-        <p class="banner">{page.t.data.syntheticBanner(formatNumber(view.synthetic))}</p>
+        <p class="banner">
+          {(isAllSynthetic ? page.t.data.syntheticEverywhere : page.t.data.syntheticBanner)(
+            formatNumber(view.synthetic),
+          )}
+        </p>
       )}
       <OutsideNotice
         page={page}
@@ -76,14 +129,26 @@ export const CompliancePage = ({ page, view }: ComplianceProps) => {
       {view.burnUp && <BurnUpFigure page={page} view={view} chart={view.burnUp} />}
       {view.summary.children.length > 0 && <DistrictsSection page={page} view={view} />}
       {!isEmpty && <KindsSection page={page} view={view} />}
-      {!isEmpty && <ListsSection page={page} view={view} />}
-      <AsOfForm page={page} view={view} />
+      {!isEmpty && <ListsSection page={{ ...page, isAllSynthetic }} view={view} />}
       <p class="api">
         <a href={apiHref(page, compliance(view, {}))}>{page.t.api}</a>
       </p>
     </Layout>
   );
 };
+
+/** In the order of the page. */
+function listParts({ t }: PageContext, { summary, burnUp }: ComplianceView): Part[] {
+  const { counts, children, agencies } = summary;
+  const parts: readonly (readonly [isThere: boolean, id: string, name: string])[] = [
+    [counts.expected > 0, 'changes-heading', t.compliance.changes.heading],
+    [burnUp !== undefined, 'burn-up-heading', t.compliance.burnUp.heading],
+    [children.length > 0, 'districts-heading', t.compliance.districts.heading],
+    [agencies.length > 0, 'kinds-heading', t.compliance.byKind.heading],
+    [agencies.length > 0, LISTS_ID, t.compliance.lists.heading],
+  ];
+  return parts.flatMap(([isThere, id, name]) => (isThere ? [{ id, name }] : []));
+}
 
 /** The region's own page knows no year that has not ended. */
 const chinaYearHasFigures = ({ summary, today }: ComplianceView): boolean =>
@@ -105,34 +170,3 @@ function summaryOf(page: PageContext, { summary, isBeforeSeason }: ComplianceVie
   const late = overdue === 0 ? '' : overdue === open ? t.overdueAll : t.overdue(n(overdue));
   return [head, late, flagged > 0 ? t.flagged(n(flagged)) : '', t.end].join('');
 }
-
-/** A day of the past, at its end; what else the address asks for stays. */
-const AsOfForm = ({ page, view }: ComplianceProps) => {
-  const t = page.t.compliance;
-  const { list, kind, district } = view.query;
-  const kept = Object.entries({
-    list,
-    kind,
-    district,
-    lang: page.langInAddress ? langTag(page.lang) : undefined,
-  });
-  return (
-    <form class="as-of-form" method="get" autocomplete="off">
-      <label for="as-of">{t.asOfLabel}</label>
-      <input
-        id="as-of"
-        type="date"
-        name="asOf"
-        required
-        max={view.today}
-        value={tellChinaDay(view.summary.at)}
-      />
-      {kept.flatMap(([name, value]) =>
-        value === undefined ? [] : [<input type="hidden" name={name} value={value} />],
-      )}
-      <button type="submit" class="button">
-        {t.asOfShow}
-      </button>
-    </form>
-  );
-};

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { AGENCY_KINDS, lastEndedYear, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
 import { LIST_NAMES } from '../../shared/domain/compliance/compliance.ts';
+import { CONSOLIDATED_CHOICES, consolidatedParamSchema } from '../../shared/contracts/api/api-parameters.ts';
 import { isRegionCode } from '../../shared/domain/basics/region.ts';
 import { SORT_KEYS, type ComplianceQuery } from './compliance-query.ts';
 import type { Texts } from '../texts/zh-cn.ts';
@@ -19,6 +20,11 @@ const sortSchema = z.pipe(
   z.object({ key: z.enum(SORT_KEYS), descending: z.boolean() }),
 );
 
+const consolidatedSchema = z.pipe(
+  consolidatedParamSchema,
+  z.transform((choice): 'with' | undefined => (choice === 'with' ? choice : undefined)),
+);
+
 export function complianceQuery(query: Readonly<Record<string, string>>): ComplianceQuery {
   function optional<T>(name: string, schema: z.ZodMiniType<T>, detail: Detail): T | undefined {
     const value = query[name] ?? '';
@@ -31,7 +37,11 @@ export function complianceQuery(query: Readonly<Record<string, string>>): Compli
     list: optional('list', z.enum(LIST_NAMES), (t) => t.oneOf('list', LIST_NAMES)),
     kind: optional('kind', z.enum(AGENCY_KINDS), (t) => t.oneOf('kind', AGENCY_KINDS)),
     district: optional('district', z.string().check(z.refine(isRegionCode)), (t) => t.codeMalformed),
+    consolidated: optional('consolidated', consolidatedSchema, (t) =>
+      t.oneOf('consolidated', CONSOLIDATED_CHOICES),
+    ),
     sort: optional('sort', sortSchema, (t) => t.oneOf('sort', SORT_KEYS)),
+    since: query['since'] === '' ? undefined : query['since'],
     page: pageParam(query['page']),
   };
 }

@@ -1,34 +1,30 @@
 /** The answer in ten seconds: how far, how long still, how many in which state, and what changed. */
 import { DEADLINES_EDITION, DEADLINES_SOURCE } from '../../shared/domain/basics/deadlines.ts';
-import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
+import { shortenInstant } from '../../shared/domain/basics/calendar.ts';
 import {
-  CHANGE_NAMES,
   filingShare,
-  hasChanges,
   hasInternalDates,
   makeNaming,
   onTimeShare,
-  setApart,
   type AgencyCompliance,
   type ListName,
 } from '../../shared/domain/compliance/compliance.ts';
 import type { Share } from '../../shared/domain/form/derived-figures.ts';
-import {
-  BASIS_WORDS,
-  BESIDE_NOTES,
-  CHANGE_WORDS,
-  LIST_WORDS,
-} from '../../shared/domain/compliance/state-words.ts';
+import { BASIS_WORDS, BESIDE_NOTES, LIST_WORDS } from '../../shared/domain/compliance/state-words.ts';
 import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
 import type { DeadlineView } from './compliance-view.ts';
 import { inLang } from '../texts/language.ts';
-import { csvAddress, LISTS_ID, listed, type ComplianceProps } from './compliance-address.ts';
-import { historyPath, href, type PageContext } from '../site/page-context.ts';
+import { compliance, csvAddress, LISTS_ID, listed, type ComplianceProps } from './compliance-address.ts';
+import { writeSorting } from './compliance-query.ts';
+import { ChangesSince, printLocal } from '../site/changes-since.tsx';
+import { href, langTag, type PageContext } from '../site/page-context.ts';
+import { nameState } from '../site/office-mark.tsx';
 import { StateStack } from '../site/state-stack.tsx';
 
 export const ProgressSection = ({ page, view }: ComplianceProps) => {
   const t = page.t.compliance;
   const { counts } = view.summary;
+  const overdueMissing = view.overdueMissing();
   const text = t.progressOf(formatNumber(counts.accepted), formatNumber(counts.expected));
   return (
     <section class="compliance-progress" aria-label={t.progress}>
@@ -43,16 +39,27 @@ export const ProgressSection = ({ page, view }: ComplianceProps) => {
         aria-valuenow={counts.accepted}
         aria-valuetext={text}
       >
-        <StateStack counts={counts} height={28} />
+        <StateStack counts={counts} overdueMissing={overdueMissing} height={28} />
       </div>
       <ul class="stack-key">
         {(['accepted', 'returned', 'missing'] as const).map((state) => (
           <li>
-            <StateCount page={page} state={state} n={counts[state]} />
+            <StateCount
+              page={page}
+              state={state}
+              n={counts[state]}
+              isOverdue={overdueMissing > 0 && overdueMissing === counts.missing}
+            />
+            {state === 'missing' && overdueMissing > 0 && overdueMissing < counts.missing && (
+              <>
+                {' '}
+                {t.ofWhich} <span class="overdue">{t.districts.overdue(formatNumber(overdueMissing))}</span>
+              </>
+            )}
             {state === 'accepted' && counts.flagged > 0 && (
               <>
                 {' '}
-                {t.ofWhich} <StateCount page={page} state="flagged" n={counts.flagged} />
+                {t.ofWhich} <StateCount page={page} state="flagged" n={counts.flagged} isOverdue={false} />
               </>
             )}
           </li>
@@ -103,11 +110,12 @@ interface StateCountProps {
   readonly page: PageContext;
   readonly state: AgencyCompliance['state'];
   readonly n: number;
+  readonly isOverdue: boolean;
 }
 
-const StateCount = ({ page, state, n }: StateCountProps) => (
+const StateCount = ({ page, state, n, isOverdue }: StateCountProps) => (
   <>
-    <span class={`state state-${state}`}>{page.t.states[state]}</span> <b>{formatNumber(n)}</b>
+    <span class={nameState(state, isOverdue)}>{page.t.states[state]}</span> <b>{formatNumber(n)}</b>
   </>
 );
 
@@ -201,14 +209,16 @@ export const CountsSection = ({ page, view }: ComplianceProps) => (
           <a href={`${href(page, listed(view, { list: undefined, kind }))}#${LISTS_ID}`}>
             {inLang(BESIDE_NOTES[kind](formatNumber(count)), page.lang)}
           </a>
+          {page.t.sentence.end}
         </>
       ))}
     </p>
   </section>
 );
 
-function tilesOf(page: PageContext, { summary }: ComplianceProps['view']): Tile[] {
+function tilesOf(page: PageContext, { summary, ...view }: ComplianceProps['view']): Tile[] {
   const t = page.t.compliance.counts;
+  const overdueMissing = view.overdueMissing();
   const { counts } = summary;
   const n = formatNumber;
   const word = (list: ListName): string => inLang(LIST_WORDS[list], page.lang);
@@ -219,7 +229,13 @@ function tilesOf(page: PageContext, { summary }: ComplianceProps['view']): Tile[
   });
   const of = (count: number, tone: string): string | undefined => (count > 0 ? tone : undefined);
   return [
-    { name: word('missing'), value: n(counts.missing), list: 'missing', tone: of(counts.overdue, 'bad') },
+    {
+      name: word('missing'),
+      value: n(counts.missing),
+      list: 'missing',
+      ...(overdueMissing > 0 && { basis: [t.ofThemOverdue(n(overdueMissing))] }),
+      tone: overdueMissing > 0 && overdueMissing === counts.missing ? 'bad' : undefined,
+    },
     { name: word('returned'), value: n(counts.returned), list: 'returned', tone: of(counts.returned, 'bad') },
     {
       name: t.overdue,
@@ -255,84 +271,33 @@ function tilesOf(page: PageContext, { summary }: ComplianceProps['view']): Tile[
   ];
 }
 
-/** Names that are read at a glance; the others stand folded behind them. */
-const MAX_NAMES = 12;
-/** Folded ones: on a day in January a nation has 20 000, which would be a page of megabytes. */
-const MAX_FOLDED = 200;
-
+/** What changed is told of those whom the summary counts. */
 export const ChangesSection = ({ page, view }: ComplianceProps) => {
-  const t = page.t.compliance.changes;
-  const { changes } = view.summary;
-  const nameAgency = makeNaming(view.summary);
+  const { summary, query } = view;
+  const { region, year, changes } = summary;
+  const { since: asked, page: _page, sort, ...kept } = query;
   return (
-    <section class="compliance-changes" aria-labelledby="changes-heading">
-      <h2 id="changes-heading">
-        {t.heading} <span class="count">{t.since(printChinaMinute(changes.since))}</span>
-      </h2>
-      {hasChanges(changes) ? (
-        <dl>
-          {CHANGE_NAMES.filter((name) => changes[name].length > 0).map((name) => {
-            const { own, consolidated } = setApart(changes[name]);
-            return (
-              <div>
-                <dt>
-                  {inLang(CHANGE_WORDS[name], page.lang)} <b>{formatNumber(own.length)}</b>
-                </dt>
-                <dd>
-                  <AgencyNames page={page} view={view} agencies={own} nameOf={nameAgency} />
-                  {consolidated.length > 0 && (
-                    <>
-                      {inLang(BESIDE_NOTES.consolidated(formatNumber(consolidated.length)), page.lang)}
-                      <AgencyNames page={page} view={view} agencies={consolidated} nameOf={nameAgency} />
-                    </>
-                  )}
-                </dd>
-              </div>
-            );
-          })}
-        </dl>
-      ) : (
-        <p class="quiet">{t.nothing}</p>
-      )}
-    </section>
+    <ChangesSince
+      page={page}
+      asked={asked}
+      since={view.since}
+      address={(since) => href(page, compliance(view, { query: { ...query, page: 1, since } }))}
+      action=""
+      kept={{
+        ...kept,
+        sort: sort && writeSorting(sort),
+        asOf: page.past && shortenInstant(page.past),
+        lang: page.langInAddress ? langTag(page.lang) : undefined,
+        theme: page.themeInAddress ? page.theme : undefined,
+      }}
+      visited={page.past === undefined ? `${region.code}/${year}` : undefined}
+      latest={page.past === undefined ? `${view.today}T23:59` : printLocal(page.past)}
+      year={year}
+      changes={changes}
+      agencies={summary.agencies}
+      basis={summary.basis}
+      nameAgency={makeNaming(summary)}
+      whole={<a href={csvAddress(page, view, {})}>{page.t.compliance.lists.wholeCsv}</a>}
+    />
   );
 };
-
-interface NamesProps extends ComplianceProps {
-  readonly agencies: readonly AgencyCompliance[];
-  readonly nameOf: (agency: AgencyCompliance) => string;
-}
-
-const AgencyNames = ({ page, view, agencies, nameOf }: NamesProps) => {
-  const t = page.t.compliance;
-  const rest = agencies.length - MAX_NAMES;
-  const listed = MAX_NAMES + MAX_FOLDED;
-  return (
-    <>
-      <AgencyLinks page={page} view={view} agencies={agencies.slice(0, MAX_NAMES)} nameOf={nameOf} />
-      {rest > 0 && (
-        <details>
-          <summary>{t.changes.more(formatNumber(rest))}</summary>
-          <AgencyLinks page={page} view={view} agencies={agencies.slice(MAX_NAMES, listed)} nameOf={nameOf} />
-          {rest > MAX_FOLDED && (
-            <p class="quiet">
-              {t.changes.firstOnly(formatNumber(listed))}
-              <a href={csvAddress(page, view, {})}>{t.lists.wholeCsv}</a>
-              {page.t.sentence.end}
-            </p>
-          )}
-        </details>
-      )}
-    </>
-  );
-};
-
-const AgencyLinks = ({ page, view, agencies, nameOf }: NamesProps) => (
-  <ul class="names">
-    {agencies.map((agency) => (
-      <li>
-        <a href={href(page, historyPath(agency.id, view.summary.year))}>{nameOf(agency)}</a>
-      </li>
-    ))}
-  </ul>
-);

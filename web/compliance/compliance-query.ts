@@ -1,11 +1,12 @@
 /** What the address of a compliance page asks for: which agencies, in which order, which page of them, as of when. */
 import { AGENCY_KINDS, tellChinaDay, type AgencyKind } from '../../shared/domain/basics/calendar.ts';
 import {
-  isAgencysOwn,
+  isCounted,
   LISTS,
   type AgencyCompliance,
   type ComplianceLine,
   type ComplianceSummary,
+  type CountingBasis,
   type ListName,
 } from '../../shared/domain/compliance/compliance.ts';
 import { calledIn } from '../../shared/domain/roster/former-names.ts';
@@ -17,6 +18,8 @@ interface AgencyFilter {
   readonly kind?: AgencyKind | undefined;
   /** A child region with all below it, or the region itself: its own level alone. */
   readonly district?: string | undefined;
+  /** Whether reports about whole regions are counted; they are not where it is left out. */
+  readonly consolidated?: 'with' | undefined;
 }
 
 export const SORT_KEYS = [
@@ -38,19 +41,26 @@ interface Sorting {
 export interface ComplianceQuery extends AgencyFilter {
   /** The most urgent first where it is left out. */
   readonly sort?: Sorting | undefined;
+  /** What changes are told since, as `parseSince` reads it; the usual instant where it is left out. */
+  readonly since?: string | undefined;
   /** From 1. */
   readonly page: number;
 }
 
 export const PAGE_SIZE = 100;
 
-export function isOfFilter(region: string, { list, kind, district }: AgencyFilter) {
+const tellBasis = (consolidated: AgencyFilter['consolidated']): CountingBasis =>
+  consolidated === 'with' ? 'with-consolidated' : 'agencies';
+
+export function isOfFilter(region: string, { list, kind, district, consolidated }: AgencyFilter) {
+  const basis = tellBasis(consolidated);
   return (agency: AgencyCompliance): boolean =>
     (list === undefined || LISTS[list](agency)) &&
-    (kind === undefined ? isAgencysOwn(agency) : agency.kind === kind) &&
+    (kind === undefined ? isCounted(agency, basis) : agency.kind === kind) &&
     (district === undefined || isWithin(region, district, agency.district));
 }
 
+/** `wanted`: a child region with all below it, or the region itself: its own level alone. */
 const isWithin = (region: string, wanted: string, district: string): boolean =>
   wanted === region ? district === region : traceLineage(district).includes(wanted);
 
@@ -101,14 +111,19 @@ export function nextSorting(key: SortKey, now: Sorting | undefined): Sorting {
   return { key, descending: now?.key === key ? !now.descending : descendingFirst };
 }
 
+/** `-days`: as an address has it. */
+export const writeSorting = ({ key, descending }: Sorting): string => `${descending ? '-' : ''}${key}`;
+
 /** `?list=missing&sort=-days`; empty where nothing is asked for. */
 export function queryText(query: Partial<ComplianceQuery>): string {
-  const { list, kind, district, sort, page = 1 } = query;
+  const { list, kind, district, consolidated, sort, since, page = 1 } = query;
   const wanted = {
     list,
     kind,
     district,
-    sort: sort && `${sort.descending ? '-' : ''}${sort.key}`,
+    consolidated,
+    sort: sort && writeSorting(sort),
+    since: since === '' ? undefined : since,
     page: page > 1 ? String(page) : undefined,
   };
   const text = new URLSearchParams();

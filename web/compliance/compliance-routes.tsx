@@ -4,12 +4,11 @@ import { findSlotToCompare } from '../../shared/domain/compliance/summary-slots.
 import { answerPage, answerText, type Serving } from '../http/answer.ts';
 import { readMoment, readNow, type Moment } from '../http/as-of.ts';
 import { leadTo } from '../http/lead-to.ts';
-import { readAsOfParam, readRegionParam } from '../http/params.ts';
+import { readAsOfParam, readRegionParam, readSinceParam } from '../http/params.ts';
 import { recogniseReader } from '../http/reader.ts';
 import { found } from '../http/request-error.ts';
-import { readTop } from '../region/region-view.ts';
+import { readHomeCode } from '../region/region-view.ts';
 import { compliancePath } from '../site/page-context.ts';
-import { CompliancePage } from './compliance-page.tsx';
 import { complianceQuery, complianceYear } from './compliance-params.ts';
 import { csvName } from './compliance-query.ts';
 import { selectLines, readCompliance, type ComplianceView } from './compliance-view.ts';
@@ -17,7 +16,10 @@ import { selectLines, readCompliance, type ComplianceView } from './compliance-v
 /** The compliance of a region and a year, as a page and as a file. */
 export const routeCompliance = (serving: Serving) =>
   new Hono()
-    .get('/compliance', async (c) => leadToCompliance(c, serving, await readTop(serving.table)))
+    .get('/compliance', async (c) => {
+      const home = await readHomeCode(serving);
+      return home === undefined ? leadTo(c, '/') : leadToCompliance(c, serving, home);
+    })
     .get('/compliance/:code', (c) => leadToCompliance(c, serving, readRegionParam(c.req.param('code'))))
     .get('/compliance/:code/:year{.+\\.csv}', (c) => {
       const { year, moment, read } = complianceOf(c, serving, c.req.param('year').replace(/\.csv$/, ''));
@@ -44,8 +46,12 @@ export const routeCompliance = (serving: Serving) =>
       return answerPage(c, serving, moment, {
         year,
         frame: [findSlotToCompare(moment.at)],
-        read,
-        view: (page, view) => <CompliancePage page={page} view={view} />,
+        read: async () => {
+          // Loaded when it is asked for: all other pages start sooner.
+          const { CompliancePage } = await import('./compliance-page.tsx');
+          return { view: await read(), CompliancePage };
+        },
+        view: (page, { view, CompliancePage }) => <CompliancePage page={page} view={view} />,
       });
     });
 
@@ -71,6 +77,7 @@ function complianceOf(
     query: complianceQuery(c.req.query()),
     asOf,
     now,
+    since: readSinceParam(c.req.query('since'), asOf ?? now),
   };
   return {
     year: order.year,

@@ -17,11 +17,14 @@ import {
   LIST_NAMES,
   LISTS,
   countAgencies,
+  countConsolidated,
   countSynthetic,
+  groupByChild,
   setApart,
   type ComplianceCounts,
   type ComplianceLine,
   type ComplianceSummary,
+  type CountingBasis,
   type ListName,
 } from '../../shared/domain/compliance/compliance.ts';
 import { listDatesInForce, type DateInForce } from '../../shared/domain/compliance/dates-in-force.ts';
@@ -55,9 +58,9 @@ interface CountBeside {
   readonly count: number;
 }
 
-const countBeside = (lines: readonly ComplianceLine[]): CountBeside[] =>
+const countBeside = (lines: readonly ComplianceLine[], basis: CountingBasis | undefined): CountBeside[] =>
   KINDS_BESIDE.flatMap((kind) => {
-    const count = setApart(lines)[kind].length;
+    const count = setApart(lines, basis)[kind].length;
     return count > 0 ? [{ kind, count }] : [];
   });
 
@@ -79,6 +82,8 @@ export interface ComplianceView {
   readonly query: ComplianceQuery;
   /** The instant of the past that was asked for; `undefined`: it shows now. */
   readonly asOf: Instant | undefined;
+  /** The instant that changes were asked for since. */
+  readonly since: Instant | undefined;
   /** Today in China; no later day can be asked for. */
   readonly today: IsoDay;
   /** The report year has not ended: nobody can have filed. */
@@ -93,6 +98,13 @@ export interface ComplianceView {
   readonly burnUp: BurnUp | undefined;
   /** Agencies of the region's own level, where it has child regions. */
   readonly ownLevel: ComplianceCounts | undefined;
+  /**
+   * How many of those that are counted as missing are overdue: of the region, of one right below it, or, under its own code, of its own
+   * level where others lie below.
+   */
+  readonly overdueMissing: (code?: string) => number;
+  /** Who has to report, whatever is counted. */
+  readonly obliged: { readonly agencies: number; readonly consolidated: number };
   /** Kinds that are added to nothing, in no number of agencies. */
   readonly beside: readonly CountBeside[];
   /** The days that hold at the summary's instant. */
@@ -106,6 +118,7 @@ interface ViewInput {
   readonly summary: ComplianceSummary;
   readonly query: ComplianceQuery;
   readonly asOf: Instant | undefined;
+  readonly since?: Instant | undefined;
   readonly now: Instant;
   readonly names: ReadonlyMap<string, string>;
   readonly earlier: readonly YearProgress[];
@@ -116,14 +129,15 @@ export function makeComplianceView({
   summary,
   query,
   asOf,
+  since,
   now,
   names,
   earlier,
   outside,
 }: ViewInput): ComplianceView {
-  const { region, year, at, agencies, children, counts, progress } = summary;
+  const { region, year, at, agencies, children, counts, progress, basis } = summary;
   const today = tellChinaDay(at);
-  const { own } = setApart(agencies);
+  const { own } = setApart(agencies, basis);
   const dates = listDatesInForce(summary);
   const deadlines = deadlinesOf(summary, dates, today);
   const daysThat = (isInternal: boolean): IsoDay[] =>
@@ -132,6 +146,7 @@ export function makeComplianceView({
     summary,
     query,
     asOf,
+    since,
     today: tellChinaDay(now),
     isBeforeSeason: tellChinaYear(at) <= year,
     ancestors: nameLineage(region.code, names).slice(0, -1),
@@ -149,11 +164,27 @@ export function makeComplianceView({
       children.length === 0
         ? undefined
         : countAgencies(own.filter(({ district }) => district === region.code)),
-    beside: countBeside(agencies),
+    obliged: countObliged(agencies),
+    beside: countBeside(agencies, basis),
+    overdueMissing: makeCountOfOverdueMissing(own, region.code),
     dates,
     synthetic: countSynthetic(summary),
     listed: listedOf(summary, query),
   };
+}
+
+function countObliged(lines: readonly ComplianceLine[]): ComplianceView['obliged'] {
+  const { own, consolidated } = setApart(lines.filter(({ state }) => state !== 'not-obliged'));
+  return { agencies: own.length, consolidated: consolidated.length };
+}
+
+function makeCountOfOverdueMissing(
+  lines: readonly ComplianceLine[],
+  region: string,
+): ComplianceView['overdueMissing'] {
+  const overdue = lines.filter(({ state, overdueDays }) => state === 'missing' && overdueDays > 0);
+  const byChild = groupByChild(overdue, region);
+  return (code) => (code === undefined ? overdue : (byChild.get(code) ?? [])).length;
 }
 
 /** One more than may have reports: the roster of the coming season. */
@@ -162,7 +193,7 @@ const complianceYears = (now: Instant): number[] =>
 
 /** Deadlines and internal dates, the earliest first. */
 function deadlinesOf(
-  { deadlines, agencies }: ComplianceSummary,
+  { deadlines, agencies, basis }: ComplianceSummary,
   dates: readonly DateInForce[],
   today: IsoDay,
 ): DeadlineView[] {
@@ -171,6 +202,7 @@ function deadlinesOf(
   const view = (day: IsoDay, isInternal: boolean): DeadlineView => {
     const { own, consolidated } = setApart(
       obliged.filter(({ deadline, internal }) => (isInternal ? internal?.until : deadline) === day),
+      basis,
     );
     return {
       day,
@@ -200,8 +232,10 @@ export function selectLines(
 
 function listedOf(summary: ComplianceSummary, query: ComplianceQuery): Listed {
   const wanted = selectLines(summary, query);
-  const { kind, district } = query;
-  const ofAllLists = summary.agencies.filter(isOfFilter(summary.region.code, { kind, district }));
+  const { kind, district, consolidated } = query;
+  const ofAllLists = summary.agencies.filter(
+    isOfFilter(summary.region.code, { kind, district, consolidated }),
+  );
   const pages = Math.max(1, Math.ceil(wanted.length / PAGE_SIZE));
   const page = Math.min(query.page, pages);
   const first = (page - 1) * PAGE_SIZE;
@@ -214,7 +248,10 @@ function listedOf(summary: ComplianceSummary, query: ComplianceQuery): Listed {
     all: ofAllLists.length,
     beside:
       kind === undefined
-        ? countBeside(KINDS_BESIDE.flatMap((one) => selectLines(summary, { ...query, kind: one })))
+        ? countBeside(
+            KINDS_BESIDE.flatMap((one) => selectLines(summary, { ...query, kind: one })),
+            summary.basis,
+          )
         : [],
     counts: countLists(ofAllLists),
   };
@@ -230,22 +267,33 @@ interface ComplianceOrder {
   readonly query: ComplianceQuery;
   /** An instant of the past; now, where it is left out. */
   readonly asOf: Instant | undefined;
+  /** The instant that changes are told since; the usual one, where it is left out. */
+  readonly since: Instant | undefined;
   readonly now: Instant;
 }
 
 /** `undefined` where the region is not on record. */
 export async function readCompliance(
   { table, summaries }: Pick<WebDeps, 'table' | 'summaries'>,
-  { code, year, query, asOf, now }: ComplianceOrder,
+  { code, year, query, asOf, since, now }: ComplianceOrder,
 ): Promise<ComplianceView | undefined> {
   const once = readingOnce(table);
-  const [summary, around] = await Promise.all([
-    readSummary({ table: once, summaries }, { code, year, now, asOf }),
+  const isWithConsolidated = query.consolidated === 'with';
+  // Earlier years' filings are kept of agencies alone: with others there is nothing to compare.
+  const most = isWithConsolidated ? 0 : MAX_EARLIER;
+  const [told, around] = await Promise.all([
+    readSummary({ table: once, summaries }, { code, year, now, asOf, since }),
     asOf === undefined
-      ? readAround(once, code, year, MAX_EARLIER)
-      : readAround(readTableAt(once, asOf, { byDay: true }), code, year, isWide(code) ? 1 : MAX_EARLIER),
+      ? readAround(once, code, year, most)
+      : readAround(
+          readTableAt(once, asOf, { byDay: true }),
+          code,
+          year,
+          isWide(code) ? Math.min(1, most) : most,
+        ),
   ]);
-  return summary && makeComplianceView({ summary, query, asOf, now, ...around });
+  const summary = told && isWithConsolidated ? countConsolidated(told) : told;
+  return summary && makeComplianceView({ summary, query, asOf, since, now, ...around });
 }
 
 /** As of the past, every year's total is told from all that was filed in it: for so many agencies, one year only. */

@@ -7,36 +7,35 @@ import { decodeShown } from '../../shared/domain/document/redact-document.ts';
 import { chooseEdition } from '../../shared/domain/form/catalogue.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
-import { layYears, listStandings } from '../compare/compare-tables.tsx';
 import { refuseUnknownParameters } from '../http/known-parameters.ts';
-import { refuseDayNotKept } from '../http/day-not-kept.ts';
+import { isHeld } from '../http/entity-tag.ts';
+import { refuseDayNotKept, refuseTooManyReplayed } from '../http/day-not-kept.ts';
 import { leadToDay } from '../http/lead-to-day.ts';
-import { compareQuery } from '../compare/compare-params.ts';
-import { readComparison } from '../compare/compare-view.ts';
-import { readAgencyParam, readRegionParam, readYearParam } from '../http/params.ts';
+import { readAgencyParam, readDatasetParam, readRegionParam, readYearParam } from '../http/params.ts';
 import { describeFailureProblem, describeRequestProblem } from '../http/problem.ts';
 import { asSharesIn } from '../region/region-params.ts';
 import { RequestError } from '../http/request-error.ts';
 import { sendSecurityHeaders } from '../http/security-headers.ts';
 import { readAgencyForm, type AgencyForm } from '../agency/agency-form.ts';
 import { readAgencyYears, readSubmissionItem, tellPlace } from '../agency/agency-view.ts';
+import { readUploadedDocument } from '../agency/uploaded-document.ts';
 import { readDraft } from '../region/region-draft.ts';
 import { readRegionView, type RegionView } from '../region/region-view.ts';
 import type { WebBucket, WebDeps } from '../ports.ts';
-import { layRows } from '../site/table.ts';
 import { layAgencyTable } from '../agency/agency-tables.tsx';
 import { formTable } from '../form/form-table.ts';
 import { layRegionTable } from '../region/region-tables.ts';
-import { DayNotKeptError, ExactInstantError } from '../../shared/pipeline/as-of.ts';
+import { DayNotKeptError, ExactInstantError, TooManyReplayedError } from '../../shared/pipeline/as-of.ts';
 import { zhCn } from '../texts/zh-cn.ts';
 import { regionTitle } from '../site/page-context.ts';
 import { readAsked, type Asked } from './asked.ts';
+import { sendArchiveFile } from './archive-file.ts';
 import { writeBulkCsv } from './bulk-csv.ts';
+import { tellDigest } from './digest.ts';
 import type { OfficialReport } from './official-docx.ts';
 import {
   agencyNotes,
   agencyProvenance,
-  comparisonProvenance,
   agencyYearsProvenance,
   nameRegion,
   regionNotes,
@@ -46,7 +45,7 @@ import { draftSections, emptySections, reportSections } from './report-text.ts';
 import { chooseFormat, send, sendTable, type Format } from './send.ts';
 import { makeStream } from './stream-of.ts';
 
-type DownloadDeps = Pick<WebDeps, 'table' | 'now' | 'log'> & {
+type DownloadDeps = Pick<WebDeps, 'table' | 'summaries' | 'now' | 'log' | 'archive'> & {
   readonly bucket: Pick<WebBucket, 'archived'>;
 };
 
@@ -64,14 +63,20 @@ export function createDownloads(deps: DownloadDeps): Hono {
     const kind = name === 'agencies' || view.kind === wanted ? wanted : undefined;
     // The one table that the page shows in two ways.
     const asShares = name === 'chart-outcomes' && asSharesIn(c.req.query());
-    const table = layRegionTable(view, name, { lang: asked.reader.lang, kind, asShares });
+    const dataset = c.req.query('dataset');
+    const leftOut = readDatasetParam(dataset);
+    if (leftOut && name !== 'agencies') throw new RequestError(400, (t) => t.datasetInTotals, 'dataset');
+    const shown = leftOut
+      ? { ...view, agencies: view.agencies.filter(({ dataset }) => !leftOut(dataset)) }
+      : view;
+    const table = layRegionTable(shown, name, { lang: asked.reader.lang, kind, asShares });
     if (!table) throw new RequestError(404, (t) => t.tableUnknown);
     const { t } = asked.reader;
-    const taken = { ...table, provenance: regionProvenance(view, asked, { kind, asShares }) };
+    const taken = { ...table, provenance: regionProvenance(shown, asked, { kind, asShares, dataset }) };
     const place = nameRegion(view.region, t);
     return sendTable(c, asked, taken, chooseFormat(extension), {
-      chinese: `${regionTitle(t, place, { year: view.year, kind })}-${table.title}`,
-      plain: `${view.region.code}-${view.year}-${name}`,
+      chinese: `${regionTitle(t, place, { year: view.year, kind })}-${table.title}${nameDatasets(dataset)}`,
+      plain: `${view.region.code}-${view.year}-${name}${nameDatasets(dataset)}`,
     });
   });
   app.get('/regions/:code/years/:year/consolidated.docx', async (c) => {
@@ -117,24 +122,40 @@ export function createDownloads(deps: DownloadDeps): Hono {
     const format = chooseFormat(c.req.param('file').split('.')[1]);
     return format === 'docx' ? sendReport(c, asked, form, deps) : sendForm(c, asked, form, format);
   });
-  app.get('/compare/tables/:file{(side|years)\\.(csv|xlsx|json)}', async (c) => {
-    const asked = readAsked(c, deps);
-    const { at, table: source } = asked.moment;
-    const [name = '', extension] = c.req.param('file').split('.');
-    const view = await readComparison(source, compareQuery(new URL(c.req.url).searchParams, at), at);
-    const { lang } = asked.reader;
-    const table = name === 'side' ? layRows(listStandings(view, lang)) : layYears(view, lang);
-    const taken = { ...table, provenance: comparisonProvenance(view, asked) };
-    return sendTable(c, asked, taken, chooseFormat(extension), {
-      chinese: table.title,
-      plain: `compare-${view.measure}-${name === 'side' ? view.year : 'years'}`,
+  app.get('/agencies/:id/years/:year/submissions/:submissionId/document.json', (c) =>
+    sendDocument(c, readAsked(c, deps), deps),
+  );
+  app.get('/compare/tables/:file{(side|years)\\.(csv|xlsx|json)}', async (c) =>
+    (await loadComparing()).sendComparison(c, readAsked(c, deps)),
+  );
+  app.get(
+    '/compliance/:code/:year/tables/:file{(agencies\\.xlsx|changes\\.xlsx|notice\\.docx)}',
+    async (c) => {
+      // With what tells compliance: the other files start sooner.
+      const { sendComplianceFile } = await import('./compliance-files.ts');
+      return sendComplianceFile(c, deps, c.req.param('file'));
+    },
+  );
+  app.get(
+    '/regions/:code/departments/tables/:file{(functions|agencies|reasons)\\.(csv|xlsx|json)}',
+    async (c) => (await loadComparing()).sendDepartments(c, readAsked(c, deps)),
+  );
+  app.get('/api/v1/regions/:code/years/:file{[^/]+\\.csv}', (c) => sendBulk(c, deps));
+  app.get('/api/v1/archive/:part/:file', (c) =>
+    sendArchiveFile(c, { archive: deps.archive, onFailure: (error) => tellBroken(deps, error) }),
+  );
+  app.get('/api/v1/dictionary.csv', async (c) => {
+    const { writeDictionaryCsv } = await import('./dictionary-csv.ts');
+    return send(c, readAsked(c, deps), writeDictionaryCsv(), 'csv', {
+      chinese: '数据字典',
+      plain: 'dictionary',
     });
   });
-  app.get('/api/v1/regions/:code/years/:file{[^/]+\\.csv}', (c) => sendBulk(c, deps));
   app.notFound((c) => describeRequestProblem(c, new RequestError(404, (t) => t.noSuchPath)));
   app.onError((error, c) => {
     if (error instanceof RequestError) return describeRequestProblem(c, error);
     if (error instanceof DayNotKeptError) return describeRequestProblem(c, refuseDayNotKept());
+    if (error instanceof TooManyReplayedError) return describeRequestProblem(c, refuseTooManyReplayed());
     const led = error instanceof ExactInstantError ? leadToDay(c, deps.now()) : undefined;
     if (led) return led;
     const requestId = crypto.randomUUID();
@@ -143,6 +164,13 @@ export function createDownloads(deps: DownloadDeps): Hono {
   });
   return app;
 }
+
+const tellBroken = ({ log }: Pick<DownloadDeps, 'log'>, error: unknown): void =>
+  log.error('a download broke off', { requestId: crypto.randomUUID(), error });
+
+/** What a file leaves out is in its name. */
+const nameDatasets = (dataset: string | undefined): string =>
+  dataset === undefined ? '' : `-${dataset.replaceAll(',', '-')}`;
 
 const officialTitle = (name: string, year: number): string => `${name}${year}年政府信息公开工作年度报告`;
 
@@ -210,6 +238,28 @@ async function sendReport(
   return send(c, asked, bytes, 'docx', nameForm(form, asked));
 }
 
+/** The very bytes that were uploaded: their hash is the one that is shown. */
+async function sendDocument(
+  c: Context,
+  asked: Asked,
+  { bucket }: Pick<DownloadDeps, 'bucket'>,
+): Promise<Response> {
+  const { at, table } = asked.moment;
+  const id = readAgencyParam(c.req.param('id'));
+  const year = readYearParam(c.req.param('year'), at);
+  const found = await readUploadedDocument({ table, bucket }, id, year, c.req.param('submissionId') ?? '');
+  if (found.kind === 'missing') throw new RequestError(404, (t) => t.submissionUnknown);
+  if (found.kind === 'kept') throw new RequestError(404, (t) => t.documentKept);
+  const tag = `"${found.sha256}"`;
+  c.header('etag', tag);
+  if (isHeld(c.req.header('if-none-match'), tag)) return c.body(null, 304);
+  for (const [name, value] of Object.entries(tellDigest(c, found.sha256))) c.header(name, value);
+  return send(c, asked, found.bytes, 'json', {
+    chinese: `${id}-${year}`,
+    plain: `${id}-${year}`,
+  });
+}
+
 type ShownText = Pick<OfficialReport, 'preamble' | 'sections' | 'signature'>;
 
 /** As the agency's page shows it: a text that bears private data, or was taken away, is not. */
@@ -240,6 +290,8 @@ async function readShownText(
 async function sendBulk(c: Context, deps: DownloadDeps): Promise<Response> {
   const asked = readAsked(c, deps);
   const { at, asOf, table } = asked.moment;
+  const dataset = c.req.query('dataset');
+  const leftOut = readDatasetParam(dataset);
   const code = readRegionParam(c.req.param('code'));
   const year = readYearParam(c.req.param('file')?.replace(/\.csv$/, ''), at);
   const [children, { names, years }] = await Promise.all([
@@ -258,16 +310,17 @@ async function sendBulk(c: Context, deps: DownloadDeps): Promise<Response> {
     year,
     at,
     origin: asked.origin,
+    leavesOut: leftOut && (({ item }) => leftOut(item.agency.dataset)),
     childrenOf: (below) => table.children(below, year),
   });
-  const body = makeStream(lines, (error) => {
-    deps.log.error('a download broke off', { requestId: crypto.randomUUID(), error });
-  });
+  const body = makeStream(lines, (error) => tellBroken(deps, error));
   return send(c, asked, body, 'csv', {
-    chinese: `${name}${year}年全部报告`,
-    plain: `${code}-${year}`,
+    chinese: `${name}${year}年全部报告${nameDatasets(dataset)}`,
+    plain: `${code}-${year}${nameDatasets(dataset)}`,
   });
 }
 
+/** The other files start sooner. */
+const loadComparing = () => import('./comparison-files.ts');
 /** A quarter of all code, which a Word file alone needs. */
 const loadWriter = async () => (await import('./official-docx.ts')).writeOfficialDocx;

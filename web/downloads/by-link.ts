@@ -19,7 +19,11 @@ export interface ByLinkDeps {
   readonly onFailure: (error: unknown) => void;
 }
 
-const BULK = makePattern('/api/v1/regions/*.csv' satisfies (typeof DOWNLOAD_PATHS)[number]);
+const LARGE = [
+  '/api/v1/regions/*.csv',
+  '/api/v1/archive/*/*',
+] as const satisfies (typeof DOWNLOAD_PATHS)[number][];
+const BULK = LARGE.map(makePattern);
 /** An HTTP API gives a function 30 seconds. */
 const WAITED_MS = 20_000;
 /** A function is given so long for all of it. */
@@ -71,7 +75,8 @@ export function answerByLink(answer: Answer, { files, now, wait, later, onFailur
 
   return async (request) => {
     const url = new URL(request.url);
-    if (request.method !== 'GET' || !BULK.test(url.pathname)) return answer(request);
+    if (request.method !== 'GET' || !BULK.some((pattern) => pattern.test(url.pathname)))
+      return answer(request);
     const name = files.nameFor(url.href);
     const found = await files.readText(`${name}.json`);
     const { madeBy = 0, madeAt = 0 } = found === undefined ? {} : stateSchema.parse(JSON.parse(found));

@@ -1,20 +1,9 @@
 /** A table as CSV: UTF-8 with a byte order mark and CRLF, so that Excel reads it. */
-import { stringify } from 'csv-stringify/sync';
-import { showControlsInLines } from '../../shared/domain/basics/shown-controls.ts';
 import { tenthsOfPercent } from '../../shared/domain/basics/rounding.ts';
+import { writeCsvLines } from '../../shared/letters/csv-lines.ts';
 import type { CellValue, TableColumn, TakenTable } from '../site/table.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import { listSaid } from './said.ts';
-
-/** Lines of a file; a text that begins like a formula is not run by a spreadsheet. Numbers, negative ones too, stay numbers. */
-export const writeCsvLines = (lines: readonly (readonly CellValue[])[], { bom = false } = {}): string =>
-  stringify(
-    lines.map((line) => line.map(shownCell)),
-    { bom, record_delimiter: 'windows', quote_record_delimiter: true, escape_formulas: true },
-  );
-
-const shownCell = (value: CellValue): CellValue =>
-  typeof value === 'string' ? showControlsInLines(value) : value;
 
 /**
  * Heads, rows and, after an empty line, what the file says of itself: there a sum or a filter over a column does not

@@ -5,23 +5,17 @@
  *
  * Source of form and headings: 国办公开办函〔2019〕60号, 国办公开办函〔2021〕30号.
  */
-import { AlignmentType, Document, Footer, ImageRun, Packer, PageNumber, Paragraph, TextRun } from 'docx';
-import { printChineseDay } from '../../shared/domain/basics/calendar.ts';
+import { Document, ImageRun, Packer, Paragraph } from 'docx';
 import type { Edition } from '../../shared/domain/form/catalogue.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import type { Report, Signature } from '../../shared/domain/form/report.ts';
 import { zhCn } from '../texts/zh-cn.ts';
 import type { MarkedTotals } from '../site/marked-totals.ts';
-import { FONT, HEADING_FONT, MARGIN, PAGE, run, SIZE, TITLE_FONT, TWIPS } from './docx-style.ts';
+import { foot, heading, markLine, note, passage, signatureLines, title, type Passage } from './docx-parts.ts';
+import { FONT, MARGIN, PAGE, run, SIZE } from './docx-style.ts';
 import { applicationsTable, disputesTable, proactiveTable, type FormContext } from './official-tables.ts';
 import { printable } from './printable.ts';
 import { linesIn } from './lines-in.ts';
-
-/** `place`: in grey, to be overwritten or read elsewhere; `note`: small, below a table. */
-export interface Passage {
-  readonly text: string;
-  readonly as: 'text' | 'place' | 'note';
-}
 
 export type SectionKey = keyof Report['narrative'] | 'proactive' | 'applications' | 'disputes';
 
@@ -90,57 +84,6 @@ export async function writeOfficialDocx(report: OfficialReport): Promise<Uint8Ar
   return new Uint8Array(await Packer.toArrayBuffer(document));
 }
 
-const title = (text: string): Paragraph =>
-  new Paragraph({
-    alignment: AlignmentType.CENTER,
-    spacing: { after: 480 },
-    children: [run(text, { size: SIZE.title, font: TITLE_FONT })],
-  });
-
-const markLine = (text: string): Paragraph =>
-  new Paragraph({
-    alignment: AlignmentType.CENTER,
-    spacing: { after: 240 },
-    children: [run(text, { size: SIZE.table, color: MARK_COLOUR })],
-  });
-const MARK_COLOUR = 'B23A2E';
-
-const heading = (text: string, { pageBreakBefore = false } = {}): Paragraph =>
-  new Paragraph({
-    keepNext: true,
-    pageBreakBefore,
-    spacing: { before: pageBreakBefore ? 0 : 240, after: 120 },
-    outlineLevel: 0,
-    children: [run(text, { font: HEADING_FONT })],
-  });
-
-const TWO_CHARACTERS = { firstLine: 2 * SIZE.body * TWIPS };
-
-function passage({ text, as }: Passage): Paragraph {
-  if (as === 'note') return note(text, false);
-  const children = [run(text.trim(), as === 'place' ? { color: '808080' } : {})];
-  return new Paragraph({ indent: TWO_CHARACTERS, children });
-}
-
-const note = (text: string, isFirst: boolean): Paragraph =>
-  new Paragraph({
-    spacing: { before: isFirst ? 480 : 60 },
-    children: [run(text, { size: SIZE.narrow })],
-  });
-
-/** 落款: name and day at the right, four characters from the edge, and never alone on a page. */
-const signatureLines = ({ name, date }: NonNullable<OfficialReport['signature']>): Paragraph[] =>
-  [name, date === undefined ? '    年  月  日' : printChineseDay(date)].map(
-    (text, i) =>
-      new Paragraph({
-        alignment: AlignmentType.RIGHT,
-        keepNext: i === 0,
-        spacing: { before: i === 0 ? 480 : 0 },
-        indent: { right: 2 * TWO_CHARACTERS.firstLine },
-        children: [run(text)],
-      }),
-  );
-
 /** In pixels of 96 to an inch: 28 mm, which a telephone reads from paper. */
 const QR_PX = 106;
 
@@ -166,14 +109,3 @@ function addressLines({ label, url, qrPng }: NonNullable<OfficialReport['address
     }),
   ];
 }
-
-const foot = (text: string): Footer =>
-  new Footer({
-    children: [
-      new Paragraph({ children: [run(text, { size: SIZE.narrow })] }),
-      new Paragraph({
-        alignment: AlignmentType.CENTER,
-        children: [new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'], size: SIZE.narrow })],
-      }),
-    ],
-  });

@@ -1,14 +1,5 @@
 /** Tables 二, 三 and 四 of the official form as Word has them, merged as the regulation prints them. */
-import {
-  AlignmentType,
-  Paragraph,
-  Table,
-  TableCell,
-  TableLayoutType,
-  TableRow,
-  VerticalAlignTable,
-  WidthType,
-} from 'docx';
+import type { Table, TableCell } from 'docx';
 import type { Text } from '../../shared/domain/basics/text.ts';
 import {
   APPLICANT_COLUMNS,
@@ -22,7 +13,8 @@ import { headDepth, itemGroups, listRows, mergeHeads } from '../form/form-layout
 import { totalMark, type MarkedTotals } from '../site/marked-totals.ts';
 import { typesetChinese } from '../../shared/domain/basics/typeset.ts';
 import { zhCn } from '../texts/zh-cn.ts';
-import { run, SIZE, TEXT_WIDTH, TWIPS } from './docx-style.ts';
+import { cell, INSET, row, table, type CellOptions } from './docx-parts.ts';
+import { SIZE, TEXT_WIDTH, TWIPS } from './docx-style.ts';
 
 export interface FormContext {
   readonly edition: Edition;
@@ -31,20 +23,8 @@ export interface FormContext {
   readonly totals: MarkedTotals | undefined;
 }
 
-interface CellOptions {
-  readonly columnSpan?: number;
-  readonly rowSpan?: number;
-  readonly align?: 'left' | 'center';
-  readonly size?: number;
-  /** Room left and right. */
-  readonly inset?: number;
-  /** On the same page as the next row. */
-  readonly keepNext?: boolean;
-}
-
 const DIGIT = TWIPS / 2;
-/** Left and right of a figure, and at least of a head. */
-const INSET = 40;
+/** Left and right of a head, at least. */
 const LEAST_INSET = 10;
 /** Two characters of a head with a little room: 商业 / 企业, as the form prints them. */
 const TWO_CHARACTERS = 2 * SIZE.narrow * TWIPS + 60;
@@ -79,32 +59,6 @@ function fitFigures(
   }
 }
 
-function cell(
-  text: string,
-  {
-    columnSpan = 1,
-    rowSpan = 1,
-    align = 'center',
-    size = SIZE.table,
-    inset = INSET,
-    keepNext = false,
-  }: CellOptions = {},
-): TableCell {
-  return new TableCell({
-    columnSpan,
-    rowSpan,
-    verticalAlign: VerticalAlignTable.CENTER,
-    margins: { left: inset, right: inset, top: 15, bottom: 15 },
-    children: [
-      new Paragraph({
-        alignment: align === 'left' ? AlignmentType.LEFT : AlignmentType.CENTER,
-        keepNext,
-        children: [run(text, { size })],
-      }),
-    ],
-  });
-}
-
 const label = ({ zh }: Text, options: CellOptions = {}): TableCell => cell(typesetChinese(zh), options);
 
 /** The figure as the form states it, without separators: it is copied into other forms. */
@@ -122,19 +76,6 @@ function decimal(value: number, decimals: number): string {
   const text = value.toFixed(decimals);
   return decimals === 0 ? text : text.replace(/\.?0+$/, '');
 }
-
-function table(columnWidths: readonly number[], rows: readonly TableRow[]): Table {
-  return new Table({
-    width: { size: columnWidths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
-    columnWidths: [...columnWidths],
-    layout: TableLayoutType.FIXED,
-    alignment: AlignmentType.CENTER,
-    rows: [...rows],
-  });
-}
-
-const row = (children: readonly TableCell[], { isHead = false } = {}): TableRow =>
-  new TableRow({ cantSplit: true, tableHeader: isHead, children: [...children] });
 
 export function proactiveTable(context: FormContext): Table {
   const rows = listRows(context.edition, 'proactive');

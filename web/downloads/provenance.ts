@@ -4,22 +4,13 @@ import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import { NATION, tellLevel } from '../../shared/domain/basics/region.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { AgencyForm } from '../agency/agency-form.ts';
-import {
-  continuedIn,
-  kindText,
-  nameCompared as comparedName,
-  syntheticText,
-} from '../compare/compared-text.ts';
 import { continuedText } from '../region/continued-years.ts';
-import type { CompareView } from '../compare/compare-view.ts';
 import type { AgencyFacts } from '../agency/agency-view.ts';
 import type { NamedRegion } from '../site/named-region.ts';
 import type { RegionView } from '../region/region-view.ts';
 import type { Provenance } from '../site/table.ts';
-import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { zhCn, type Texts } from '../texts/zh-cn.ts';
 import { describeMark } from '../site/marked-totals.ts';
-import { compareAddress } from '../site/compare-address.ts';
 import { agencyPath, agencyYearPath, regionPath, submissionPath } from '../site/page-context.ts';
 import { PLAIN_VIEW, regionAddress } from '../site/region-address.ts';
 import { drawQrPng } from './qr-png.ts';
@@ -30,41 +21,57 @@ export const nameRegion = ({ code, name }: NamedRegion, t: Texts): string =>
   code === NATION ? t.nation : (name ?? code);
 
 /** Says that figures are not real; nothing where all are real. */
-const datasetNote = ({ reader: { t } }: Asked, text: string): Provenance['filter'] =>
+export const datasetNote = ({ reader: { t } }: Asked, text: string): Provenance['filter'] =>
   text === '' ? [] : [{ key: 'dataset', label: t.take.dataset, value: text }];
 
 /** Years that are told of other regions; nothing where all are the region's own. */
-const continuedNote = ({ reader: { t } }: Asked, text: string): Provenance['filter'] =>
+export const continuedNote = ({ reader: { t } }: Asked, text: string): Provenance['filter'] =>
   text === '' ? [] : [{ key: 'continued', label: t.continued.column, value: text.trim() }];
 
-/** `kind`: what the table is narrowed to; `asShares`: as the page draws it. */
+/** `kind`, `dataset`: what the table is narrowed to; `asShares`: as the page draws it. */
 export function regionProvenance(
   view: RegionView,
   asked: Asked,
-  { kind, asShares }: { readonly kind: AgencyKind | undefined; readonly asShares: boolean },
+  {
+    kind,
+    asShares,
+    dataset,
+  }: {
+    readonly kind: AgencyKind | undefined;
+    readonly asShares: boolean;
+    readonly dataset: string | undefined;
+  },
 ): Provenance {
   const { t } = asked.reader;
   const { filters } = t.take;
   const { region, year, total } = view;
   const { synthetic } = total.reports;
+  const isNarrowed = dataset !== undefined;
+  // What is said of all says nothing of some.
+  const hasSynthetic =
+    synthetic > 0 && (!isNarrowed || view.agencies.some((one) => one.dataset === 'synthetic'));
   return {
     source: t.take.sourceIs,
     filter: [
       { key: 'region', label: filters.region, value: `${nameRegion(region, t)} ${region.code}` },
       { key: 'year', label: filters.year, value: String(year) },
       ...(kind === undefined ? [] : [{ key: 'kind', label: filters.kind, value: t.kinds[kind] }]),
-      {
-        key: 'reports',
-        label: filters.reports,
-        value: `${total.reports.accepted} / ${total.reports.expected}`,
-      },
+      ...(isNarrowed
+        ? [{ key: 'rows', label: t.take.rowsOfDatasets, value: dataset }]
+        : [
+            {
+              key: 'reports',
+              label: filters.reports,
+              value: `${total.reports.accepted} / ${total.reports.expected}`,
+            },
+          ]),
       ...continuedNote(asked, continuedText(view.years, asked.reader.lang)),
       ...total.marks.map((mark) => ({
         key: 'marked',
         label: t.marked.column,
         value: describeMark(mark, year, asked.reader.lang).trim(),
       })),
-      ...datasetNote(asked, synthetic > 0 ? t.data.syntheticBanner(formatNumber(synthetic)) : ''),
+      ...datasetNote(asked, hasSynthetic ? t.data.syntheticBanner(formatNumber(synthetic)) : ''),
     ],
     asOf: asked.moment.at,
     link: linkTo(asked, regionAddress(region.code, year, { ...PLAIN_VIEW, kind: view.kind, asShares })),
@@ -99,30 +106,6 @@ export function agencyProvenance(
     ],
     asOf: asked.moment.at,
     link: linkTo(asked, agencyYearPath(roster.id, year)),
-  };
-}
-
-export function comparisonProvenance(view: CompareView, asked: Asked): Provenance {
-  const { t, lang } = asked.reader;
-  const words = COMPARE_TEXTS[lang];
-  const { measure, compared } = view;
-  const kinds = new Set(compared.flatMap(({ kind }) => (kind ? [kindText(kind, lang)] : [])));
-  return {
-    source: t.take.sourceIs,
-    filter: [
-      { key: 'measure', label: words.measure, value: words.definitions[measure] },
-      { key: 'year', label: t.take.filters.year, value: String(view.year) },
-      {
-        key: 'with',
-        label: words.chosen,
-        value: compared.map((one) => `${comparedName(one, lang)} ${one.id}`).join(words.listSeparator),
-      },
-      { key: 'kind', label: words.median, value: [...kinds].join(words.listSeparator) },
-      ...continuedNote(asked, continuedIn(view, lang)),
-      ...datasetNote(asked, syntheticText(view, lang)),
-    ],
-    asOf: asked.moment.at,
-    link: linkTo(asked, compareAddress({ ...view, ids: compared.map(({ id }) => id) })),
   };
 }
 

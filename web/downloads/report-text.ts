@@ -6,7 +6,8 @@ import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { placeLabels } from '../form/form-layout.ts';
 import { zhCn } from '../texts/zh-cn.ts';
 import { linesIn } from './lines-in.ts';
-import type { OfficialReport, Passage, SectionKey } from './official-docx.ts';
+import type { Passage } from './docx-parts.ts';
+import type { OfficialReport, SectionKey } from './official-docx.ts';
 
 /** A draft under the headings; below the tables, where the form has one. */
 export const draftSections = (draft: Draft): OfficialReport['sections'] => {

@@ -3,6 +3,7 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { answerEvent } from '../http/function-url.ts';
+import { readChunks } from './stream-of.ts';
 
 type Answer = (request: Request) => Response | Promise<Response>;
 /** Lambda's own: writes status and headers with the first write of the body. */
@@ -21,23 +22,9 @@ export function streamingHandler(answer: Answer, withMetadata: WithMetadata, fin
       // Without a body (HEAD, 304) there would be no first write, and so no status and no headers.
       out.write('');
       // A failure on the way is thrown: Lambda breaks the answer off, so that a part is not taken for the whole.
-      await pipeline(response.body === null ? Readable.from([]) : bytesOf(response.body), out);
+      await pipeline(response.body === null ? Readable.from([]) : readChunks(response.body), out);
     } finally {
       finish();
     }
   };
-}
-
-async function* bytesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = body.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    // Whoever asked may have gone away: what is not sent need not be made.
-    await reader.cancel().catch(() => undefined);
-  }
 }

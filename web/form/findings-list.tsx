@@ -77,7 +77,7 @@ const FindingItem = ({ page, finding, number, edition, figures, inPlace }: ItemP
   const place = labels?.map((label) => inLang(label, page.lang)).join(' · ');
   const inForm = figures !== undefined && labels?.length === 2;
   return (
-    <li id={`finding-${number}`} class={`finding finding-${severity}`} tabindex={-1}>
+    <li id={`finding-${number}`} class={nameLooks(finding)} tabindex={-1}>
       <p class="message">
         <span class="severity">{t[severity]}</span> {inLang(message, page.lang)}
       </p>
@@ -110,7 +110,7 @@ const FindingItem = ({ page, finding, number, edition, figures, inPlace }: ItemP
         )}
       </p>
       {explanation !== undefined && (
-        <p class={explanation.holds ? 'explanation' : 'explanation explanation-lapsed'}>
+        <p class={explanation.holds ? 'explanation explanation-holds' : 'explanation explanation-lapsed'}>
           <b>{explanation.holds ? t.explained : t.lapsed}</b>{' '}
           {explanation.receivedAt !== undefined &&
             `${t.explainedAt(printChinaMinute(explanation.receivedAt).slice(0, 10))} `}
@@ -120,6 +120,10 @@ const FindingItem = ({ page, finding, number, edition, figures, inPlace }: ItemP
     </li>
   );
 };
+
+/** What is explained stands open no more: it is told, and alarms nobody. */
+const nameLooks = ({ severity, explanation }: ShownFinding): string =>
+  `finding finding-${severity}${explanation?.holds === true ? ' finding-explained' : ''}`;
 
 /** What is worth reading beside the sentence, which says all about a document's structure: programs read the rest. */
 function figuresBeside({ rule, found, expected }: ShownFinding): Pick<ShownFinding, 'found' | 'expected'> {

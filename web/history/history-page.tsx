@@ -12,6 +12,7 @@ import { ReturnedVersion } from '../agency/office-notice.tsx';
 import { Layout } from '../site/layout.tsx';
 import { NameToday } from '../site/name-today.tsx';
 import {
+  inPinyin,
   agencyYearPath,
   comparePath,
   historyPath,
@@ -34,7 +35,8 @@ export const HistoryPage = ({ page, view }: Props) => {
   const { t } = page;
   const { roster, year, standing, item, entries, diff } = view;
   const { heads } = view.filed;
-  const name = nameInYear(roster, year);
+  const bare = nameInYear(roster, year);
+  const name = inPinyin(page, bare);
   const accepted = heads.filter(({ outcome }) => outcome === 'accepted').length;
   return (
     <Layout
@@ -51,7 +53,7 @@ export const HistoryPage = ({ page, view }: Props) => {
           <StateMark page={page} standing={standing} />{' '}
           {standing.lateDays > 0 && <LateMark page={page} standing={standing} />}
         </p>
-        {name !== roster.name && (
+        {bare !== roster.name && (
           <p class="facts">
             <NameToday page={page} name={roster.name} />
           </p>

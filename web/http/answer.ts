@@ -10,6 +10,7 @@ import type { Moment } from './as-of.ts';
 import { cachingOfAnswer, cachingOfPage } from './caching.ts';
 import { makeEntityTag, isHeld } from './entity-tag.ts';
 import { keepBody, type KeptAnswers, type KeptBody } from './kept-answers.ts';
+import { readNamesInPinyin } from './names-in-pinyin.ts';
 import { makePage } from './page.ts';
 import { digest, versionNow } from './recording.ts';
 
@@ -46,11 +47,14 @@ export function answerPage<View>(
     view,
     year,
     frame = [],
+    names = true,
   }: {
     readonly read: () => Promise<View>;
     readonly view: (page: PageContext, view: View) => HtmlEscapedString | Promise<HtmlEscapedString>;
     readonly year?: number;
     readonly frame?: readonly string[];
+    /** `false`: the page names no region and no agency, and is there without a table. */
+    readonly names?: boolean;
   },
 ): Promise<Response> {
   const page = makePage(c, serving, moment);
@@ -58,6 +62,8 @@ export function answerPage<View>(
     type: 'text/html; charset=UTF-8',
     caching: cachingOfPage(moment, moment.now, year),
     frame: [
+      // No later day can be chosen on a page of the past, whichever day that is.
+      tellChinaDay(moment.now),
       page.lang,
       String(page.langInAddress),
       page.theme,
@@ -65,10 +71,14 @@ export function answerPage<View>(
       ...(page.loadedPercent === undefined ? [] : [`loaded ${page.loadedPercent}`]),
       ...frame,
     ],
-    read,
-    write: async (found, version) => {
+    // Side by side; the names are in the answer's version, too.
+    read: () => Promise.all([read(), names ? readNamesInPinyin(moment, page.lang) : undefined]),
+    write: async ([found, pinyin], version) => {
       const mayChange = moment.asOf === undefined && moment.recording.reads().length > 0;
-      const shown = await view({ ...page, asOf: MINUTE, version: mayChange ? version : undefined }, found);
+      const shown = await view(
+        { ...page, pinyin, asOf: MINUTE, version: mayChange ? version : undefined },
+        found,
+      );
       return { text: showControlsInLines(shown.toString()) };
     },
   });

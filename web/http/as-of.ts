@@ -1,7 +1,7 @@
 /** `?asOf=`, a day or an instant: an answer as things stood then. */
 import type { Context } from 'hono';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
-import { readTableAt } from '../../shared/pipeline/as-of.ts';
+import { MOST_REPLAYED, readTableAt } from '../../shared/pipeline/as-of.ts';
 import type { WebBucket, WebDeps, WebTable } from '../ports.ts';
 import { readAsOfParam } from './params.ts';
 import { record, type Recording } from './recording.ts';
@@ -13,6 +13,11 @@ export interface Instants {
   /** The instant asked for; `undefined` where none was, and the answer is of now. */
   readonly asOf: Instant | undefined;
   readonly table: WebTable;
+  /**
+   * The same for an answer that lists the agencies of many regions: of more than a thousand in the past, TooManyReplayedError is thrown.
+   * Each has its own count.
+   */
+  readonly listing: () => WebTable;
 }
 
 /** With a record of what is read for it. */
@@ -26,7 +31,7 @@ export function readNow(deps: Pick<WebDeps, 'table' | 'bucket' | 'summaries' | '
   const now = deps.now();
   const recording = record(deps);
   const { table, bucket } = recording;
-  return { now, at: now, asOf: undefined, table, bucket, recording };
+  return { now, at: now, asOf: undefined, table, listing: () => table, bucket, recording };
 }
 
 export function readMoment(
@@ -40,7 +45,12 @@ export function readMoment(
 export function readInstants(c: Context, { table, now: clock }: Pick<WebDeps, 'table' | 'now'>): Instants {
   const now = clock();
   const asOf = readAsOfParam(c.req.query('asOf'), now);
-  return asOf === undefined
-    ? { now, at: now, asOf, table }
-    : { now, at: asOf, asOf, table: readTableAt(table, asOf, { byDay: true }) };
+  if (asOf === undefined) return { now, at: now, asOf, table, listing: () => table };
+  return {
+    now,
+    at: asOf,
+    asOf,
+    table: readTableAt(table, asOf, { byDay: true }),
+    listing: () => readTableAt(table, asOf, { byDay: true, mostListed: MOST_REPLAYED }),
+  };
 }

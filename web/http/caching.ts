@@ -13,6 +13,9 @@ const OPEN_S = 5;
 /** Reports of a year whose deadlines are long past change rarely, by a correction. */
 const CLOSED_S = 300;
 
+/** Whoever asks for what is not there asks for it again and again; what has just been loaded is there a minute later. */
+const LOST_S = 60;
+
 const forNetwork = (seconds: number): string => `public, max-age=0, s-maxage=${seconds}`;
 
 const isSeasonOver = (year: number, now: Instant): boolean => tellChinaDay(now) > tellLatestExtension(year);
@@ -25,6 +28,8 @@ export function cachingOfPage({ asOf }: Pick<Moment, 'asOf'>, now: Instant, year
   const isQuiet = asOf === undefined ? year !== undefined && isSeasonOver(year, now) : isSettled(asOf, now);
   return forNetwork(isQuiet ? CLOSED_S : OPEN_S);
 }
+
+export const cachingOfLost = (): string => forNetwork(LOST_S);
 
 /**
  * An answer of the past is kept for a day and not for ever: an operator may load a report that was received earlier.

@@ -48,6 +48,9 @@ const routeIn = (c: Context): string => matchedRoutes(c).find(({ method }) => me
 /** Whether somebody reads what is answered. */
 export const isPage = (c: Context): boolean => PAGE_PARAMETERS[routeIn(c)] !== undefined;
 
+/** Whether it can be asked for as of another day. */
+export const hasPast = (c: Context): boolean => PAGE_PARAMETERS[routeIn(c)]?.includes('asOf') === true;
+
 /** For files and answers to programs: nobody reads a notice there. */
 export async function refuseUnknownParameters(c: Context, next: () => Promise<void>): Promise<void> {
   const route = routeIn(c);
@@ -62,10 +65,10 @@ export async function refuseUnknownParameters(c: Context, next: () => Promise<vo
 export function misreadIn(c: Context): UnknownParameter | undefined {
   const known = PAGE_PARAMETERS[routeIn(c)];
   if (!known) return undefined;
-  const hasPast = known.includes('asOf');
+  const isOfAnyDay = hasPast(c);
   // A page without a past shows the present, and has to say so.
   // `instant`: what the address asked for before it was led to its day.
-  return unknownIn(c, ['lang', 'theme', ...(hasPast ? ['instant'] : []), ...known]).find(
-    ({ name, meant }) => meant !== undefined || (!hasPast && nameMeantBy(name, ['asOf']) !== undefined),
+  return unknownIn(c, ['lang', 'theme', ...(isOfAnyDay ? ['instant'] : []), ...known]).find(
+    ({ name, meant }) => meant !== undefined || (!isOfAnyDay && nameMeantBy(name, ['asOf']) !== undefined),
   );
 }

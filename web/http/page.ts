@@ -1,12 +1,12 @@
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import * as z from 'zod/mini';
-import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
+import { printChinaMinute, tellChinaDay } from '../../shared/domain/basics/calendar.ts';
 import { instantParamSchema } from '../../shared/contracts/api/api-parameters.ts';
 import type { WebDeps } from '../ports.ts';
 import { THEMES } from '../../shared/contracts/site-parameters.ts';
 import type { PageContext } from '../site/page-context.ts';
-import { misreadIn } from './known-parameters.ts';
+import { hasPast, misreadIn } from './known-parameters.ts';
 import type { Moment } from './as-of.ts';
 import { LANG_COOKIE, recogniseReader } from './reader.ts';
 
@@ -30,6 +30,7 @@ export function makePage(
     setCookie(c, LANG_COOKIE, lang, { path: '/', maxAge: YEAR_S, sameSite: 'Lax' });
   c.header('cache-control', 'no-cache');
   c.header('vary', 'Accept-Language, Cookie');
+  const at = moment?.asOf ?? now();
   return {
     lang,
     t,
@@ -37,8 +38,10 @@ export function makePage(
     ...themeOf(c),
     path: c.req.path,
     query: queryOf(c.req.url),
-    asOf: printChinaMinute(moment?.asOf ?? now()),
+    at,
+    asOf: printChinaMinute(at),
     past: moment?.asOf,
+    today: hasPast(c) ? tellChinaDay(now()) : undefined,
     // Led to a day, an address has the day besides.
     instant: c.req.query('asOf') === undefined ? undefined : instantIn(c),
     misread: misreadIn(c),

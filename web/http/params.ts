@@ -1,8 +1,10 @@
 /** Parameters of paths and queries, parsed into what the rest can trust. Nothing else answers 400. */
 import * as z from 'zod/mini';
 import {
+  CONSOLIDATED_CHOICES,
   MAX_PAGE,
   agencyIdSchema,
+  consolidatedParamSchema,
   cursorSchema,
   instantParamSchema,
   limitSchema,
@@ -12,8 +14,11 @@ import {
 } from '../../shared/contracts/api/api-parameters.ts';
 import { tellChinaDay, lastEndedYear, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
+import { DATASETS, type Dataset } from '../../shared/domain/roster/roster-entry.ts';
 import type { ListName } from '../../shared/domain/compliance/compliance.ts';
 import type { PageAsked } from './page-of-list.ts';
+import { parseSince } from '../../shared/domain/compliance/since.ts';
+import { POOLED } from '../site/compare-address.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import { RequestError } from './request-error.ts';
 
@@ -55,6 +60,14 @@ const pageNumberSchema = z.pipe(z.string().check(z.regex(/^[1-9][0-9]{0,5}$/)), 
 export const pageParam = (value: string | undefined): number =>
   value === undefined || value === '' ? 1 : parsed(pageNumberSchema, value, 'page', (t) => t.pageMalformed);
 
+/** Whether years are told three at a time; an empty value is what a form sends for one. */
+export function poolParam(value: string | null | undefined): boolean {
+  if (value === null || value === undefined || value === '' || value === '1') return false;
+  if (value !== POOLED)
+    throw new RequestError(400, (t) => `pool: ${t.choiceMalformed(`1, ${POOLED}`)}`, 'pool');
+  return true;
+}
+
 /** Years from `from` to `to`, both included; the first and the last that may have reports where left out. */
 export function yearRange(from: string | undefined, to: string | undefined, now: Instant): number[] {
   const first =
@@ -68,6 +81,28 @@ export function yearRange(from: string | undefined, to: string | undefined, now:
   return years;
 }
 
+const FILED = 'filed';
+/** What rows are kept by: those of real reports that were filed here, and each other kind. */
+const KEPT_DATASETS: readonly string[] = [FILED, ...DATASETS];
+
+/** Which datasets' rows `?dataset=filed,published` leaves out; `undefined` where all are asked for. */
+export function readDatasetParam(
+  value: string | undefined,
+): ((dataset: Dataset | undefined) => boolean) | undefined {
+  if (value === undefined) return undefined;
+  const kept = value.split(',');
+  if (!kept.every((one) => KEPT_DATASETS.includes(one)))
+    throw new RequestError(400, (t) => t.datasetUnknown(KEPT_DATASETS.join(', ')), 'dataset');
+  return (dataset) => !kept.includes(dataset ?? FILED);
+}
+
+/** Years from `from` to `to`, each left out where it is not asked for. */
+export function readRangeParam(from: string | undefined, to: string | undefined) {
+  const yearIn = (value: string | undefined, field: string): number | undefined =>
+    value === undefined ? undefined : parsed(yearSchema, value, field, (t) => t.yearMalformed);
+  return { from: yearIn(from, 'from'), to: yearIn(to, 'to') };
+}
+
 /** The instant that `asOf` means, not in the future; `undefined`: now, which today's day means, too. */
 export function readAsOfParam(value: string | undefined, now: Instant): Instant | undefined {
   if (value === undefined || value === tellChinaDay(now)) return undefined;
@@ -75,6 +110,22 @@ export function readAsOfParam(value: string | undefined, now: Instant): Instant 
   if (instant > now) throw new RequestError(400, (t) => t.asOfFuture, 'asOf');
   return instant;
 }
+
+/** The instant since which changes are told, not after the one that the answer is of; `undefined`: the usual one. */
+export function readSinceParam(value: string | undefined, at: Instant): Instant | undefined {
+  if (value === undefined || value === '') return undefined;
+  const since = parseSince(value, at);
+  if (since === undefined) throw new RequestError(400, (t) => t.sinceMalformed, 'since');
+  if (since > at) throw new RequestError(400, (t) => t.sinceLater, 'since');
+  return since;
+}
+
+/** False where nothing is asked for. */
+export const countsConsolidated = (value: string | undefined): boolean =>
+  value !== undefined &&
+  parsed(consolidatedParamSchema, value, 'consolidated', (t) =>
+    t.oneOf('consolidated', CONSOLIDATED_CHOICES),
+  ) === 'with';
 
 export const listParam = (value: string | undefined): ListName | undefined =>
   value === undefined

@@ -12,6 +12,8 @@ export interface Recording {
   readonly summaries: WebSummaries;
   /** What the table was asked. */
   reads(): readonly RepeatableRead[];
+  /** Something could not be read: the answer is another one than with it, and is kept nowhere. */
+  readonly missed: (what: string) => void;
   /** Whether reading the table again tells whether everything is as it was. */
   readsTableAlone(): boolean;
   /** The version of everything read so far: another one as soon as any of it is another. */
@@ -47,6 +49,12 @@ export function record({
         objects.push(`marks ${JSON.stringify([order, marks && [...marks]])}`);
         return marks;
       },
+      newestMarks: async (code, year, slot) => {
+        const found = await summaries.newestMarks(code, year, slot);
+        // By its name: of a nation it is tens of megabytes.
+        objects.push(`newest marks ${JSON.stringify([code, year, found?.slot, found?.sha256])}`);
+        return found;
+      },
       newest: async (code, year, slot) => {
         const newest = await summaries.newest(code, year, slot);
         objects.push(
@@ -55,6 +63,7 @@ export function record({
         return newest;
       },
     },
+    missed: (what) => void objects.push(`missed ${what}`),
     reads: () => reads.map(({ read }) => read),
     readsTableAlone: () => objects.length === 0,
     version: () => versionOfReads(reads, objects),

@@ -31,10 +31,14 @@ interface OfficeTable extends DeskTable {
   childRegions: ReportTable['childRegions'];
   history: ReportTable['history'];
   dayTotals: ReportTable['dayTotals'];
+  childMoves: ReportTable['childMoves'];
   regionYears: ReportTable['regionYears'];
   rosterOf: ReportTable['rosterOf'];
-  returnedMails: ReportTable['returnedMails'];
+  wholeRosterOf: ReportTable['wholeRosterOf'];
+  wholeVersions: ReportTable['wholeVersions'];
   rosterVersions: ReportTable['rosterVersions'];
+  contactsOf: ReportTable['contactsOf'];
+  returnedMails: ReportTable['returnedMails'];
   roster(agencyId: string): Promise<RosterRecord | undefined>;
   agencyYears(
     place: Omit<Place, 'year'>,

@@ -2,6 +2,7 @@ import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
 import { Layout } from '../site/layout.tsx';
 import {
+  inPinyin,
   agencyYearPath,
   apiHref,
   href,
@@ -93,7 +94,7 @@ const CollectedRow = ({
 }) => (
   <tr>
     <th scope="row">
-      {row.name}
+      {inPinyin(page, row.name)}
       {row.isSynthetic && <DatasetMark page={page} dataset="synthetic" />}
     </th>
     <td>

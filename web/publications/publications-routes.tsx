@@ -2,8 +2,6 @@ import { Hono } from 'hono';
 import { answerPage, answerText, type Serving } from '../http/answer.ts';
 import { recogniseReader } from '../http/reader.ts';
 import { askPublications } from './ask-publications.ts';
-import { writePublicationsFragment } from './publications-fragment.tsx';
-import { PublicationsPage } from './publications-page.tsx';
 
 /** The collective publication of a region's year: the page, and what a portal takes into one of its own. */
 export const routePublications = (serving: Serving) =>
@@ -12,8 +10,9 @@ export const routePublications = (serving: Serving) =>
       const { moment, year, read } = askPublications(c, serving);
       return answerPage(c, serving, moment, {
         year,
-        read,
-        view: (page, view) => <PublicationsPage page={page} view={view} />,
+        // Loaded when it is asked for: few ask, and all others start sooner.
+        read: async () => ({ ...(await import('./publications-page.tsx')), view: await read() }),
+        view: (page, { PublicationsPage, view }) => <PublicationsPage page={page} view={view} />,
       });
     })
     .get('/api/v1/regions/:code/years/:year/publications.html', (c) => {
@@ -25,7 +24,8 @@ export const routePublications = (serving: Serving) =>
         year,
         frame: [reader.lang],
         read,
-        text: (view) => writePublicationsFragment(view, reader),
+        text: async (view) =>
+          (await import('./publications-fragment.tsx')).writePublicationsFragment(view, reader),
         headers: () => ({}),
       });
     });

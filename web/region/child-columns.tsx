@@ -5,9 +5,16 @@ import { formatDifference, formatNumber } from '../../shared/domain/form/number-
 import { calledIn } from '../../shared/domain/roster/former-names.ts';
 import { countMissing, type ReportCounts } from '../../shared/domain/standing/region-total.ts';
 import { NameBeside } from '../site/name-today.tsx';
-import { agencyYearPath, href, regionName, regionPath, type PageContext } from '../site/page-context.ts';
+import {
+  agencyYearPath,
+  href,
+  inPinyin,
+  regionName,
+  regionPath,
+  type PageContext,
+} from '../site/page-context.ts';
 import { PublicationMark } from '../site/publication-mark.tsx';
-import { DatasetMark, LateMark, StateMark } from '../site/state-mark.tsx';
+import { DatasetMark, LateMark, StateMark, tellDataset } from '../site/state-mark.tsx';
 import type { CellValue, ColumnOf, PageColumn, RowTable } from '../site/table.ts';
 import type { Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
@@ -122,7 +129,7 @@ function tableOfAgencies(
       ...standingColumns(t),
       inFiles(
         text('dataset', t.take.dataset, (row) => {
-          const dataset = markedDataset(row);
+          const dataset = tellDataset(row.dataset, row.figures !== undefined);
           return dataset === undefined ? null : t.data[dataset];
         }),
       ),
@@ -227,15 +234,11 @@ interface AgencyNameProps {
 
 export const AgencyName = ({ page, row, year }: AgencyNameProps) => (
   <>
-    <a href={href(page, agencyYearPath(row.id, year))}>{calledIn(row)}</a>
+    <a href={href(page, agencyYearPath(row.id, year))}>{inPinyin(page, calledIn(row))}</a>
     <NameBeside page={page} agency={row} />
-    <DatasetMark page={page} dataset={markedDataset(row)} />
+    <DatasetMark page={page} dataset={tellDataset(row.dataset, row.figures !== undefined)} />
   </>
 );
-
-/** A report that never came has no published figures to mark. */
-const markedDataset = ({ dataset, figures }: AgencyRow): AgencyRow['dataset'] =>
-  dataset === 'published' && !figures ? undefined : dataset;
 
 /** Columns more where an office has set an internal date. */
 const internalColumns = (rows: readonly AgencyRow[], t: Texts): readonly PageColumn<AgencyRow>[] =>

@@ -8,9 +8,12 @@ import {
   listRegions,
   listVertical,
 } from './child-columns.tsx';
-import { href } from '../site/page-context.ts';
-import { regionAddress } from '../site/region-address.ts';
+import { KeptFields } from '../site/hidden-fields.tsx';
+import { href, inPinyin, regionPath, type PageContext } from '../site/page-context.ts';
+import { CHILDREN_SORT_KEYS, regionAddress } from '../site/region-address.ts';
+import { sortRows, writeSorting } from '../site/sorting.ts';
 import { listFiles, type RegionProps } from './region-charts.tsx';
+import { CHILDREN_TEXTS } from '../texts/children.ts';
 import { RowsTable } from '../site/rows-table.tsx';
 import { LateMark, StateMark } from '../site/state-mark.tsx';
 import type { RowTable } from '../site/table.ts';
@@ -63,35 +66,98 @@ const Pages = ({ page, view, choice, total, rank, anchor }: PagesProps) => {
   );
 };
 
-interface ChildrenProps<Row> extends RegionProps {
+interface ChildrenProps<Row extends { readonly name: string }> extends RegionProps {
   readonly table: RowTable<Row>;
   readonly rank: PagesProps['rank'];
   readonly rowClass?: (row: Row) => string;
 }
 
-function ChildrenTable<Row>({ table, rank, rowClass, ...props }: ChildrenProps<Row>) {
-  const { page, choice } = props;
-  const { name, title, columns, rows } = table;
+function ChildrenTable<Row extends { readonly name: string }>({
+  table,
+  rank,
+  rowClass,
+  ...props
+}: ChildrenProps<Row>) {
+  const { page, view, choice } = props;
+  const { name, title, columns } = table;
+  const all = table.rows.length;
+  const named =
+    choice.named === '' ? table.rows : table.rows.filter((row) => isNamed(page, row, choice.named));
+  const rows = sortRows(columns, named, choice.sorting);
   const total = rows.length;
   const first = firstOf(choice[rank], total);
   const heading = `${name}-heading`;
   return (
     <section aria-labelledby={heading}>
       <h2 id={heading}>
-        {title} <span class="count">{formatNumber(total)}</span>
+        {title}{' '}
+        <span class="count">
+          {total === all ? formatNumber(all) : `${formatNumber(total)} / ${formatNumber(all)}`}
+        </span>
       </h2>
+      {all > MANY && <NameFilter {...props} heading={heading} />}
       <RowsTable
         page={page}
         table={{ columns, rows: rows.slice(first, first + PAGE_SIZE) }}
         label={{ text: page.t.children.scroll(title) }}
         class="children"
+        asCards
         rowClass={rowClass}
+        order={{
+          keys: CHILDREN_SORT_KEYS,
+          sorting: choice.sorting,
+          pathOf: (sorting) =>
+            regionAddress(
+              view.region.code,
+              view.year,
+              { ...choice, sorting, regionsFrom: 1, agenciesFrom: 1 },
+              heading,
+            ),
+        }}
       />
       <Pages {...props} total={total} rank={rank} anchor={heading} />
       <TakeAlong page={page} {...listFiles(props, table)} title={title} />
     </section>
   );
 }
+
+/** By its name today and that of the year, which its row shows; by its pinyin, too, where that is shown. */
+const isNamed = (page: PageContext, row: Parameters<typeof calledIn>[0], part: string): boolean =>
+  [row.name, calledIn(row)].some((name) => inPinyin(page, name).toLowerCase().includes(part.toLowerCase()));
+
+/** Fewer are seen at once. */
+const MANY = 12;
+
+/** Narrows both tables to names that contain what is typed; by the address, so that it needs no script. */
+const NameFilter = ({ page, view, choice, heading }: RegionProps & { heading: string }) => {
+  const t = CHILDREN_TEXTS[page.lang];
+  const { kind, asShares, allBars, sorting, named } = choice;
+  const address = regionAddress(view.region.code, view.year, { ...choice, named: '' }, heading);
+  return (
+    <form
+      class="find by-name"
+      method="get"
+      action={`${regionPath(view.region.code, view.year)}#${heading}`}
+      aria-label={t.filter}
+    >
+      <KeptFields page={page} withPast />
+      {kind !== undefined && <input type="hidden" name="kind" value={kind} />}
+      {asShares && <input type="hidden" name="measure" value="shares" />}
+      {allBars && <input type="hidden" name="bars" value="all" />}
+      {sorting && <input type="hidden" name="sort" value={writeSorting(sorting)} />}
+      <input
+        type="search"
+        name="q"
+        value={named}
+        maxlength={40}
+        aria-label={t.filter}
+        placeholder={t.filterHint}
+      />
+      <button type="submit">{t.filterButton}</button>
+      {named !== '' && <a href={href(page, address)}>{t.filterOff}</a>}
+    </form>
+  );
+};
 
 export const RegionsTable = (props: RegionProps) => (
   <ChildrenTable {...props} table={listRegions(props.view, props.page.lang)} rank="regionsFrom" />
@@ -121,6 +187,7 @@ export const VerticalSystems = ({ page, view }: Omit<RegionProps, 'choice'>) => 
         table={{ columns, rows }}
         label={{ text: page.t.children.scroll(t.heading) }}
         class="children"
+        asCards
         rowClass={({ standing }) => `row-${standing.state}`}
       />
       <TakeAlong page={page} {...listFiles({ view }, table)} title={t.heading} />

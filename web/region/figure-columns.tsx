@@ -6,6 +6,7 @@ import {
   sumOutcomes,
   computeRatio,
   countRefused,
+  ENOUGH_CASES,
   sumReceived,
   sumResults,
   type Share,
@@ -55,6 +56,11 @@ export function figureColumns<Row>(
     read: (row) => {
       const figures = readFigures(row);
       return (figures && computeRatio(count(figures))) ?? null;
+    },
+    sortBy: (row) => {
+      const figures = readFigures(row);
+      const share = figures && count(figures);
+      return share && share.whole >= ENOUGH_CASES ? (computeRatio(share) ?? null) : null;
     },
     draw: (row) => {
       const figures = readFigures(row);

@@ -32,6 +32,9 @@ import {
 } from '../../shared/domain/form/number-text.ts';
 import { compliancePath, href, type PageContext } from '../site/page-context.ts';
 
+/** What they are read from: the start page shows them without a region's children. */
+type KeyFiguresView = Pick<RegionView, 'region' | 'year' | 'kind' | 'total' | 'previous'>;
+
 type KeyName = keyof Texts['key']['definitions'];
 
 interface KeyFigure {
@@ -48,7 +51,12 @@ interface KeyFigure {
 /** Figures whose totals may be marked, by the cell that each reads. */
 const CELLS: Partial<Record<KeyName, string>> = { received: RECEIVED };
 
-export const KeyFigures = ({ page, view }: { page: PageContext; view: RegionView }) => {
+interface Props {
+  readonly page: PageContext;
+  readonly view: KeyFiguresView;
+}
+
+export const KeyFigures = ({ page, view }: Props) => {
   const t = page.t.key;
   return (
     <section class="key-figures" aria-label={t.heading}>
@@ -82,7 +90,7 @@ export const KeyFigures = ({ page, view }: { page: PageContext; view: RegionView
   );
 };
 
-function keyFigures(page: PageContext, { region, year, kind, total, previous }: RegionView): KeyFigure[] {
+function keyFigures(page: PageContext, { region, year, kind, total, previous }: KeyFiguresView): KeyFigure[] {
   const t = page.t.key;
   const now = total.figures;
   const before = previous?.figures;

@@ -1,9 +1,14 @@
 /** Before the figures: which of the totals below a figure in doubt makes, and whose it is. */
 import { describeMark } from '../site/marked-totals.ts';
-import { agencyYearPath, href } from '../site/page-context.ts';
-import type { RegionProps } from './region-charts.tsx';
+import { agencyYearPath, href, inPinyin, type PageContext } from '../site/page-context.ts';
+import type { RegionView } from './region-view.ts';
 
-export const MarkedBanner = ({ page, view }: Pick<RegionProps, 'page' | 'view'>) => {
+interface Props {
+  readonly page: PageContext;
+  readonly view: Pick<RegionView, 'total' | 'year'>;
+}
+
+export const MarkedBanner = ({ page, view }: Props) => {
   const { marks } = view.total;
   if (marks.length === 0) return <></>;
   return (
@@ -12,7 +17,9 @@ export const MarkedBanner = ({ page, view }: Pick<RegionProps, 'page' | 'view'>)
         <p>
           {describeMark(mark, view.year, page.lang).trim()}
           {page.t.gap}
-          <a href={href(page, agencyYearPath(mark.agency.id, view.year))}>{mark.agency.name}</a>
+          <a href={href(page, agencyYearPath(mark.agency.id, view.year))}>
+            {inPinyin(page, mark.agency.name)}
+          </a>
         </p>
       ))}
     </section>

@@ -144,11 +144,14 @@ export const ProactiveSection = (props: RegionProps) => {
           <Figure {...props} spec={spec} />
         ))}
         {PROACTIVE_SERIES.length > 0 && now.figures && (
-          <figure class="chart chart-wide" id="chart-proactive" aria-labelledby="chart-proactive-title">
+          <figure class="chart" id="chart-proactive" aria-labelledby="chart-proactive-title">
             <h3 id="chart-proactive-title">{t.proactiveCells}</h3>
             <p class="says">{t.proactiveTableSays(view.year)}</p>
-            <DataTable page={page} table={table} labelledBy="chart-proactive-title" />
             <div class="take">
+              <details class="data">
+                <summary>{t.table}</summary>
+                <DataTable page={page} table={table} labelledBy="chart-proactive-title" />
+              </details>
               <ul class="take-links" aria-label={t.takeAlong(t.proactiveCells)}>
                 <FileLinks page={page} {...listFiles(props, table)} title={t.proactiveCells} />
                 <li>

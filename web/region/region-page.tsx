@@ -1,16 +1,18 @@
 import type { IsoDay } from '../../shared/domain/basics/calendar.ts';
 import { computeDeadline } from '../../shared/domain/basics/deadlines.ts';
-import { countDisclosed, sumReceived } from '../../shared/domain/form/derived-figures.ts';
 import { continuedMark, continuedText } from './continued-years.ts';
-import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
-import { comparedText } from './years-charts.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
+import { summariseFigures } from './region-summary.ts';
 import type { RegionView } from './region-view.ts';
 import { AgenciesTable, ConsolidatedReports, RegionsTable, VerticalSystems } from './children-tables.tsx';
 import { KeyFigures } from './key-figures.tsx';
 import { compareAddress } from '../site/compare-address.ts';
-import { DataBanner } from './data-banner.tsx';
+import { departmentsAddress } from '../site/departments-address.ts';
+import { CHILDREN_TEXTS } from '../texts/children.ts';
+import { DataBanner, isAllSynthetic } from './data-banner.tsx';
 import { MarkedBanner } from './marked-banner.tsx';
 import { KindSwitch } from './kind-switch.tsx';
+import { Contents, type Part } from '../site/contents.tsx';
 import { Layout, type Crumb } from '../site/layout.tsx';
 import {
   apiHref,
@@ -20,12 +22,13 @@ import {
   publicationsPath,
   regionPath,
   regionTitle,
-  type PageContext,
 } from '../site/page-context.ts';
 import { OutsideNotice } from './outside-notice.tsx';
 import { elsewhere, regionAddress } from '../site/region-address.ts';
 import { ProactiveSection, RegionCharts, type RegionProps } from './region-charts.tsx';
+import { QuoteThis } from '../site/quote-this.tsx';
 import { TakeRegionAlong } from '../site/take-along.tsx';
+import { tellLevel } from '../../shared/domain/basics/region.ts';
 import { YearSwitch } from '../site/year-switch.tsx';
 
 export const RegionPage = (props: RegionProps) => {
@@ -35,6 +38,7 @@ export const RegionPage = (props: RegionProps) => {
   const name = regionName(page, region);
   const anyYear = view.years.some(({ figures }) => figures);
   const title = regionTitle(t, name, view);
+  const listed = { ...props, page: { ...page, isAllSynthetic: isAllSynthetic(view) } };
   return (
     <Layout page={page} title={title} crumbs={crumbsOf(props)} withCharts={anyYear}>
       <div class="title">
@@ -50,6 +54,13 @@ export const RegionPage = (props: RegionProps) => {
             aria-label={t.compare.linkOf(name)}
           >
             {t.compare.link}
+          </a>{' '}
+          ·{' '}
+          <a
+            href={href(page, departmentsAddress(region.code, { year }))}
+            aria-label={CHILDREN_TEXTS[page.lang].departmentsIn(name)}
+          >
+            {CHILDREN_TEXTS[page.lang].departments}
           </a>
         </p>
         <div class="switches">
@@ -62,6 +73,8 @@ export const RegionPage = (props: RegionProps) => {
           <KindSwitch {...props} />
         </div>
       </div>
+      <TakeRegionAlong page={page} path={regionPath(region.code, year)} />
+      <Contents page={page} parts={listParts(props, anyYear)} />
       <DataBanner {...props} />
       {view.unreadable.length > 0 && (
         <p class="banner" data-unreadable>
@@ -78,7 +91,7 @@ export const RegionPage = (props: RegionProps) => {
       {total.figures ? (
         <>
           <KeyFigures page={page} view={view} />
-          <p class="summary">{summaryOf(page, view)}</p>
+          <p class="summary">{summariseFigures(page, view)}</p>
           {view.previous && continuedMark(view.previous) !== '' && (
             <p class="note">{continuedText([view.previous], page.lang)}</p>
           )}
@@ -87,12 +100,20 @@ export const RegionPage = (props: RegionProps) => {
         !view.outside && <NothingYet {...props} />
       )}
       {anyYear && <RegionCharts {...props} />}
-      {view.regions.length > 0 && <RegionsTable {...props} />}
-      {view.agencies.length > 0 && <AgenciesTable {...props} />}
+      {view.regions.length > 0 && <RegionsTable {...listed} />}
+      {view.agencies.length > 0 && <AgenciesTable {...listed} />}
       {view.consolidated.length > 0 && <ConsolidatedReports page={page} view={view} />}
       {view.vertical.length > 0 && <VerticalSystems page={page} view={view} />}
       {anyYear && <ProactiveSection {...props} />}
-      <TakeRegionAlong page={page} path={regionPath(region.code, year)} />
+      {total.figures && (
+        <QuoteThis
+          page={page}
+          says={quoteRegion(props, title)}
+          title={title}
+          path={regionAddress(region.code, year, elsewhere(choice))}
+          isByDay={tellLevel(region.code) !== 'county'}
+        />
+      )}
       <p class="more">
         <a href={href(page, publicationsPath(region.code, year))}>{t.publication.link}</a>
       </p>
@@ -102,6 +123,33 @@ export const RegionPage = (props: RegionProps) => {
     </Layout>
   );
 };
+
+/** In the order of the page. */
+function listParts({ page: { t }, view }: RegionProps, anyYear: boolean): Part[] {
+  const parts: readonly (readonly [isThere: boolean, id: string, name: string])[] = [
+    [anyYear, 'charts-heading', t.chart.heading],
+    [view.regions.length > 0, 'regions-heading', t.children.regions],
+    [view.agencies.length > 0, 'agencies-heading', t.children.agencies],
+    [view.consolidated.length > 0, 'consolidated-heading', t.consolidated.heading],
+    [view.vertical.length > 0, 'vertical-heading', t.vertical.heading],
+    [anyYear, 'proactive-heading', t.chart.proactiveHeading],
+  ];
+  return parts.flatMap(([isThere, id, name]) => (isThere ? [{ id, name }] : []));
+}
+
+/** The page's own sentence, with what whoever quotes it must not leave out. */
+function quoteRegion({ page, view }: RegionProps, title: string): string {
+  const { accepted, expected, synthetic } = view.total.reports;
+  const { t } = page;
+  return [
+    `${title}${t.colon}`,
+    summariseFigures(page, view),
+    accepted < expected && `${t.acceptedOf(formatNumber(accepted), formatNumber(expected))}${t.sentence.end}`,
+    synthetic > 0 && t.data.syntheticBanner(formatNumber(synthetic)),
+  ]
+    .filter((part) => part !== false)
+    .join(t.gap);
+}
 
 /** From the nation down to the region itself, each with its siblings one click away. */
 function crumbsOf({ page, view, choice }: RegionProps): Crumb[] {
@@ -157,16 +205,3 @@ const NothingYet = ({ page, view }: RegionProps) => {
     </section>
   );
 };
-
-/** `2024年收到 1 204 件申请,比上年多 12 %;办结 1 187 件,其中 61.2 % 予以公开或部分公开。` */
-function summaryOf({ t, lang }: PageContext, { year, total, previous }: RegionView): string {
-  if (!total.figures) return '';
-  const received = sumReceived(total.figures);
-  const disclosed = countDisclosed(total.figures);
-  return [
-    t.sentence.received(year, formatNumber(received)),
-    comparedText(received, previous?.figures && sumReceived(previous.figures), lang),
-    disclosed.whole === 0 ? '' : t.sentence.disclosed(formatNumber(disclosed.whole), formatShare(disclosed)),
-    t.sentence.end,
-  ].join('');
-}

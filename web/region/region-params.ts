@@ -1,7 +1,7 @@
 /** What of a region's page the address chooses. An empty value is what a form sends for "all". */
 import * as z from 'zod/mini';
-import { FILTER_KINDS } from '../site/region-address.ts';
-import type { RegionChoice } from '../site/region-address.ts';
+import { CHILDREN_SORT_KEYS, FILTER_KINDS, type RegionChoice } from '../site/region-address.ts';
+import { parseSorting } from '../site/sorting.ts';
 import { RequestError } from '../http/request-error.ts';
 
 const MEASURES = ['counts', 'shares'] as const;
@@ -14,7 +14,21 @@ export function regionChoice(query: Readonly<Record<string, string>>): RegionCho
     allBars: oneOf(BARS, query, 'bars') === 'all',
     regionsFrom: rankIn(query, 'regionsFrom'),
     agenciesFrom: rankIn(query, 'agenciesFrom'),
+    sorting: sortingIn(query),
+    named: (query['q'] ?? '').trim().slice(0, MAX_NAMED),
   };
+}
+
+/** What anybody looks for is shorter. */
+const MAX_NAMED = 40;
+
+function sortingIn(query: Readonly<Record<string, string>>): RegionChoice['sorting'] {
+  const value = query['sort'];
+  if (value === undefined || value === '') return undefined;
+  const sorting = parseSorting(value);
+  if (sorting === undefined || !CHILDREN_SORT_KEYS.includes(sorting.key))
+    throw new RequestError(400, (t) => `sort: ${t.choiceMalformed(CHILDREN_SORT_KEYS.join(', '))}`, 'sort');
+  return sorting;
 }
 
 export const asSharesIn = (query: Readonly<Record<string, string>>): boolean =>

@@ -7,13 +7,16 @@ import { found } from '../http/request-error.ts';
 import { regionPath } from '../site/page-context.ts';
 import { RegionPage } from './region-page.tsx';
 import { regionChoice } from './region-params.ts';
-import { readNewestYear, readRegionView, readTop } from './region-view.ts';
+import { readHomeCode, readNewestYear, readRegionView } from './region-view.ts';
 
 /** Pages of a region and a year, and the ways there. */
 export const routeRegions = (serving: Serving) =>
   new Hono()
-    .get('/', async (c) => leadToRegion(c, serving, await readTop(serving.table)))
-    .get('/regions', async (c) => leadToRegion(c, serving, await readTop(serving.table)))
+    .get('/regions', async (c) => {
+      const home = await readHomeCode(serving);
+      // An empty system says there what is to be loaded.
+      return home === undefined ? leadTo(c, '/') : leadToRegion(c, serving, home);
+    })
     .get('/regions/:code', (c) => leadToRegion(c, serving, readRegionParam(c.req.param('code'))))
     .get('/regions/:code/years', (c) => leadToRegion(c, serving, readRegionParam(c.req.param('code'))))
     .get('/regions/:code/years/:year', (c) => {

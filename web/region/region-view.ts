@@ -9,7 +9,7 @@ import {
   type RegionYear,
 } from '../../shared/domain/standing/region-year.ts';
 import { FILTER_KINDS, type FilterKind } from '../site/region-address.ts';
-import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
+import { listReportYears } from '../../shared/domain/form/report-years.ts';
 import {
   tellChinaDay,
   lastEndedYear,
@@ -30,7 +30,7 @@ import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import { existsIn, type RegionSpan } from '../../shared/domain/basics/region-span.ts';
 import type { Mark } from '../../shared/domain/standing/marked-total.ts';
 import type { ReportCounts } from '../../shared/domain/standing/region-total.ts';
-import type { WebTable } from '../ports.ts';
+import type { WebDeps, WebTable } from '../ports.ts';
 import { readContinued, readOutside, type ContinuedYear, type OutsideSpan } from './region-series.ts';
 import { nameLineage, type NamedRegion } from '../site/named-region.ts';
 import { makeAgencyRow, makeRegionRow, type AgencyRow, type RegionRow } from './child-rows.ts';
@@ -79,9 +79,7 @@ export interface RegionView extends Readonly<Record<KindBeside, readonly AgencyR
   readonly unreadable: readonly string[];
 }
 
-export function reportYears(now: Instant): number[] {
-  return Array.from({ length: lastEndedYear(now) - FIRST_REPORT_YEAR + 1 }, (_, i) => FIRST_REPORT_YEAR + i);
-}
+export const reportYears = listReportYears;
 
 /**
  * The newest year of which a region had an accepted report at an instant; before there was any, the newest that may
@@ -99,12 +97,26 @@ export async function readNewestYear(
   return filed.length > 0 ? Math.max(...filed.map(({ year }) => year)) : lastEndedYear(at);
 }
 
-/** The nation, or the region that everything loaded lies within: a city's own system begins with the city. */
-export async function readTop(table: Pick<WebTable, 'regionYears' | 'regionsWithin'>): Promise<string> {
-  const { names } = await table.regionYears(NATION, [], [NATION]);
-  if (names.has(NATION)) return NATION;
-  return findTop((await table.regionsWithin(NATION)).map(({ code }) => code)) ?? NATION;
+type RegionsTable = Pick<WebTable, 'regionYears' | 'regionsWithin'>;
+
+async function isNamed(table: RegionsTable, code: string): Promise<boolean> {
+  const { names } = await table.regionYears(code, [], [code]);
+  return names.has(code);
 }
+
+/** The nation, or the region that everything loaded lies within; `undefined` where nothing is loaded. */
+export async function readTopCode(table: RegionsTable): Promise<string | undefined> {
+  if (await isNamed(table, NATION)) return NATION;
+  const loaded = await table.regionsWithin(NATION);
+  return loaded.length === 0 ? undefined : (findTop(loaded.map(({ code }) => code)) ?? NATION);
+}
+
+/** The region that the system begins with: the one that it was told to, where that is loaded, else the top. */
+export const readHomeCode = async ({
+  home,
+  table,
+}: Pick<WebDeps, 'home'> & { readonly table: RegionsTable }): Promise<string | undefined> =>
+  home !== undefined && (await isNamed(table, home)) ? home : readTopCode(table);
 
 interface RegionQuestion {
   readonly code: string;

@@ -1,10 +1,12 @@
-import type { SearchView } from './search-view.ts';
-import { SEARCH_TEXTS } from '../texts/compare.ts';
-import { compareAddress, SEARCH_PATH } from '../site/compare-address.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
+import { MAX_HITS, type SearchView } from './search-view.ts';
+import { SEARCH_TEXTS } from '../texts/search.ts';
+import { compareAddress, searchAddress, SEARCH_PATH } from '../site/compare-address.ts';
 import { KeptFields } from '../site/hidden-fields.tsx';
 import { HitsList } from './hits-list.tsx';
 import { Layout } from '../site/layout.tsx';
-import { href, type PageContext } from '../site/page-context.ts';
+import { href, hrefNow, type PageContext } from '../site/page-context.ts';
+import { PageLinks } from '../site/page-links.tsx';
 
 export const SearchPage = ({ page, found }: { page: PageContext; found: SearchView }) => {
   const t = { ...page.t.search, ...SEARCH_TEXTS[page.lang] };
@@ -36,6 +38,18 @@ export const SearchPage = ({ page, found }: { page: PageContext; found: SearchVi
             {page.t.compare.link}
           </a>
         )}
+      />
+      <PageLinks
+        page={page}
+        label={t.pages}
+        says={t.shown(
+          formatNumber((found.page - 1) * MAX_HITS + 1),
+          formatNumber((found.page - 1) * MAX_HITS + found.hits.length),
+          formatNumber(found.total),
+        )}
+        current={found.page}
+        pages={Math.ceil(found.total / MAX_HITS)}
+        address={(number) => hrefNow(page, searchAddress(query, number))}
       />
     </Layout>
   );

@@ -29,7 +29,11 @@ export interface SearchView {
   readonly query: string;
   /** The nearest first; at most `MAX_HITS`. */
   readonly hits: readonly Hit[];
-  /** Whether more were found than are shown. */
+  /** How many were found in all. */
+  readonly total: number;
+  /** From 1; `MAX_HITS` stand on each. */
+  readonly page: number;
+  /** Whether more were found than are shown on this page and those before. */
   readonly isMore: boolean;
 }
 
@@ -43,9 +47,10 @@ interface Ranked {
 export async function searchNames(
   table: Pick<WebTable, 'searchedNames'>,
   query: string,
+  asked = 1,
 ): Promise<SearchView> {
   const terms = searchTerms(query);
-  if (terms.length === 0) return { query: query.trim(), hits: [], isMore: false };
+  if (terms.length === 0) return { query: query.trim(), hits: [], total: 0, page: 1, isMore: false };
   const provinces = await table.searchedNames();
   const regions = provinces.flatMap((within) => within.regions);
   const byCode = new Map(regions.map((region) => [region.id, region]));
@@ -93,10 +98,15 @@ export async function searchNames(
       a.hit.name.length - b.hit.name.length ||
       (a.hit.id < b.hit.id ? -1 : 1),
   );
+  const total = ranked.length;
+  const page = Math.min(asked, Math.max(1, Math.ceil(total / MAX_HITS)));
+  const end = page * MAX_HITS;
   return {
     query: query.trim(),
-    hits: ranked.slice(0, MAX_HITS).map(({ hit }) => hit),
-    isMore: ranked.length > MAX_HITS,
+    hits: ranked.slice(end - MAX_HITS, end).map(({ hit }) => hit),
+    total,
+    page,
+    isMore: total > end,
   };
 }
 

@@ -1,15 +1,36 @@
-import { href, type PageContext } from './page-context.ts';
-import { Layout } from './layout.tsx';
+import {
+  API_PAGE_PATH,
+  CHECK_PATH,
+  COMPLIANCE_PATH,
+  FILE_PATH,
+  href,
+  hrefNow,
+  REGIONS_PATH,
+  RULES_PATH,
+  type PageContext,
+} from './page-context.ts';
+import { COMPARE_PATH, SEARCH_PATH } from './compare-address.ts';
+import { Layout, SearchForm } from './layout.tsx';
+
+export interface Nearest {
+  /** Left out for what is no region and no agency: its page's title. */
+  readonly name: string | undefined;
+  readonly path: string;
+}
 
 interface Props {
   readonly page: PageContext;
   readonly heading: string;
   readonly text: string;
   readonly requestId?: string;
+  /** What the address resembles. */
+  readonly nearest?: Nearest | undefined;
+  /** What to look for, as far as the address tells. */
+  readonly sought?: string | undefined;
 }
 
-export const ErrorPage = ({ page, heading, text, requestId }: Props) => (
-  <Layout page={page} title={heading} crumbs={[]}>
+export const ErrorPage = ({ page, heading, text, requestId, nearest, sought }: Props) => (
+  <Layout page={{ ...page, today: undefined }} title={heading} crumbs={[]}>
     <section class="empty">
       <h1>{heading}</h1>
       <p>{text}</p>
@@ -18,9 +39,29 @@ export const ErrorPage = ({ page, heading, text, requestId }: Props) => (
           {page.t.errors.requestId} <code>{requestId}</code>
         </p>
       )}
+      {nearest && (
+        <p>
+          <a href={hrefNow(page, nearest.path)}>
+            {page.t.errors.nearest(nearest.name ?? tellTitle(page, nearest.path))}
+          </a>
+        </p>
+      )}
+      <SearchForm page={page} label={page.t.search.label} sought={sought} />
       <p>
         <a href={href(page, '/')}>{page.t.errors.home}</a>
       </p>
     </section>
   </Layout>
 );
+
+const tellTitle = ({ t }: PageContext, path: string): string =>
+  ({
+    [API_PAGE_PATH]: t.apiLink,
+    [CHECK_PATH]: t.check.link,
+    [COMPARE_PATH]: t.compare.link,
+    [COMPLIANCE_PATH]: t.doors.filed,
+    [FILE_PATH]: t.fileLink,
+    [REGIONS_PATH]: t.doors.figures,
+    [RULES_PATH]: t.rules.link,
+    [SEARCH_PATH]: t.search.link,
+  })[path] ?? path;

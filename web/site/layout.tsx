@@ -1,6 +1,7 @@
 import { raw } from 'hono/html';
 import { THEMES } from '../../shared/contracts/site-parameters.ts';
 import type { Child } from 'hono/jsx';
+import { DayForm } from './day-form.tsx';
 import { FreshNotice } from './fresh-notice.tsx';
 import { SESSIONS_PATH, SIGN_IN_PATH } from './account-address.ts';
 import { COMPARE_PATH, SEARCH_PATH } from './compare-address.ts';
@@ -9,6 +10,8 @@ import { KeptFields } from './hidden-fields.tsx';
 import {
   API_PAGE_PATH,
   CHECK_PATH,
+  COMPLIANCE_PATH,
+  DOWNLOADS_PATH,
   FILE_PATH,
   correctedAddress,
   href,
@@ -16,6 +19,7 @@ import {
   otherLanguage,
   otherTheme,
   queryPart,
+  REGIONS_PATH,
   RULES_PATH,
   type PageContext,
 } from './page-context.ts';
@@ -74,21 +78,10 @@ export const Layout = ({ page, title, crumbs, withCharts = false, withScript, ch
             <a class="brand" href={href(page, '/')}>
               {t.product}
             </a>
-            <nav class="crumbs" aria-label={t.breadcrumb}>
-              <ol>
-                {crumbs.map((crumb) => (
-                  <li>
-                    <a
-                      href={href(page, crumb.path)}
-                      aria-current={crumb.isCurrent === true ? 'page' : undefined}
-                    >
-                      {crumb.name}
-                    </a>
-                    <Siblings page={page} crumb={crumb} />
-                  </li>
-                ))}
-              </ol>
+            <nav class="doors" aria-label={t.doors.label}>
+              <Doors page={page} withScript={withScript} />
             </nav>
+            <Crumbs page={page} crumbs={crumbs} />
             <SearchForm page={page} />
             <div class="tools">
               <Tools page={page} withScript={withScript} />
@@ -100,6 +93,7 @@ export const Layout = ({ page, title, crumbs, withCharts = false, withScript, ch
             <SiteMenu page={page} withScript={withScript} />
           </header>
           <main id="content" tabindex={-1}>
+            <DayForm page={page} />
             <PastNotice page={page} />
             <InstantNotice page={page} />
             <MisreadNotice page={page} />
@@ -113,6 +107,7 @@ export const Layout = ({ page, title, crumbs, withCharts = false, withScript, ch
               {t.address} <span data-address></span>
             </p>
             <p>
+              <a href={hrefNow(page, DOWNLOADS_PATH)}>{t.downloadsLink}</a> ·{' '}
               <a href={hrefNow(page, RULES_PATH)}>{t.rules.link}</a> ·{' '}
               <a href={hrefNow(page, API_PAGE_PATH)}>{t.apiLink}</a>
             </p>
@@ -124,12 +119,60 @@ export const Layout = ({ page, title, crumbs, withCharts = false, withScript, ch
   );
 };
 
+const Crumbs = ({ page, crumbs }: Pick<LayoutProps, 'page' | 'crumbs'>) =>
+  crumbs.length === 0 ? (
+    <></>
+  ) : (
+    <nav class="crumbs" aria-label={page.t.breadcrumb}>
+      <ol>
+        {crumbs.map((crumb) => (
+          <li>
+            <a href={href(page, crumb.path)} aria-current={crumb.isCurrent === true ? 'page' : undefined}>
+              {crumb.name}
+            </a>
+            <Siblings page={page} crumb={crumb} />
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+
 interface ToolsProps {
   readonly page: PageContext;
   readonly withScript: LayoutProps['withScript'] | undefined;
 }
 
-/** What every page leads to, in the order of a year's work. */
+/** The doors of the start page, on every page: to the region that the system begins with. */
+const Doors = ({ page, withScript }: ToolsProps) => {
+  const { t, path } = page;
+  return (
+    <>
+      <a
+        class="tool"
+        href={hrefNow(page, FILE_PATH)}
+        aria-current={withScript === 'filing' ? 'page' : undefined}
+      >
+        {t.fileLink}
+      </a>
+      <a
+        class="tool"
+        href={href(page, COMPLIANCE_PATH)}
+        aria-current={path.startsWith(COMPLIANCE_PATH) ? 'true' : undefined}
+      >
+        {t.doors.filed}
+      </a>
+      <a
+        class="tool"
+        href={href(page, REGIONS_PATH)}
+        aria-current={path.startsWith(REGIONS_PATH) ? 'true' : undefined}
+      >
+        {t.doors.figures}
+      </a>
+    </>
+  );
+};
+
+/** What every page leads to besides. */
 const Tools = ({ page, withScript }: ToolsProps) => {
   const { t } = page;
   return (
@@ -147,13 +190,6 @@ const Tools = ({ page, withScript }: ToolsProps) => {
         aria-current={withScript === 'check' ? 'page' : undefined}
       >
         {t.check.link}
-      </a>
-      <a
-        class="tool"
-        href={hrefNow(page, FILE_PATH)}
-        aria-current={withScript === 'filing' ? 'page' : undefined}
-      >
-        {t.fileLink}
       </a>
       {page.desk !== undefined && (
         <a class="tool" href={hrefNow(page, DESK_PATH)}>
@@ -181,7 +217,15 @@ const LoadingNotice = ({ page: { t, loadedPercent } }: { page: PageContext }) =>
     </p>
   );
 
-const SearchForm = ({ page }: { page: PageContext }) => {
+interface SearchProps {
+  readonly page: PageContext;
+  /** Told apart from the one in the head, where it stands on the page itself. */
+  readonly label?: string;
+  /** What stands in it. */
+  readonly sought?: string | undefined;
+}
+
+export const SearchForm = ({ page, label = page.t.search.link, sought }: SearchProps) => {
   const { t } = page;
   return (
     <form
@@ -189,13 +233,14 @@ const SearchForm = ({ page }: { page: PageContext }) => {
       method="get"
       action={SEARCH_PATH}
       role="search"
-      aria-label={t.search.link}
+      aria-label={label}
       autocomplete="off"
     >
       <KeptFields page={page} />
       <input
         type="search"
         name="q"
+        value={sought}
         maxlength={40}
         aria-label={t.search.label}
         placeholder={t.search.placeholder}
@@ -211,6 +256,9 @@ const SiteMenu = ({ page, withScript }: ToolsProps) => (
     <summary>{page.t.menu}</summary>
     <div>
       <SearchForm page={page} />
+      <nav class="doors" aria-label={page.t.doors.label}>
+        <Doors page={page} withScript={withScript} />
+      </nav>
       <Tools page={page} withScript={withScript} />
     </div>
   </details>

@@ -1,10 +1,10 @@
 /** What an agency is called today, beside the name that it bore in a year. */
 import type { NamedInYear } from '../../shared/domain/roster/former-names.ts';
-import type { PageContext } from './page-context.ts';
+import { inPinyin, type PageContext } from './page-context.ts';
 
 export const NameToday = ({ page, name }: { page: PageContext; name: string }) => (
   <>
-    {page.t.agency.nameToday} <strong>{name}</strong>
+    {page.t.agency.nameToday} <strong>{inPinyin(page, name)}</strong>
   </>
 );
 
@@ -14,6 +14,6 @@ export const NameBeside = ({ page, agency }: { page: PageContext; agency: NamedI
     <></>
   ) : (
     <span class="detail">
-      {page.t.agency.nameToday} {agency.name}
+      {page.t.agency.nameToday} {inPinyin(page, agency.name)}
     </span>
   );

@@ -17,12 +17,16 @@ interface Props {
   readonly office: Pick<OfficeStanding, 'returned' | 'unchanged' | 'marks'> | undefined;
 }
 
-/** The word of a state: who returned it, where that was the office. */
-export const StateWord = ({ page, state, office }: Props) => (
-  <span class={`state state-${state}`}>
+/** The word of a state: who returned it, where that was the office. What is missing is grey until the day, red after it. */
+export const StateWord = ({ page, state, office, isOverdue }: Props & { readonly isOverdue: boolean }) => (
+  <span class={nameState(state, isOverdue)}>
     {state === 'returned' && office?.returned ? inLang(RETURNED_BY_OFFICE, page.lang) : page.t.states[state]}
   </span>
 );
+
+/** The looks of a state. */
+export const nameState = (state: AgencyYearState, isOverdue: boolean): string =>
+  `state state-${state}${state === 'missing' && isOverdue ? ' past-due' : ''}`;
 
 export const OfficeMarks = ({ page, state, office }: Props) => {
   const { lang } = page;

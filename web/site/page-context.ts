@@ -1,7 +1,12 @@
 import { langOfTag } from '../texts/language.ts';
 import type { Lang } from '../texts/language.ts';
 import type { Texts } from '../texts/zh-cn.ts';
-import { shortenInstant, type AgencyKind, type Instant } from '../../shared/domain/basics/calendar.ts';
+import {
+  shortenInstant,
+  type AgencyKind,
+  type Instant,
+  type IsoDay,
+} from '../../shared/domain/basics/calendar.ts';
 import type { NamedRegion } from './named-region.ts';
 import type { RuleId } from '../../shared/domain/findings/finding.ts';
 import type { THEMES } from '../../shared/contracts/site-parameters.ts';
@@ -12,6 +17,9 @@ interface Script {
   readonly file: string;
   readonly imports: readonly string[];
 }
+
+/** `Liuzhou Shi` of 柳州市; `undefined` of a name that no load has spelled. */
+export type NamesInPinyin = (name: string) => string | undefined;
 
 /** What every view of a page needs to know of its reader and its moment. */
 export interface PageContext {
@@ -26,10 +34,14 @@ export interface PageContext {
   readonly path: string;
   /** What the address asks for beside language, theme and instant, without a question mark. */
   readonly query: string;
+  /** The instant that the page is of; whoever is given a page that was kept is given figures that have not changed since. */
+  readonly at: Instant;
   /** China time, to the minute. */
   readonly asOf: string;
   /** The instant of the past that the page was asked for; links keep it. */
   readonly past: Instant | undefined;
+  /** Today in China, where the page can be asked for as of another day. */
+  readonly today?: IsoDay | undefined;
   /** The instant within a day that a region with others below was asked for; what is shown is the end of its day. */
   readonly instant?: string | undefined;
   /** What the address asks for in vain, under a name that resembles a known one. */
@@ -47,6 +59,10 @@ export interface PageContext {
   readonly signedIn?: string | undefined;
   /** What the desk is called, where whoever is signed in has one. */
   readonly desk?: string | undefined;
+  /** Whether a banner has said of every row that follows that its figures are for demonstration. */
+  readonly isAllSynthetic?: boolean | undefined;
+  /** How names are spelled, on a page in English. */
+  readonly pinyin?: NamesInPinyin | undefined;
   /** The version of what the page shows, where that may change while it stands open. */
   readonly version: string | undefined;
 }
@@ -98,7 +114,7 @@ export const otherTheme = (page: PageContext, theme: Theme): string =>
 const asOfQuery = (past: Instant): string => `asOf=${shortenInstant(past)}`;
 /** The answer of the API behind a page. */
 export const apiHref = ({ past }: Pick<PageContext, 'past'>, path: string): string =>
-  past === undefined ? `/api/v1${path}` : `/api/v1${path}?${asOfQuery(past)}`;
+  past === undefined ? `/api/v1${path}` : `/api/v1${path}${path.includes('?') ? '&' : '?'}${asOfQuery(past)}`;
 /** A link to what has no past, or to a page as it is now. */
 export const hrefNow = (
   { lang, langInAddress, theme, themeInAddress }: Wording & Kept,
@@ -116,8 +132,14 @@ export const hrefNow = (
 export const RULES_PATH = '/rules';
 export const rulePath = (page: Wording, rule: RuleId): string => `${hrefNow(page, RULES_PATH)}#${rule}`;
 export const API_PAGE_PATH = '/api';
+export const DOWNLOADS_PATH = '/downloads';
+export const DICTIONARY_PATH = `${DOWNLOADS_PATH}/dictionary`;
+export const makeBulkPartPath = (part: string): string => `${DOWNLOADS_PATH}/parts/${part}`;
 export const CHECK_PATH = '/check';
 export const FILE_PATH = '/file';
+/** Both lead on to the region that the system begins with. */
+export const COMPLIANCE_PATH = '/compliance';
+export const REGIONS_PATH = '/regions';
 export const regionPath = (code: string, year: number): string => `/regions/${code}/years/${year}`;
 export const publicationsPath = (code: string, year: number): string =>
   `${regionPath(code, year)}/publications`;
@@ -136,8 +158,14 @@ export const pairQuery = (from: string, to: string): string =>
 export const comparePath = (id: string, year: number, from: string, to: string): string =>
   `${historyPath(id, year)}?${pairQuery(from, to)}`;
 
-export function regionName({ t }: PageContext, { code, name }: NamedRegion): string {
-  return code === NATION ? t.nation : (name ?? code);
+export function regionName(page: PageContext, { code, name }: NamedRegion): string {
+  return code === NATION ? page.t.nation : name === undefined ? code : inPinyin(page, name);
+}
+
+/** A name as a page shows it: in English with its pinyin, `Liuzhou Shi 柳州市`. */
+export function inPinyin({ pinyin }: Pick<PageContext, 'pinyin'>, name: string): string {
+  const spelled = pinyin?.(name);
+  return spelled === undefined ? name : `${spelled} ${name}`;
 }
 
 /** What a region's page and its files are about; a view narrowed to a kind of agency says so wherever it is shown. */

@@ -25,7 +25,7 @@ export const StateMark = ({ page, standing }: { page: PageContext; standing: Age
           : undefined;
   return (
     <span class="standing">
-      <StateWord page={page} state={state} office={office} />
+      <StateWord page={page} state={state} office={office} isOverdue={overdueDays > 0} />
       {filed !== undefined && <span class="detail">{t.state.filedAllTheSame(t.states[filed])}</span>}
       {detail !== undefined && <span class="detail">{detail}</span>}
       {nil && <span class="nil">{t.state.nil}</span>}
@@ -46,9 +46,13 @@ export const LateMark = ({ page, standing }: { page: PageContext; standing: Agen
     <span class="quiet">–</span>
   );
 
-/** Tells the generator's figures from those of published reports; nothing for a report filed in earnest. */
+/** A report that never came has no published figures to mark; an agency that is the generator's own is one with a report and without. */
+export const tellDataset = (dataset: Dataset | undefined, hasReport: boolean): Dataset | undefined =>
+  dataset === 'published' && !hasReport ? undefined : dataset;
+
+/** Tells the generator's figures from those of published reports; nothing for a report filed in earnest, or what a banner has said of all. */
 export const DatasetMark = ({ page, dataset }: { page: PageContext; dataset: Dataset | undefined }) =>
-  dataset === undefined ? (
+  dataset === undefined || (dataset === 'synthetic' && page.isAllSynthetic === true) ? (
     <></>
   ) : (
     <span

@@ -52,6 +52,10 @@ interface SharedColumn<Row> extends ColumnOf<Row> {
   /** Not on the page: an id, or what the page says within another cell. */
   readonly only?: 'files';
   readonly draw?: DrawCell<Row>;
+  /** By what a reader puts the rows in order, where that is not the value: a rate of few cases stands behind all others. */
+  readonly sortBy?: (row: Row) => CellValue;
+  /** Where the first click doesn't put numbers from the highest, as of a rank. */
+  readonly firstOrder?: 'ascending';
   /** A class of the cell: what its colour follows. */
   readonly tone?: (row: Row) => string;
 }

@@ -1,5 +1,5 @@
 import type { AgencyKind } from '../../shared/domain/basics/calendar.ts';
-import { href, type PageContext } from './page-context.ts';
+import { DOWNLOADS_PATH, href, hrefNow, type PageContext } from './page-context.ts';
 
 type TableFormat = 'csv' | 'xlsx' | 'json' | 'docx';
 const TABLE_FORMATS: readonly TableFormat[] = ['csv', 'xlsx', 'json'];
@@ -70,6 +70,9 @@ function downloadHref(
 export const regionTablePath = (regionYearPath: string, table: string): string =>
   `${regionYearPath}/tables/${table}`;
 
+/** `450200`, from `/regions/450200/years/2024`. */
+const codeIn = (path: string): string => path.split('/')[2] ?? '';
+
 /** The whole of a region's year: every report in bulk, and the consolidated form as an office files it. */
 export const TakeRegionAlong = ({ page, path }: Pick<Props, 'page' | 'path'>) => {
   const { t } = page;
@@ -81,6 +84,10 @@ export const TakeRegionAlong = ({ page, path }: Pick<Props, 'page' | 'path'>) =>
       <a href={href(page, `${path}/draft`)}>{t.draft.link}</a>
       {' · '}
       <a href={downloadHref(page, `/api/v1${path}.csv`)}>{t.take.bulk} (CSV)</a>
+      {' · '}
+      <a href={downloadHref(page, `/api/v1${path}.csv`, { query: 'dataset=filed' })}>{t.take.filedAlone}</a>
+      {' · '}
+      <a href={hrefNow(page, `${DOWNLOADS_PATH}?region=${codeIn(path)}`)}>{t.take.archive}</a>
     </p>
   );
 };

@@ -1,13 +1,9 @@
 /** English words of comparing and of finding what to compare. */
 import type { RegionLevel } from '../../shared/domain/basics/region.ts';
-import type { compareZhCn, searchZhCn } from './compare-zh-cn.ts';
+import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
+import { POOLED_YEARS } from '../../shared/domain/form/measures.ts';
+import type { compareZhCn } from './compare-zh-cn.ts';
 
-const levels: Record<RegionLevel, string> = {
-  nation: 'Nation',
-  province: 'Province',
-  prefecture: 'City',
-  county: 'County or district',
-};
 const pluralOf: Record<RegionLevel, string> = {
   nation: 'nations',
   province: 'provinces',
@@ -23,9 +19,12 @@ export const compareEn: typeof compareZhCn = {
     results: 'Results',
     carriedOut: 'Carried out to the next year',
     disclosureRate: 'Disclosure rate',
+    resolvableRate: 'Resolvable disclosure rate',
     refusalRate: 'Refusal rate',
     unavailableRate: 'Unavailable rate',
+    notHeldRate: 'Share not held',
     declinedRate: 'Declined rate',
+    otherHandlingRate: 'Share handled otherwise',
     completionRate: 'Completion rate',
     reconsiderationCorrectionRate: 'Correction rate of reconsiderations',
     litigationCorrectionRate: 'Correction rate of lawsuits',
@@ -38,9 +37,13 @@ export const compareEn: typeof compareZhCn = {
     results: 'Applications handled in the year, all results together.',
     carriedOut: 'Applications carried out to the next year.',
     disclosureRate: 'Disclosure rate = (granted + partly disclosed) ÷ results.',
+    resolvableRate:
+      'Resolvable disclosure rate = (granted + partly disclosed) ÷ (results − petitions − repeated − publications asked for − still unclear − other handling): results that could have been disclosed.',
     refusalRate: 'Refusal rate = refused ÷ results.',
     unavailableRate: 'Unavailable rate = unavailable ÷ results.',
+    notHeldRate: 'Share not held = not held by the agency ÷ results.',
     declinedRate: 'Declined rate = declined ÷ results.',
+    otherHandlingRate: 'Share handled otherwise = other handling ÷ results.',
     completionRate: 'Completion rate = results ÷ (received + carried in).',
     reconsiderationCorrectionRate: 'Correction rate = reconsiderations corrected ÷ (total − pending).',
     litigationCorrectionRate:
@@ -55,7 +58,7 @@ export const compareEn: typeof compareZhCn = {
   show: 'Show',
   add: 'Add a region or an agency',
   addOne: 'Add',
-  addHint: 'A part of the name, or pinyin initials, for example 柳北 or lbq',
+  addHint: 'A part of the name, or pinyin, for example 柳北 or lbq',
   find: 'Find',
   found: 'Regions and agencies found',
   addOf: (name) => `Add ${name}`,
@@ -67,7 +70,7 @@ export const compareEn: typeof compareZhCn = {
   removeOf: (name) => `Remove ${name}`,
   nothingChosen: 'No region or agency chosen yet',
   nothingChosenText:
-    'Type a name or pinyin initials above and choose up to six. “Compare” on the pages of regions and agencies leads here, too.',
+    'Type a name or pinyin above and choose up to six. “Compare” on the pages of regions and agencies leads here, too.',
   oneChosen:
     'One is chosen: below it stands against the median of its kind. Add another to see them side by side.',
   unknown: (id) => `There is no region or agency “${id}”; it is left out.`,
@@ -83,7 +86,23 @@ export const compareEn: typeof compareZhCn = {
   self: 'Itself',
   medianBar: (kind) => `Median: ${kind}`,
   kindOfRegions: (parent, level) => `${pluralOf[level]} of ${parent}`,
-  kindOfAgencies: (kind, districts) => `${kind}, ${districts}`,
+  kindOfAgencies: (work, parent, level) => `${work}, in ${pluralOf[level]} of ${parent}`,
+  kindOfSameKind: (kind, parent, level) => `${kind}, in ${pluralOf[level]} of ${parent}`,
+  fewMedians: {
+    asked:
+      'The agencies of the same kind lie in too many regions: medians and ranks are told of the chosen year alone.',
+    none: 'The agencies of the same kind lie in too many regions for a median and a rank: choose fewer agencies.',
+  },
+  pooledKind: (value) => `pooled: ${value}`,
+  interval: (low, high) => `95 %: ${low} to ${high}`,
+  pool: {
+    label: 'Pooled years',
+    one: 'One year',
+    three: 'Three years as one',
+    mark: ' (three years as one)',
+    says: (year) =>
+      `Three years as one: each year is told with the two before it (${year} is ${Math.max(FIRST_REPORT_YEAR, year - POOLED_YEARS + 1)} to ${year}); cases are added and rates taken of the sums; counts that lack one of the years are not added up. What is carried out, completion and dispute rates contain cases still open at a year’s end: they are not added up, and are the year’s own.`,
+  },
   listSeparator: ', ',
   standsOn: (n) => n,
   standsOnPart: (n, all) => `${n} (of ${all}; the others have too few cases)`,
@@ -102,10 +121,14 @@ export const compareEn: typeof compareZhCn = {
     medianOf: 'Median of how many',
     difference: 'Against the median',
     rank: 'Rank in its kind',
+    sharedBy: 'Shared by',
+    low: '95 % interval, from',
+    high: '95 % interval, to',
     note: 'Note',
     year: 'Year',
   },
   rank: (rank, of) => `${rank} of ${of}`,
+  tied: (rank, n) => `${rank} (shared by ${n})`,
   points: (value) => `${value} points`,
   says: {
     value: (name, value) => `${name} with ${value}`,
@@ -125,15 +148,5 @@ export const compareEn: typeof compareZhCn = {
     'One panel each, with the same axis; the solid line is the region or agency itself, the dashed one the median of its kind. Where a line is broken there are no figures, or too few.',
   panel: (name, measure) => `${name}: ${measure} by year; the figures are in the table below`,
   rule: (cases, agencies, peers) =>
-    `A rate of fewer than ${cases} cases (a filing rate of fewer than ${agencies} agencies) is not compared: it has no rank and is no part of a median. There is no median of fewer than ${peers}. A region’s kind are the regions of its level below the same parent; an agency’s kind are the agencies of its kind in all regions whose agencies are compared.`,
-};
-
-export const searchEn: typeof searchZhCn = {
-  heading: 'Find regions and agencies',
-  hint: 'A part of the name, its short form (卫健委), or pinyin initials (lzs); several words with spaces between them, for example 柳北 教育.',
-  titleOf: (query) => `Find: ${query}`,
-  found: (query, n) => `“${query}”: ${n} found.`,
-  more: (n) => `These are the ${n} nearest; there are more. Say more, for example the place.`,
-  nothing: (query) => `“${query}” was not found. Try another spelling, or a part of the name.`,
-  levels,
+    `A rate of fewer than ${cases} cases (a filing rate of fewer than ${agencies} agencies) is not compared: it has no rank and is no part of a median. There is no median of fewer than ${peers}. A region’s kind are the regions of its level below the same parent; an agency’s kind are the agencies of its function and kind in the regions of its district’s level below the same parent (the roster names the function, or the agency’s name tells it). A rate has its 95 % interval (Wilson): the fewer the cases, the wider. Where cases are too few, pool three years, or look at the rate of the whole kind.`,
 };

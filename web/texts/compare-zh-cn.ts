@@ -1,5 +1,7 @@
 /** Chinese words of comparing and of finding what to compare. */
-import type { Measure } from '../../shared/domain/form/comparison.ts';
+import { levelsZhCn } from './levels.ts';
+import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
+import { POOLED_YEARS, type Measure } from '../../shared/domain/form/measures.ts';
 import type { RegionLevel } from '../../shared/domain/basics/region.ts';
 
 const measures: Record<Measure, string> = {
@@ -7,9 +9,12 @@ const measures: Record<Measure, string> = {
   results: '办结',
   carriedOut: '结转下年',
   disclosureRate: '公开率',
+  resolvableRate: '可答复件公开率',
   refusalRate: '不予公开率',
   unavailableRate: '无法提供率',
+  notHeldRate: '本机关不掌握的占比',
   declinedRate: '不予处理率',
+  otherHandlingRate: '其他处理的占比',
   completionRate: '办结率',
   reconsiderationCorrectionRate: '行政复议纠错率',
   litigationCorrectionRate: '行政诉讼纠错率',
@@ -23,22 +28,19 @@ const definitions: Record<Measure, string> = {
   results: '本年度办理结果总计。',
   carriedOut: '结转下年度继续办理的件数。',
   disclosureRate: '公开率 =（予以公开 + 部分公开）÷ 办理结果总计。',
+  resolvableRate:
+    '可答复件公开率 =（予以公开 + 部分公开）÷（办理结果总计 − 信访举报投诉类 − 重复申请 − 要求提供公开出版物 − 补正后仍不明确 − 其他处理）。',
   refusalRate: '不予公开率 = 不予公开 ÷ 办理结果总计。',
   unavailableRate: '无法提供率 = 无法提供 ÷ 办理结果总计。',
+  notHeldRate: '本机关不掌握相关政府信息 ÷ 办理结果总计。',
   declinedRate: '不予处理率 = 不予处理 ÷ 办理结果总计。',
+  otherHandlingRate: '其他处理 ÷ 办理结果总计。',
   completionRate: '办结率 = 办理结果总计 ÷（本年新收 + 上年结转）。',
   reconsiderationCorrectionRate: '纠错率 = 行政复议结果纠正 ÷（总计 − 尚未审结）。',
   litigationCorrectionRate: '纠错率 = 行政诉讼结果纠正 ÷（总计 − 尚未审结），两类诉讼合计。',
   disputeRate: '争议率 =（行政复议 + 行政诉讼）÷ 办理结果总计。',
   filingRate: '报送率 = 已接收报告的机构 ÷ 本年应报送的机构。只有地区有。',
   onTimeRate: '按时报送率 = 按时报送并已接收的机构 ÷ 本年应报送的机构。只有地区有。',
-};
-
-const levels: Record<RegionLevel, string> = {
-  nation: '国家',
-  province: '省级',
-  prefecture: '市级',
-  county: '县级',
 };
 
 export const compareZhCn = {
@@ -51,7 +53,7 @@ export const compareZhCn = {
   show: '显示',
   add: '添加地区或机构',
   addOne: '添加',
-  addHint: '名称的一部分，或拼音首字母，例如 柳北、lbq',
+  addHint: '名称的一部分，或拼音，例如 柳北、lbq',
   find: '查找',
   found: '找到的地区和机构',
   addOf: (name: string) => `添加${name}`,
@@ -62,7 +64,7 @@ export const compareZhCn = {
   remove: '移除',
   removeOf: (name: string) => `移除${name}`,
   nothingChosen: '还没有选地区或机构',
-  nothingChosenText: '在上面输入名称或拼音首字母，最多选六个。地区和机构页上的「比较」也会带到这里。',
+  nothingChosenText: '在上面输入名称或拼音，最多选六个。地区和机构页上的「比较」也会带到这里。',
   oneChosen: '只选了一个：下面与同类的中位数比较。再加一个，即可并排比较。',
   unknown: (id: string) => `没有代码或标识为「${id}」的地区或机构，已略去。`,
   tooMany: (n: string) => `最多比较六个，另外 ${n} 个已略去。`,
@@ -76,8 +78,25 @@ export const compareZhCn = {
   median: '同类中位数',
   self: '本身',
   medianBar: (kind: string) => `中位数：${kind}`,
-  kindOfRegions: (parent: string, level: RegionLevel) => `${parent}的${levels[level]}地区`,
-  kindOfAgencies: (kind: string, districts: string) => `${districts}的${kind}`,
+  kindOfRegions: (parent: string, level: RegionLevel) => `${parent}的${levelsZhCn[level]}地区`,
+  kindOfAgencies: (work: string, parent: string, level: RegionLevel) =>
+    `${parent}各${levelsZhCn[level]}地区的同职能机关（${work}）`,
+  kindOfSameKind: (kind: string, parent: string, level: RegionLevel) =>
+    `${parent}各${levelsZhCn[level]}地区的同类别机关（${kind}）`,
+  fewMedians: {
+    asked: '同类机关所在的地区太多：中位数和位次只算所选年度。',
+    none: '同类机关所在的地区太多，不算中位数和位次：请少选几个机构。',
+  },
+  pooledKind: (value: string) => `合并计算 ${value}`,
+  interval: (low: string, high: string) => `95 % 区间 ${low}–${high}`,
+  pool: {
+    label: '年度合并',
+    one: '只看一年',
+    three: '三年合并',
+    mark: '（三年合并）',
+    says: (year: number) =>
+      `三年合并：每一年都与前两年合计（${year}年即 ${Math.max(FIRST_REPORT_YEAR, year - POOLED_YEARS + 1)} 至 ${year}年），件数相加，比率按合计重算，前两年缺一年的不合计件数；结转下年、办结率、争议率含跨年未结的件，不合并，为当年数。`,
+  },
   listSeparator: '、',
   standsOn: (n: string) => `${n} 个`,
   standsOnPart: (n: string, all: string) => `${n} 个（共 ${all} 个，其余数量太少）`,
@@ -96,10 +115,14 @@ export const compareZhCn = {
     medianOf: '中位数所据',
     difference: '与中位数相差',
     rank: '在同类中的位次',
+    sharedBy: '并列个数',
+    low: '95 % 区间下限',
+    high: '95 % 区间上限',
     note: '说明',
     year: '年度',
   },
   rank: (rank: string, of: string) => `${rank} / ${of}`,
+  tied: (rank: string, n: string) => `${rank}（${n} 个并列）`,
   points: (value: string) => `${value} 个百分点`,
   says: {
     value: (name: string, value: string) => `${name} ${value}`,
@@ -118,15 +141,5 @@ export const compareZhCn = {
   yearsSays: '每格一个，纵轴相同；实线是它本身，虚线是同类的中位数。断开处没有数字，或数量太少。',
   panel: (name: string, measure: string) => `${name}：${measure}，按年；数字见下表`,
   rule: (cases: string, agencies: string, peers: string) =>
-    `比率不足 ${cases} 件的（报送率：不足 ${agencies} 个机构的）不作比较：不排位次，也不计入中位数。同类中够数的不足 ${peers} 个的，不算中位数。地区的同类是同一上级的同级地区；机构的同类是所比机构所在各地区的同类别机构。`,
-};
-
-export const searchZhCn = {
-  heading: '查找地区和机构',
-  hint: '名称的一部分、简称（卫健委）或拼音首字母（lzs）；几个词用空格分开，例如 柳北 教育。',
-  titleOf: (query: string) => `查找：${query}`,
-  found: (query: string, n: string) => `「${query}」：找到 ${n} 个。`,
-  more: (n: string) => `先列出最接近的 ${n} 个，还有更多：请再写详细些，例如加上地名。`,
-  nothing: (query: string) => `没有找到「${query}」。请换一个写法，或只写名称的一部分。`,
-  levels,
+    `比率不足 ${cases} 件的（报送率：不足 ${agencies} 个机构的）不作比较：不排位次，也不计入中位数。同类中够数的不足 ${peers} 个的，不算中位数。地区的同类是同一上级的同级地区；机构的同类是同一上级的各同级地区中职能相同、类别相同的机构（职能见机关名录，名录未写的按名称判断；判断不了的，与类别相同的机构比）。比率带 95 % 区间（威尔逊法）：件数越少，区间越宽。件数太少时，可三年合并，或看同类合并计算的比率。`,
 };

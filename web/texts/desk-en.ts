@@ -11,13 +11,17 @@ export const deskEn: DeskTexts = {
   deskOf: (region) => `Desk of ${region}`,
   complianceLink: 'Compliance',
   asOf: (instant) => `as of ${instant} China time`,
-  basis: (n) =>
-    `Of ${agencies(n)}, with consolidated reports among the rows. An agency may stand in several lists.`,
+  counted: (n) => `Of ${agencies(n)}. `,
+  mayRepeat: 'An agency may stand in several lists.',
   choose: 'Choose a region',
   chooseText: 'A desk is that of a province, a city or a county. Choose a region.',
   regions: 'My regions',
   below: 'Regions below',
   lists: 'What waits',
+  changesTooMany:
+    'Too many agencies have moved since then to be told here. Choose a region below, or see the compliance page, which compares with summaries that were kept:',
+  changesUnreadable:
+    'A record can’t be read, so that what has changed since then can’t be told; the lists below are not affected. Please tell the operator.',
   emptyDesk: 'Nothing waits for you today.',
   emptyDeskText: (region, year) =>
     `No report of ${region} for ${year} waits for anything from you. What is filed, explained or falls due will stand here.`,

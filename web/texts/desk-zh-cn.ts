@@ -6,12 +6,16 @@ export const deskZhCn = {
   deskOf: (region: string) => `${region}工作台`,
   complianceLink: '报送情况',
   asOf: (instant: string) => `截至 ${instant}（北京时间）`,
-  basis: (n: string) => `计入机关 ${n} 个；汇总报告一并列出。一个机关可以同时列在几份名单里。`,
+  counted: (n: string) => `计入机关 ${n} 个。`,
+  mayRepeat: '一个机关可以同时列在几份名单里。',
   choose: '请选择地区',
   chooseText: '工作台按省、市、县分设。请选择一个地区。',
   regions: '我的地区',
   below: '下级地区',
   lists: '待办名单',
+  changesTooMany:
+    '从那时以来有变化的机构太多，这里列不下。请选下级地区，或看报送情况页，那里与留存的汇总相比：',
+  changesUnreadable: '有的记录读不出来，从那时以来的变化无法列出；下面的名单不受影响。请告知系统管理员。',
   emptyDesk: '今天没有待办。',
   emptyDeskText: (region: string, year: number) =>
     `${region}${year}年度的报告没有等您处理的事项。有新的报送、说明或到期事项时，会列在这里。`,

@@ -10,6 +10,7 @@ import {
   STATE_WORDS,
   SYNTHETIC_HINT,
   SYNTHETIC_WORD,
+  syntheticEverywhere,
   syntheticNotice,
   wordsIn,
 } from '../../shared/domain/compliance/state-words.ts';
@@ -20,6 +21,8 @@ export const en: Texts = {
   tagline: 'Yearly reports on government information disclosure: checked, added up, charted',
   otherLanguage: '中文',
   fileLink: 'File',
+  home: 'Start',
+  doors: { label: 'Doors', filed: 'Who has filed', figures: 'Figures' },
   signInLink: 'Sign in',
   skip: 'Skip to the content',
   yearOf: (year) => `${year}`,
@@ -88,6 +91,7 @@ export const en: Texts = {
     synthetic: SYNTHETIC_WORD.en,
     syntheticHint: SYNTHETIC_HINT.en,
     syntheticBanner: (n) => syntheticNotice(n).en,
+    syntheticEverywhere: (n) => syntheticEverywhere(n).en,
     published: 'Published report',
     publishedHint: 'Real figures of a published report',
     publishedBanner: (n) =>
@@ -97,10 +101,13 @@ export const en: Texts = {
     source: 'Original',
   },
   asOf: (instant) => `As of ${instant} (China time)`,
+  contents: 'On this page',
   past: {
     notice: (instant) =>
       `This is how things stood at ${instant} (China time), without reports, corrections and roster changes that came later.`,
     now: 'See them as they are now',
+    day: 'Show the end of a day',
+    show: 'Show',
     byDay: (instant) =>
       `The address asks for ${instant} (China time). Regions with others below are told by day: this is the end of that day, or now where it is not over. Offices that are signed in may ask for an instant.`,
   },
@@ -424,9 +431,15 @@ export const en: Texts = {
     notArchived: 'The document was too large and is not archived.',
     kind: 'Kind',
     id: 'Agency id',
-    since: (from, to) => (to === undefined ? `reports since ${from}` : `reported ${from}–${to}`),
+    since: (from, to) =>
+      to === undefined
+        ? `reports since ${from}`
+        : to === from
+          ? `reported for ${from} only`
+          : `reported ${from}–${to}`,
     nameToday: 'Today called',
     predecessors: 'Predecessors',
+    successors: 'Continued by',
     itemContent: 'Item',
     applicants: 'Applicants',
     organisations: 'Legal persons and other organisations',
@@ -693,6 +706,8 @@ export const en: Texts = {
     of: 'Take along: ',
     label: (format, title) => `${format}: ${title}`,
     bulk: 'All reports of this region',
+    archive: 'all years as an archive',
+    filedAlone: 'those alone that agencies filed themselves (CSV)',
     consolidated: 'Consolidated tables (Word, Chinese)',
     nameInYear: 'Name in that year',
     disclosed: 'Granted or partly disclosed',
@@ -708,6 +723,7 @@ export const en: Texts = {
     errors: 'Errors',
     openWarnings: 'Open warnings',
     dataset: 'Origin of the data',
+    rowsOfDatasets: 'Rows of these datasets alone',
     totalForm: 'Consolidated form, cell by cell',
     agencyForm: 'The report’s form, cell by cell',
     units: { agencies: 'agencies', days: 'days', findings: 'findings' },
@@ -722,11 +738,13 @@ export const en: Texts = {
     filters: {
       region: 'Region',
       year: 'Year',
+      within: 'Within',
       kind: 'Kind of agency',
       agency: 'Agency',
       state: 'State',
       reports: 'Accepted / expected',
       version: 'Version received at',
+      unreadable: 'Not readable',
     },
     asOf: 'As of',
     asOfIs: (instant) => `${instant} (China time)`,
@@ -748,8 +766,6 @@ export const en: Texts = {
     link: 'Compliance',
     title: (name, year) => `${name}: reports for ${year}, who has filed`,
     region: 'See the figures',
-    asOfLabel: 'Show the end of a day (China time)',
-    asOfShow: 'Show',
     sentence: {
       all: (expected) => `All ${expected} agencies are accepted`,
       open: (accepted, expected, open) => `${accepted} of ${expected} accepted; ${open} not yet`,
@@ -758,7 +774,8 @@ export const en: Texts = {
       flagged: (n) => `; ${n} of the accepted reports ${n === '1' ? 'is' : 'are'} flagged`,
       end: '.',
       nobody: (year) => `The roster has no agency that must report for ${year}.`,
-      nobodyHelp: 'Once a roster is loaded, this page lists who must report and who has not.',
+      nobodyHelp:
+        'Once a roster is loaded, this page lists who must report and who has not. Whoever runs the system loads it by gouji load roster roster.csv.',
       beforeSeason: (year, expected) =>
         `${year} has not ended: filing begins on ${year + 1}-01-01. Agencies on the roster: ${expected}.`,
       none: (expected) => `None of the ${expected} agencies has filed yet`,
@@ -791,6 +808,7 @@ export const en: Texts = {
       filing: 'Filing rate',
       onTime: 'On-time rate',
       ofOpen: (n) => `of ${n} not accepted`,
+      ofThemOverdue: (n) => `${n} of them overdue`,
       ofAccepted: (n) => `of ${n} accepted`,
       hint: 'Filing rate = accepted (flagged ones included) ÷ expected; on-time rate = first accepted by the deadline ÷ expected. Lateness is fixed by the first accepted report; corrections do not change it.',
       corrected: (n) => `${n} corrected`,
@@ -803,8 +821,32 @@ export const en: Texts = {
       heading: 'What changed',
       since: (instant) => `since ${instant} (China time)`,
       nothing: 'Nothing changed.',
+      choose: 'Since when',
+      names: { yesterday: 'Since yesterday 08:00', monday: 'Since last Monday 08:00' },
+      lastVisit: 'Since my last visit',
+      usual: 'Back to the last regular summary',
+      other: 'Another instant (China time)',
+      show: 'Show what changed',
+      kept: (asked, kept) =>
+        `Regions with many agencies are compared with summaries that were kept: ${asked} was chosen, and that of ${kept} is compared with.`,
+      received: (agencies, consolidated) =>
+        `Reports came in from ${agencies} ${agencies === '1' ? 'agency' : 'agencies'}${consolidated === '0' ? '' : `, and consolidated ones besides: ${consolidated}`}.`,
+      unchanged: 'Came in, nothing changed',
       more: (n) => `${n} more`,
       firstOnly: (n) => `Only the first ${n} are listed; all of them are in the column “Change” of `,
+    },
+    basis: {
+      label: 'What is counted',
+      with: (agencies, consolidated) =>
+        `Counted here: ${agencies} ${agencies === '1' ? 'agency' : 'agencies'}, and each consolidated report as one more (${consolidated}).`,
+      without: (agencies, consolidated) =>
+        `Counted here: ${agencies} ${agencies === '1' ? 'agency' : 'agencies'}; consolidated reports are left out (${consolidated}).`,
+      fileWith: (agencies, consolidated) =>
+        `${agencies} ${agencies === '1' ? 'agency' : 'agencies'}, and each consolidated report as one more (${consolidated})`,
+      fileWithout: (agencies, consolidated) =>
+        `${agencies} ${agencies === '1' ? 'agency' : 'agencies'}; consolidated reports are left out (${consolidated})`,
+      count: 'Count consolidated reports, too',
+      leaveOut: 'Leave consolidated reports out',
     },
     burnUp: {
       heading: 'Filings against earlier years',
@@ -812,6 +854,7 @@ export const en: Texts = {
       says: (day, share, counts) => `By ${day}, ${share} had filed (${counts})`,
       before: (year, share) => `; at the same point of ${year}, ${share}`,
       noBefore: '; there is no earlier year to compare',
+      notCompared: '; earlier years’ progress is kept without consolidated reports, and not compared',
       end: '.',
       note: 'Rosters differ from year to year, so shares are compared; days are counted from the departments’ deadline (31 January). Counted on the day of the first acceptance: later returns and corrections do not change it.',
       label: (title) => `Chart: ${title}; the same figures are in the table below`,
@@ -830,7 +873,7 @@ export const en: Texts = {
       acceptedOf: (accepted, expected) => `${accepted} / ${expected}`,
       overdue: (n) => `${n} overdue`,
       noneOverdue: 'none overdue',
-      note: 'Each bar from left to right: accepted (hatched: those flagged), returned, missing, as shares of the agencies expected.',
+      note: 'Each bar from left to right: accepted (hatched: those flagged), returned, missing and overdue (red), not due yet (grey), as shares of the agencies expected.',
     },
     byKind: {
       heading: 'By kind',
@@ -840,6 +883,8 @@ export const en: Texts = {
       overdue: 'Overdue',
       total: 'Total',
       note: 'Accepted includes flagged.',
+      withConsolidated:
+        'Each consolidated report is counted as one agency more, in the total and in the figures above.',
       consolidated:
         'A consolidated report is no agency’s own: it is not counted in the total, nor in the figures above.',
     },
@@ -855,7 +900,11 @@ export const en: Texts = {
       apply: 'Apply',
       clear: 'Clear filters',
       csv: 'Download this list (CSV)',
+      xlsx: 'Download this list (XLSX)',
+      changesXlsx: 'agencies that changed (XLSX)',
+      notice: 'notice (Word, in Chinese)',
       wholeCsv: 'the list of all agencies (CSV)',
+      wholeXlsx: 'the list of all agencies (XLSX)',
       desk: 'The office’s desk (contacts, acts)',
       agency: 'Agency',
       state: 'State',
@@ -883,7 +932,7 @@ export const en: Texts = {
   search: {
     link: 'Search',
     label: 'Find a region or an agency',
-    placeholder: 'Region or agency, or pinyin initials',
+    placeholder: 'Region or agency, or pinyin',
     button: 'Find',
   },
   errors: {
@@ -895,6 +944,7 @@ export const en: Texts = {
       'The figures could not be read this time; that does not mean they are zero. Please try again later; if it persists, tell the operator the id below.',
     requestId: 'Id',
     home: 'To the start page',
+    nearest: (name) => `Did you mean ${name}?`,
     regionUnknown: (code) => `There is no region with code ${code}.`,
     agencyUnknown: (id) => `The roster has no agency with id ${id}.`,
     yearUnknown: (year, from, to) =>
@@ -904,6 +954,9 @@ export const en: Texts = {
     parameterUnknown: ({ name, meant, known }) =>
       `“${name}” is not a parameter of this address.${meant === undefined ? '' : ` Did you mean “${meant}”?`} It takes: ${known.join(', ')}.`,
     submissionUnknown: 'There is no such submission.',
+    documentKept: 'It is not given: its text is not shown, or it was not accepted.',
+    departmentsTooWide: (most) =>
+      `Departments are pooled for regions that at most ${most} regions lie within: ask for a region below.`,
     choiceMalformed: (choices) => `It must be one of ${choices}.`,
     rankMalformed: 'It must be a positive whole number.',
     noPair: {
@@ -919,13 +972,22 @@ export const en: Texts = {
     rangeMalformed: '“from” must not be later than “to”.',
     asOfMalformed:
       'asOf is a date, for example 2025-03-01 (its end, 24:00 in China), or a date and time with its zone, for example 2025-03-01T00:00+08:00; in an address the plus sign may be written %2B.',
+    sinceMalformed:
+      'since is yesterday (08:00 of the day before), monday (08:00 of the last one), a date (its beginning) or a date and time, for example 2026-01-20T08:00; without a zone it is China time. 1 May 2008 is the earliest.',
+    sinceLater: 'since must not be later than the instant that is shown.',
+    tooManyForWorkbook: (n) =>
+      `A workbook has ${n} agencies at most. Take the list of all as CSV, or narrow it by list, kind or district first.`,
     toldByDay: (day) =>
       `Regions with others below are told by day: see the end of ${day}. Offices of a city that are signed in may ask for an instant: /api/v1/office/regions/{code}/years/{year}?asOf=….`,
     noSummaryThen:
       'This region has too many agencies: how they stood in the past is shown as it was summarised then, and there was no summary yet.',
+    noSummaryYet:
+      'This region has too many agencies: who has filed is shown as it was summarised, and there is no summary yet. Regions below it can be seen already.',
     notYet: 'Not there yet',
     dayNotKept:
       'The totals of this day are not kept yet: the night makes them. Until then see the day before, or how things stand now.',
+    tooManyReplayed:
+      'The past is told from what every agency filed, and there are too many here: choose a region below, fewer agencies, or how things stand now.',
     asOfFuture: 'asOf must not lie in the future: nothing is known of it yet.',
     method: 'That cannot be done at this address',
     methodNotAllowed: (method, allowed) => `${method} is not possible here; ${allowed} is.`,
@@ -942,9 +1004,16 @@ export const en: Texts = {
     noSuchPath: 'There is no such address.',
     kindUnknown: (kinds) => `kind is one of ${kinds}.`,
     tableUnknown: 'This page has no such table.',
+    datasetUnknown: (known) => `“dataset” is one of ${known}, or several with commas.`,
+    datasetInTotals: 'Only the list of agencies is told by dataset.',
+    noSuchPart: (parts) =>
+      `The archive has no such part${parts.length > 0 ? `; the region is in ${parts.join(', ')}` : ''}.`,
+    archiveNotMade: 'It is made every night, and has not been made yet.',
+    archiveWhole: 'For some years alone, take CSV.',
   },
   address: 'Address',
   apiLink: 'API for programs',
+  downloadsLink: 'Downloads',
   footer:
     'Every figure comes from the agencies’ reports and can be traced to one cell of one form: open an agency to see how it counts.',
   api: 'API (JSON)',

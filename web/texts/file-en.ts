@@ -26,7 +26,7 @@ export const fileEn: FileTexts = {
   agency: {
     heading: 'Which agency, which year',
     label: 'Name of the agency',
-    hint: 'The full name, a short one, or the initials of its pinyin; where there are many agencies, name the place as well.',
+    hint: 'The full name, a short one, or its pinyin; where there are many agencies, name the place as well.',
     button: 'Find',
     nothing: (query) =>
       `Nothing found for “${query}”. Write it differently, or name the place; an agency that the roster lacks is added by the office in charge.`,

@@ -51,6 +51,7 @@ export const officeRosterEn: OfficeRosterTexts = {
   history: 'History of the roster',
   current: 'now',
   loaded: 'Loaded from a file',
+  contactChanged: 'Contact: changed (earlier ones are kept for 30 days)',
   removed: ' (the load was taken back)',
   since: 'Since',
   who: 'By',

@@ -50,6 +50,7 @@ export const officeRosterZhCn = {
   history: '名录历史',
   current: '现在',
   loaded: '由名录导入',
+  contactChanged: '联系方式：有改动（旧的只保存 30 天）',
   removed: '（已由导入撤回）',
   since: '自何时',
   who: '办理人',

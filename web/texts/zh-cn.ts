@@ -11,9 +11,11 @@ import {
   STATE_WORDS,
   SYNTHETIC_HINT,
   SYNTHETIC_WORD,
+  syntheticEverywhere,
   syntheticNotice,
   wordsIn,
 } from '../../shared/domain/compliance/state-words.ts';
+import type { SinceName } from '../../shared/domain/compliance/since.ts';
 import type { Lane } from '../../shared/domain/standing/submission-order.ts';
 import type { ExplanationState, FormTableKey, MainFigureKey, NoPair, Reading } from './history-kinds.ts';
 
@@ -38,6 +40,8 @@ export const zhCn = {
   signInLink: '登录',
   skip: '跳到正文',
   fileLink: '报送',
+  home: '首页',
+  doors: { label: '入口', filed: '报送情况', figures: '数据' },
   yearOf: (year: number) => `${year}年`,
   titleOf: (name: string, year: number) => `${name} ${year}年`,
   nation: '全国',
@@ -103,6 +107,7 @@ export const zhCn = {
     synthetic: SYNTHETIC_WORD.zh,
     syntheticHint: SYNTHETIC_HINT.zh,
     syntheticBanner: (n: string) => syntheticNotice(n).zh,
+    syntheticEverywhere: (n: string) => syntheticEverywhere(n).zh,
     published: '已公布报告',
     publishedHint: '已公布报告的真实数字',
     publishedBanner: (n: string) => `${n} 个机构的数字来自已公布的报告，是真实数字。`,
@@ -110,10 +115,13 @@ export const zhCn = {
     source: '原文出处',
   },
   asOf: (instant: string) => `截至 ${instant}（北京时间）`,
+  contents: '本页内容',
   past: {
     notice: (instant: string) =>
       `这里显示截至 ${instant}（北京时间）的情况，此后收到的报告和更正、名册的变动都不在其中。`,
     now: '查看现在的情况',
+    day: '看哪一天结束时的情况',
+    show: '查看',
     byDay: (instant: string) =>
       `网址要的是 ${instant}（北京时间）的情况。有下级的地区按日查看，这里是当日结束时的，当日未过的是现在的；设区的市和县区的主管部门登录后可以按时刻查看。`,
   },
@@ -438,9 +446,10 @@ export const zhCn = {
     kind: '类别',
     id: '机构标识',
     since: (from: number, to: number | undefined) =>
-      to === undefined ? `自 ${from} 年起报送` : `${from}–${to} 年报送`,
+      to === undefined ? `自 ${from} 年起报送` : to === from ? `只在 ${from} 年报送` : `${from}–${to} 年报送`,
     nameToday: '现名',
     predecessors: '前身',
+    successors: '并入',
     itemContent: '信息内容',
     applicants: '申请人情况',
     organisations: '法人或其他组织',
@@ -693,6 +702,8 @@ export const zhCn = {
     of: '带走：',
     label: (format: string, title: string) => `${format}：${title}`,
     bulk: '本地区全部报告',
+    archive: '全部年度打包下载',
+    filedAlone: '只要机构自己报送的（CSV）',
     consolidated: '汇总报告表（Word）',
     nameInYear: '当年名称',
     disclosed: '予以公开和部分公开',
@@ -708,6 +719,7 @@ export const zhCn = {
     errors: '错误',
     openWarnings: '未说明的警告',
     dataset: '数据来源',
+    rowsOfDatasets: '只含数据来源',
     totalForm: '汇总报告表，逐格',
     agencyForm: '年度报告表，逐格',
     units: { agencies: '个', days: '天', findings: '处' },
@@ -721,11 +733,13 @@ export const zhCn = {
     filters: {
       region: '地区',
       year: '年度',
+      within: '限于地区',
       kind: '机构类别',
       agency: '机构',
       state: '状态',
       reports: '已接收 / 应报送',
       version: '所示版本收到时间',
+      unreadable: '无法读取',
     },
     asOf: '截至',
     asOfIs: (instant: string) => `${instant}（北京时间）`,
@@ -747,8 +761,6 @@ export const zhCn = {
     link: '报送情况',
     title: (name: string, year: number) => `${name} ${year}年度报告报送情况`,
     region: '看汇总数字',
-    asOfLabel: '看哪一天结束时的情况（北京时间）',
-    asOfShow: '查看',
     sentence: {
       all: (expected: string) => `应报送的 ${expected} 个机构已全部接收`,
       open: (accepted: string, expected: string, open: string) =>
@@ -758,7 +770,8 @@ export const zhCn = {
       flagged: (n: string) => `；已接收的报告中 ${n} 份待说明`,
       end: '。',
       nobody: (year: number) => `名册里没有${year}年度应报送的机构。`,
-      nobodyHelp: '载入名册后，这里会列出谁应报送、谁还没有报送。',
+      nobodyHelp:
+        '载入名册后，这里会列出谁应报送、谁还没有报送。运维人员用 gouji load roster roster.csv 载入。',
       beforeSeason: (year: number, expected: string) =>
         `${year}年还没有结束，报送从 ${year + 1}-01-01 开始；名册上有 ${expected} 个应报送的机构。`,
       none: (expected: string) => `应报送的 ${expected} 个机构都还没有报送`,
@@ -790,6 +803,7 @@ export const zhCn = {
       filing: '报送率',
       onTime: '按时报送率',
       ofOpen: (n: string) => `未接收的 ${n} 个中`,
+      ofThemOverdue: (n: string) => `其中逾期 ${n}`,
       ofAccepted: (n: string) => `已接收的 ${n} 个中`,
       hint: '报送率 = 已接收（含待说明）÷ 应报送；按时报送率 = 首次接收不晚于截止日 ÷ 应报送。迟报按首次接收计算，更正后不变。',
       corrected: (n: string) => `其中 ${n} 个有更正`,
@@ -802,8 +816,35 @@ export const zhCn = {
       heading: '最近的变化',
       since: (instant: string) => `与 ${instant}（北京时间）相比`,
       nothing: '没有变化。',
+      choose: '从何时以来',
+      names: { yesterday: '昨日 8:00 以来', monday: '最近一个周一 8:00 以来' } satisfies Record<
+        SinceName,
+        string
+      >,
+      lastVisit: '上次查看以来',
+      usual: '恢复为最近一次汇总以来',
+      other: '自选时刻（北京时间）',
+      show: '查看变化',
+      kept: (asked: string, kept: string) =>
+        `机构多的地区，变化只从留存的汇总说起：这里选的是 ${asked}，相比的是 ${kept} 的汇总。`,
+      received: (agencies: string, consolidated: string) =>
+        `这段时间收到 ${agencies} 个机构的报告${consolidated === '0' ? '' : `，另有汇总报告 ${consolidated} 份`}。`,
+      unchanged: '收到，情况未变',
       more: (n: string) => `另外 ${n} 个`,
       firstOnly: (n: string) => `只列前 ${n} 个，全部见“变化”一栏：`,
+    },
+    basis: {
+      label: '计数口径',
+      with: (agencies: string, consolidated: string) =>
+        `本页连同汇总报告一起计数：机关 ${agencies} 个，汇总报告 ${consolidated} 份，每份按一个机关计。`,
+      without: (agencies: string, consolidated: string) =>
+        `本页只计 ${agencies} 个机关自己的报告，${consolidated} 份汇总报告不计入。`,
+      fileWith: (agencies: string, consolidated: string) =>
+        `连同汇总报告计数：机关 ${agencies} 个，汇总报告 ${consolidated} 份，每份按一个机关计`,
+      fileWithout: (agencies: string, consolidated: string) =>
+        `只计机关自己的报告：机关 ${agencies} 个，汇总报告 ${consolidated} 份不计入`,
+      count: '连同汇总报告计数',
+      leaveOut: '不计汇总报告',
     },
     burnUp: {
       heading: '报送进度，与往年相比',
@@ -811,6 +852,7 @@ export const zhCn = {
       says: (day: string, share: string, counts: string) => `到 ${day}，${share} 的机构已报送（${counts}）`,
       before: (year: number, share: string) => `；${year}年度同期为 ${share}`,
       noBefore: '；没有往年的数字可比',
+      notCompared: '；往年的进度不含汇总报告，不作比较',
       end: '。',
       note: '各年名册不同，所以比较比例；日期按距部门截止日（1月31日）的天数对齐。按首次接收的日子计，此后的退回和更正不改变它。',
       label: (title: string) => `图：${title}；同样的数字在下面的数据表里`,
@@ -829,7 +871,7 @@ export const zhCn = {
       acceptedOf: (accepted: string, expected: string) => `${accepted} / ${expected}`,
       overdue: (n: string) => `${n} 个逾期`,
       noneOverdue: '无逾期',
-      note: '横条从左到右：已接收（斜纹为其中待说明的）、已退回、未报送，长度为占应报送机构的比例。',
+      note: '横条从左到右：已接收（斜纹为其中待说明的）、已退回、逾期未报送（红）、未到期（灰），长度为占应报送机构的比例。',
     },
     byKind: {
       heading: '按类别',
@@ -839,6 +881,7 @@ export const zhCn = {
       overdue: '逾期',
       total: '合计',
       note: '已接收含待说明。',
+      withConsolidated: '每份全区汇总报告按一个机构计入合计和上面的数字。',
       consolidated: '全区汇总报告不是哪个机构自己的报告，不计入合计和上面的数字。',
     },
     lists: {
@@ -853,7 +896,11 @@ export const zhCn = {
       apply: '应用',
       clear: '清除筛选',
       csv: '下载这份名单（CSV）',
+      xlsx: '下载这份名单（XLSX）',
+      changesXlsx: '有变化的机构（XLSX）',
+      notice: '通报（Word）',
       wholeCsv: '全部机构的名单（CSV）',
+      wholeXlsx: '全部机构的名单（XLSX）',
       desk: '主管部门工作台（联系方式、办理）',
       agency: '机构',
       state: '状态',
@@ -881,7 +928,7 @@ export const zhCn = {
   search: {
     link: '查找',
     label: '查找地区或机构',
-    placeholder: '名称或拼音首字母',
+    placeholder: '名称或拼音',
     button: '查找',
   },
   errors: {
@@ -892,8 +939,9 @@ export const zhCn = {
     failedText: '这次没能读到数字，不代表数字是零。请稍后再试；再不行，请把下面的编号告诉管理员。',
     requestId: '编号',
     home: '回到首页',
+    nearest: (name: string) => `您要找的是不是：${name}`,
     regionUnknown: (code: string) => `没有代码为 ${code} 的地区。`,
-    agencyUnknown: (id: string) => `名册里没有标识为 ${id} 的机构。`,
+    agencyUnknown: (id: string) => `机关名录里没有标识为 ${id} 的机构。`,
     yearUnknown: (year: number, from: number, to: number) =>
       to < from
         ? `没有 ${year} 年的报告：截至所问的时刻，第一个有报告的年度 ${from} 年还没有结束。`
@@ -901,6 +949,8 @@ export const zhCn = {
     parameterUnknown: ({ name, meant, known }: ParameterUnknown) =>
       `这个地址不认识参数“${name}”。${meant === undefined ? '' : `是不是“${meant}”？`}可用的有：${known.join('、')}。`,
     submissionUnknown: '没有这次报送。',
+    documentKept: '原文件不提供：文字不予显示，或者没有接收。',
+    departmentsTooWide: (most: number) => `按部门合并只限下级地区不超过 ${most} 个的地区：请改查其下级地区。`,
     choiceMalformed: (choices: string) => `应为 ${choices} 之一。`,
     rankMalformed: '应为正整数。',
     noPair: {
@@ -915,11 +965,19 @@ export const zhCn = {
     rangeMalformed: 'from 不能晚于 to。',
     asOfMalformed:
       'asOf 应为日期，例如 2025-03-01（当日 24:00，北京时间），或带时区的日期时间，例如 2025-03-01T00:00+08:00；网址中的加号可写作 %2B。',
+    sinceMalformed:
+      'since 应为 yesterday（昨日 8:00）、monday（今天之前最近的周一 8:00）、日期（当日 0:00）或日期时间，例如 2026-01-20T08:00；不写时区的按北京时间，不早于 2008 年 5 月 1 日。',
+    sinceLater: 'since 不能晚于所看的时刻。',
+    tooManyForWorkbook: (n: string) =>
+      `XLSX 文件最多 ${n} 个机构。全部机构的名单请下载 CSV，或者按名单、类别、地区筛选后再下载。`,
     toldByDay: (day: string) =>
       `有下级的地区按日查看，请看 ${day} 日终的情况；设区的市的主管部门登录后可以按时刻查看，网址见数据接口说明。`,
     noSummaryThen: '这一地区的机构太多，以往的报送情况只有当时汇总过的才能看；那时还没有汇总。',
+    noSummaryYet: '这一地区的机构太多，报送情况按时汇总后才能看，目前还没有汇总过；可以先看下级地区。',
     notYet: '暂时还看不到',
     dayNotKept: '这一天的合计还没有整理好，夜间整理之后就能查看；可以先看前一天的，或者现在的情况。',
+    tooManyReplayed:
+      '以往的情况要由每个机关的报送经过推算，这里的机关太多：请选下级地区、少选几个机构，或看现在的情况。',
     asOfFuture: 'asOf 不能晚于现在：还没有发生的事无从查起。',
     method: '这个地址不能这样用',
     methodNotAllowed: (method: string, allowed: string) => `这里不能用 ${method}，可用 ${allowed}。`,
@@ -935,9 +993,16 @@ export const zhCn = {
     noSuchPath: '没有这个地址。',
     kindUnknown: (kinds: string) => `kind 应为 ${kinds} 之一。`,
     tableUnknown: '这一页没有这张表。',
+    datasetUnknown: (known: string) => `dataset 只能是 ${known}，可用逗号隔开几个。`,
+    datasetInTotals: '只有机构名单可以按数据来源筛选。',
+    noSuchPart: (parts: readonly string[]) =>
+      `归档里没有这一部分${parts.length > 0 ? `；该地区在 ${parts.join('、')} 里` : ''}。`,
+    archiveNotMade: '还没有整理出来：每晚整理一次。',
+    archiveWhole: '只要几年的，请取 CSV。',
   },
   address: '网址',
   apiLink: '数据接口',
+  downloadsLink: '数据下载',
   footer: '数字来自各机构的报告，逐格可查；一份报告怎样计入汇总，点进机构即可看到。',
   api: 'JSON 接口',
   colon: '：',

@@ -1,12 +1,16 @@
 /** The desk as an office sees it: whose it is, what stands in it, files of it, and one act about several agencies. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { readSheet } from 'read-excel-file/node';
+import { createTableClient } from '../../../shared/adapters/clients.ts';
+import { makeAgencyYearKey } from '../../../shared/contracts/table/keys.ts';
 import type { Principal } from '../../../shared/domain/authority/principal.ts';
 import { makeInstant, tellChinaDay, addDays } from '../../../shared/domain/basics/calendar.ts';
 import { act, anAct } from '../../support/acting.ts';
 import { aDesk, DISTRICT, member, REGIONS } from '../../support/a-desk.ts';
 import { anOffice, clerkOf } from '../../support/an-office.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
+import { tellConsolidated } from '../../../web/office/desk/desk-view.ts';
 import { textOf } from '../../support/read-html.ts';
 
 const SITE = 'http://127.0.0.1:8787';
@@ -112,6 +116,66 @@ describe('a desk', () => {
     expect(listed(html)).toEqual(['returned']);
     expect(textOf(html)).toContain('表三有误');
     expect(html).toContain(`/office/agencies/returned/years/${YEAR}`);
+  });
+
+  it('tells what has changed since a chosen instant as the compliance page does, and nothing before one is chosen', async () => {
+    const changesIn = (html: string): string => {
+      const from = html.indexOf('id="changes"');
+      return html.slice(from, html.indexOf('</section>', from));
+    };
+    const html = await (await get(`/desk?year=${YEAR}`)).text();
+    expect(textOf(changesIn(html))).toContain('最近的变化');
+    expect(changesIn(html)).not.toContain('<dl>');
+    expect(changesIn(html)).toContain(
+      `href="/desk?region=${DISTRICT}&amp;year=${YEAR}&amp;since=yesterday#changes"`,
+    );
+    const told = changesIn(await (await get(`/desk?year=${YEAR}&since=2025-01-20`)).text());
+    expect(textOf(told)).toMatch(/与 2025-01-20 00:00.北京时间.相比/);
+    expect(textOf(told)).toContain('这段时间收到 4 个机构的报告。');
+    expect(textOf(told)).toMatch(/新接收 2 .+新退回 2 /);
+    expect(textOf(changesIn(await (await get(`/desk?year=${YEAR}&since=2025-01-21`)).text()))).toContain(
+      '这段时间收到 0 个机构的报告。',
+    );
+    expect((await get(`/desk?year=${YEAR}&since=tuesday`)).status).toBe(400);
+  });
+
+  it('says how many agencies it counts, and leads to the compliance page that counts alike', async () => {
+    const html = await (await get(`/desk?year=${YEAR}&since=yesterday&consolidated=without`)).text();
+    expect(textOf(html)).toContain('计入机关 6 个。');
+    expect(html).toContain(
+      `href="/desk?region=${DISTRICT}&amp;year=${YEAR - 1}&amp;since=yesterday&amp;consolidated=without"`,
+    );
+    expect(html).toContain('class="since-form"');
+    const obliged = { agencies: 6, consolidated: 1 };
+    expect(
+      [
+        { basis: 'with-consolidated' as const, obliged },
+        { basis: 'agencies' as const, obliged },
+        { basis: 'with-consolidated' as const, obliged: { ...obliged, consolidated: 0 } },
+      ].map(tellConsolidated),
+    ).toEqual(['with', undefined, undefined]);
+    const whole = await (await get(`/desk?year=${YEAR}&theme=dark&since=2025-01-20`)).text();
+    expect(whole).toMatch(/class="since-form"[\s\S]*?name="theme" value="dark"[\s\S]*?<\/form>/);
+  });
+
+  it('tells what has changed also where a record can’t be read, which it names', async () => {
+    const client = createTableClient(engines.dynamodb);
+    const { pk, sk } = makeAgencyYearKey({ district: OTHER, agencyId: 'broken', year: YEAR });
+    const Key = { pk, sk };
+    const { tableName: TableName } = desk.store;
+    await client.send(new PutCommand({ TableName, Item: { ...Key, v: 1 } }));
+    const answers = await Promise.all(
+      ['2025-01-21', '2025-01-20'].map((since) => get(`/desk?year=${YEAR}&since=${since}`, 'other')),
+    );
+    await client.send(new DeleteCommand({ TableName, Key }));
+    client.destroy();
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const [stands = '', moved = ''] = await Promise.all(answers.map((answer) => answer.text()));
+    expect(stands).toContain('data-unreadable');
+    expect(textOf(stands)).toContain('这段时间收到 0 个机构的报告。');
+    // Told from a history, of which the record is a part.
+    expect(moved).toContain('data-untold="unreadable"');
+    expect(listed(moved)).toEqual(['next']);
   });
 
   it('shows whoever may see them contacts, the last contact and what was promised', async () => {

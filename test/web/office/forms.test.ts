@@ -318,10 +318,10 @@ describe('the page of the roster', () => {
     expect(text).toContain('new@example.cn 将能为它登录报送');
     expect(text).toContain('one@example.cn 不再能为它登录报送');
     expect(text).toContain('0772-2510000');
-    expect((await store.table.roster('one'))?.mail).toBe('one@example.cn');
+    expect((await store.table.contactsOf(['one'])).get('one')?.mail).toBe('one@example.cn');
     const done = await post(path, [...asked, ['step', 'confirm'], ['id', idIn(text)]]);
     expect(done.headers.get('location')).toBe(`${path}?done`);
-    expect(await store.table.roster('one')).toMatchObject({
+    expect((await store.table.wholeRosterOf(['one'])).get('one')).toMatchObject({
       mail: 'new@example.cn',
       aliases: ['教育局', '教委'],
       act: { by: PERSON, why: '换了经办人' },
@@ -420,7 +420,7 @@ describe('the page of the roster', () => {
     // Another change under the same id would stand in no trail.
     const other = { ...asked, agencies: [{ id: 'one', phone: '2510002' }] };
     expect(await (await api('roster', other)).text()).toContain('another act has this id');
-    expect((await store.table.roster('one'))?.phone).toBe('2510001');
+    expect((await store.table.contactsOf(['one'])).get('one')?.phone).toBe('2510001');
     expect((await api('roster', { ...asked, id: 'r-2' })).status).toBe(422);
     expect((await api('roster', { ...asked, id: 'r-3' }, 'other')).status).toBe(403);
     const merger = { id: 'm-1', why: '合并', merged: ['mute'], into: 'one', from: 2025 };

@@ -1,7 +1,8 @@
 /** A report as a Word file in the official form, made in the browser; fetched when one is asked for. */
 import { isIsoDay } from '../../../shared/domain/basics/calendar.ts';
+import type { Passage } from '../../downloads/docx-parts.ts';
 import { emptySections, reportSections } from '../../downloads/report-text.ts';
-import { writeOfficialDocx, type OfficialReport, type Passage } from '../../downloads/official-docx.ts';
+import { writeOfficialDocx, type OfficialReport } from '../../downloads/official-docx.ts';
 import { writeReport } from '../../file/draft-document.ts';
 import type { FilingDraft } from '../../file/filing-draft.ts';
 import type { FilingStart } from '../../file/filing-start.ts';

@@ -12,11 +12,12 @@ import {
   type AskedAct,
   type RecordedAct,
 } from '../../../shared/pipeline/record-act.ts';
-import { composeActLetter } from '../../../shared/pipeline/send-act-letter.ts';
 import type { OfficeContext, OfficeDeps } from '../ports.ts';
 import { demandMay } from '../who-asks.ts';
 
-type ActingDeps = Pick<OfficeDeps, 'acts' | 'trail' | 'now' | 'ownOrigin' | 'writesMails'>;
+type ActingDeps = Pick<OfficeDeps, 'acts' | 'trail' | 'now' | 'ownOrigin' | 'writesMails'> & {
+  readonly table: Pick<OfficeDeps['table'], 'contactsOf'>;
+};
 
 /** An agency as `may` knows it: where the roster has it now. */
 export const onAgency = ({ id: agency, district }: Pick<RosterRecord, 'id' | 'district'>) =>
@@ -63,6 +64,8 @@ export async function previewWithLetter(
   if (preview.kind !== 'possible') return preview;
   const { act } = preview;
   const { year } = asked.on;
+  // Loaded when it is asked for, with all that letters say.
+  const { composeActLetter } = await import('../../../shared/pipeline/send-act-letter.ts');
   const content = deps.writesMails
     ? await composeActLetter(deps.acts.table, act, [...acts, act], {
         agency: { id: roster.id, name: nameInYear(roster, year) },
@@ -70,7 +73,7 @@ export async function previewWithLetter(
         siteUrl: deps.ownOrigin(c.req.raw),
       })
     : undefined;
-  const { mail: to } = roster;
+  const to = content && (await deps.table.contactsOf([roster.id])).get(roster.id)?.mail;
   return {
     ...preview,
     letter: content && to !== undefined ? { to, subject: content.subject, text: content.text } : undefined,

@@ -86,7 +86,7 @@ export async function readOfficeYear(
     stored.table.acts(on),
     table.filedSubmissions(on),
     stored.table.regionYears(roster.district, [], codes),
-    readContacts(table, principal, [roster.id]),
+    readContacts(table, principal, [roster]),
   ]);
   const item = items.get(year);
   if (!item) throw new OfficeRefusal('unknown-agency-year');

@@ -1,4 +1,5 @@
 /** What waits for an office today: lists with their counts, one of them with the acts on each row and on several at once. */
+import type { Child } from 'hono/jsx';
 import { printChinaMinute, tellChinaYear } from '../../../shared/domain/basics/calendar.ts';
 import { NEXT_ACT_WORDS, DESK_LIST_WORDS } from '../../../shared/domain/desk/desk-words.ts';
 import {
@@ -12,6 +13,7 @@ import {
 import { FIRST_REPORT_YEAR } from '../../../shared/domain/form/catalogue.ts';
 import { formatNumber } from '../../../shared/domain/form/number-text.ts';
 import { calledIn } from '../../../shared/domain/roster/former-names.ts';
+import { BasisSwitch } from '../../site/basis-switch.tsx';
 import { KeptFields } from '../../site/hidden-fields.tsx';
 import { Layout } from '../../site/layout.tsx';
 import { NameBeside } from '../../site/name-today.tsx';
@@ -19,7 +21,7 @@ import { DESK_PATH, LEDGER_PATH, officeAgencyPath } from '../../site/office-addr
 import { OfficeMarks, StateWord } from '../../site/office-mark.tsx';
 import { compliancePath, historyPath, hrefNow, type PageContext } from '../../site/page-context.ts';
 import { PageLinks } from '../../site/page-links.tsx';
-import { DatasetMark } from '../../site/state-mark.tsx';
+import { DatasetMark, tellDataset } from '../../site/state-mark.tsx';
 import { TakeAlong } from '../../site/take-along.tsx';
 import { YearSwitch } from '../../site/year-switch.tsx';
 import { DESK_TEXTS } from '../../texts/desk.ts';
@@ -30,7 +32,7 @@ import { queryText, type DeskQuery } from './desk-query.ts';
 import { nameActor, tellReason } from './desk-table.ts';
 import type { AgencyContact } from '../../../shared/domain/roster/contact.ts';
 import { ReturnedNote } from '../returned-note.tsx';
-import { PAGE_SIZE, type DeskView } from './desk-view.ts';
+import { PAGE_SIZE, tellConsolidated, type DeskView } from './desk-view.ts';
 import { PlaceFilterFields } from './place-filter.tsx';
 
 interface Props {
@@ -44,9 +46,15 @@ const tellDeskTexts = ({ lang }: Pick<PageContext, 'lang'>): DeskTexts => DESK_T
 const deskAddress = (page: PageContext, view: DeskView, more: Partial<DeskQuery> = {}): string =>
   hrefNow(page, `${DESK_PATH}${queryText({ ...view.query, region: view.region.code, page: 1, ...more })}`);
 
-export const DeskPage = ({ page, view }: Props) => {
+interface PageProps extends Props {
+  /** What has changed since an instant. */
+  readonly changes: Child;
+}
+
+export const DeskPage = ({ page, view, changes }: PageProps) => {
   const t = tellDeskTexts(page);
-  const { region, year, at, counts, agencies } = view;
+  const { region, year, at, counts, obliged, basis } = view;
+  const { since, consolidated } = view.query;
   const title = t.title(region.name, year);
   const isEmpty = counts.every(({ count }) => count === 0);
   return (
@@ -55,23 +63,43 @@ export const DeskPage = ({ page, view }: Props) => {
         <div>
           <h1>{title}</h1>
           <p class="as-of">
-            {t.asOf(printChinaMinute(at))} · {t.basis(formatNumber(agencies))}
+            {t.asOf(printChinaMinute(at))} ·{' '}
+            {obliged.consolidated === 0 && t.counted(formatNumber(obliged.agencies))}
+            {t.mayRepeat}
           </p>
         </div>
         <YearSwitch
           page={{ ...page, past: undefined }}
           years={deskYears(at)}
           year={year}
-          pathOf={(other) => `${DESK_PATH}${queryText({ region: region.code, year: other })}`}
+          pathOf={(other) =>
+            `${DESK_PATH}${queryText({ region: region.code, year: other, since, consolidated })}`
+          }
         />
       </div>
       <p class="desk-links">
         <a href={hrefNow(page, `${LEDGER_PATH}${queryText({ region: region.code, year })}`)}>
           {t.ledgerLink}
         </a>
-        <a href={hrefNow(page, compliancePath(region.code, year))}>{t.complianceLink}</a>
+        <a
+          href={hrefNow(
+            page,
+            `${compliancePath(region.code, year)}${queryText({ consolidated: tellConsolidated(view) })}`,
+          )}
+        >
+          {t.complianceLink}
+        </a>
       </p>
+      <BasisSwitch
+        page={page}
+        basis={basis}
+        {...obliged}
+        address={(choice) =>
+          deskAddress(page, view, { pick: undefined, consolidated: choice === 'with' ? undefined : choice })
+        }
+      />
       <Unreadable page={page} ids={view.unreadable} />
+      {changes}
       {isEmpty && !isFiltered(view.query) ? (
         <section class="empty">
           <h2>{t.emptyDesk}</h2>
@@ -137,6 +165,8 @@ const FilterForm = ({ page, view }: Props) => {
       <input type="hidden" name="region" value={region.code} />
       <input type="hidden" name="year" value={String(view.year)} />
       {view.list !== undefined && <input type="hidden" name="list" value={view.list} />}
+      {query.consolidated && <input type="hidden" name="consolidated" value={query.consolidated} />}
+      {query.since !== undefined && <input type="hidden" name="since" value={query.since} />}
       <PlaceFilterFields page={page} view={view} />
       <label>
         {t.days} <input class="narrow" type="number" name="days" min={0} max={9999} value={query.days} />
@@ -273,7 +303,7 @@ const Row = ({ page, view, list, entry }: Omit<RowsProps, 'shown'> & { readonly 
       <th scope="row">
         <a href={hrefNow(page, historyPath(agency.id, view.year))}>{name}</a>
         <NameBeside page={page} agency={agency} />
-        <DatasetMark page={page} dataset={agency.submissionId === undefined ? undefined : agency.dataset} />
+        <DatasetMark page={page} dataset={tellDataset(agency.dataset, agency.submissionId !== undefined)} />
         <span class="detail">
           {[
             ...(agency.district === view.region.code ? [] : [agency.districtName ?? agency.district]),
@@ -312,11 +342,11 @@ const Row = ({ page, view, list, entry }: Omit<RowsProps, 'shown'> & { readonly 
 
 const EntryState = ({ page, entry }: { readonly page: PageContext; readonly entry: DeskEntry }) => {
   const { t } = page;
-  const { state, errors, openWarnings, office, lateDays } = entry.agency;
+  const { state, errors, openWarnings, office, lateDays, overdueDays } = entry.agency;
   const reason = tellReason(entry);
   return (
     <span class="standing">
-      <StateWord page={page} state={state} office={office} />
+      <StateWord page={page} state={state} office={office} isOverdue={overdueDays > 0} />
       {errors > 0 && <span class="detail">{t.state.errors(formatNumber(errors))}</span>}
       {state === 'flagged' && <span class="detail">{t.state.warnings(formatNumber(openWarnings))}</span>}
       {lateDays > 0 && <span class="late">{t.state.late(formatNumber(lateDays))}</span>}

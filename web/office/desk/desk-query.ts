@@ -5,6 +5,7 @@ import {
   type AgencyKind,
   type Instant,
 } from '../../../shared/domain/basics/calendar.ts';
+import { CONSOLIDATED_CHOICES } from '../../../shared/contracts/api/api-parameters.ts';
 import { isRegionCode, traceLineage } from '../../../shared/domain/basics/region.ts';
 import type { Text } from '../../../shared/domain/basics/text.ts';
 import { DESK_LIST_NAMES, type DeskList } from '../../../shared/domain/desk/desk.ts';
@@ -12,6 +13,7 @@ import {
   RECTIFICATION_OUTCOMES,
   type RectificationOutcome,
 } from '../../../shared/domain/desk/rectifications.ts';
+import { parseSince } from '../../../shared/domain/compliance/since.ts';
 import { FIRST_REPORT_YEAR } from '../../../shared/domain/form/catalogue.ts';
 import { OfficeRefusal } from '../office-problem.ts';
 
@@ -32,6 +34,10 @@ export interface DeskQuery extends PlaceFilter {
   readonly list?: DeskList | undefined;
   /** So many days past the day, or waiting. */
   readonly days?: number | undefined;
+  /** Reports about whole regions stand in the lists unless they are left out. */
+  readonly consolidated?: 'without' | undefined;
+  /** What changes are told since, as `parseSince` reads it; nothing is told of them where it is left out. */
+  readonly since?: string | undefined;
   /** Every row of the page is ticked. */
   readonly pick?: 'all' | undefined;
   /** From 1. */
@@ -59,6 +65,8 @@ export const readDeskQuery = (asked: Asked, now: Instant): DeskQuery => ({
   year: readYear(asked, now),
   list: oneOf(asked, 'list', DESK_LIST_NAMES),
   days: readNumber(asked, 'days'),
+  consolidated: oneOf(asked, 'consolidated', CONSOLIDATED_CHOICES) === 'without' ? 'without' : undefined,
+  since: readSince(asked, now),
   pick: oneOf(asked, 'pick', ['all']),
   page: readPage(asked),
 });
@@ -137,6 +145,18 @@ export function readYear(asked: Asked, now: Instant): number {
       en: `a year from ${FIRST_REPORT_YEAR} to ${last}`,
     });
   return year;
+}
+
+function readSince(asked: Asked, now: Instant): string | undefined {
+  const value = asked['since'] ?? '';
+  if (value === '') return undefined;
+  const since = parseSince(value, now);
+  if (since === undefined || since > now)
+    throw misasked('since', {
+      zh: 'yesterday、monday、日期或日期时间，不晚于现在',
+      en: 'yesterday, monday, a date or a date and time, not in the future',
+    });
+  return value;
 }
 
 function readNumber(asked: Asked, name: string): number | undefined {

@@ -1,12 +1,8 @@
 /** A desk as its page and its files show it: the lists that are not empty, one of them, narrowed and cut into pages. */
 import { may, type Act, type On } from '../../../shared/domain/authority/may.ts';
 import type { Principal } from '../../../shared/domain/authority/principal.ts';
-import {
-  AGENCY_KINDS,
-  isCountedKind,
-  type AgencyKind,
-  type Instant,
-} from '../../../shared/domain/basics/calendar.ts';
+import { AGENCY_KINDS, type AgencyKind, type Instant } from '../../../shared/domain/basics/calendar.ts';
+import { isCounted, setApart, type CountingBasis } from '../../../shared/domain/compliance/compliance.ts';
 import { findParent } from '../../../shared/domain/basics/region.ts';
 import {
   DESK_LIST_NAMES,
@@ -37,8 +33,9 @@ export interface DeskView {
   readonly at: Instant;
   readonly query: DeskQuery;
   readonly kinds: readonly AgencyKind[];
-  /** Agencies that are obliged, consolidated reports left aside. */
-  readonly agencies: number;
+  /** Who has to report, whatever is counted. */
+  readonly obliged: { readonly agencies: number; readonly consolidated: number };
+  readonly basis: CountingBasis;
   readonly counts: readonly ListCount[];
   /** The one that is shown; `undefined` where nothing waits. */
   readonly list: DeskList | undefined;
@@ -70,9 +67,10 @@ export async function readDeskView(
   const on: On = { kind: 'region', region: code };
   const mayDo = (act: Act): boolean => may(principal, act, on);
   const shown = mayDo('see-notes') ? desk.entries : desk.entries.map(withoutNotes);
-  const isWanted = isOfFilter(code, query);
+  const basis = query.consolidated === 'without' ? 'agencies' : 'with-consolidated';
+  const isOfPlace = isOfFilter(code, query);
   const obliged = shown.filter(({ agency }) => agency.state !== 'not-obliged');
-  const wanted = obliged.filter(({ agency }) => isWanted(agency));
+  const wanted = obliged.filter(({ agency }) => isCounted(agency, basis) && isOfPlace(agency));
   const lists = DESK_LIST_NAMES.filter((list) => list !== 'promised-and-due' || mayDo('see-notes'));
   const ofList = (list: DeskList): DeskEntry[] =>
     wanted.filter((entry) => isOnList(list, entry) && isAtLeast(query.days, entry, list));
@@ -88,7 +86,8 @@ export async function readDeskView(
     at,
     query,
     kinds: AGENCY_KINDS.filter((kind) => obliged.some(({ agency }) => agency.kind === kind)),
-    agencies: obliged.filter(({ agency }) => isCountedKind(agency.kind)).length,
+    obliged: countObliged(obliged),
+    basis,
     counts,
     list,
     entries,
@@ -98,14 +97,23 @@ export async function readDeskView(
   };
 }
 
+/** What a compliance page has to be asked for to count as the desk does. */
+export const tellConsolidated = ({ basis, obliged }: Pick<DeskView, 'basis' | 'obliged'>) =>
+  basis === 'with-consolidated' && obliged.consolidated > 0 ? ('with' as const) : undefined;
+
+function countObliged(entries: readonly DeskEntry[]): DeskView['obliged'] {
+  const { own, consolidated } = setApart(entries.map(({ agency }) => agency));
+  return { agencies: own.length, consolidated: consolidated.length };
+}
+
 const withoutNotes = (entry: DeskEntry): DeskEntry => ({ ...entry, contact: undefined, promise: undefined });
 
 const isAtLeast = (days: number | undefined, entry: DeskEntry, list: DeskList): boolean =>
   days === undefined || (tellDeskDays(entry, list)?.days ?? -Infinity) >= days;
 
 async function readContacts(
-  table: Pick<OfficeDeps['table'], 'rosterOf' | 'returnedMails'>,
+  table: Pick<OfficeDeps['table'], 'contactsOf' | 'returnedMails'>,
   entries: readonly DeskEntry[],
 ): Promise<ReadonlyMap<string, AgencyContact>> {
-  return markReturned(table, await table.rosterOf(entries.map(({ agency }) => agency.id)));
+  return markReturned(table, await table.contactsOf(entries.map(({ agency }) => agency.id)));
 }

@@ -1,7 +1,8 @@
 /** An agency's place in the roster, with its contacts and its history; and its merger with others. */
 import { AGENCY_KINDS, printChinaMinute } from '../../../shared/domain/basics/calendar.ts';
+import { pickContact } from '../../../shared/domain/roster/contact.ts';
 import { hasOffice } from '../../../shared/domain/authority/principal.ts';
-import type { RosterRecord, RosterVersion } from '../../../shared/domain/roster/roster-entry.ts';
+import type { WholeRecord, WholeVersion } from '../../../shared/domain/roster/roster-entry.ts';
 import { MAX_REASON } from '../../../shared/domain/standing/acts/check-act.ts';
 import {
   EDITED_FIELDS,
@@ -35,8 +36,9 @@ export function routeRoster(app: OfficeApp, deps: OfficeDeps): void {
   app.get(PAGE, async (c) => {
     const record = await findRecord(c, deps);
     const page = makeOfficePage(c, deps);
-    const versions = await deps.table.rosterVersions(record.id);
-    const restored = versions.find(({ since }) => since === c.req.query('restore'));
+    const versions = await deps.table.wholeVersions(record.id);
+    const found = versions.find(({ since }) => since === c.req.query('restore'));
+    const restored = found && (isContactKept(found) ? found : { ...found, ...pickContact(record) });
     const form = makeForm(c, deps, record, versions);
     const values = writeFields(page, restored ?? record);
     const done =
@@ -47,7 +49,7 @@ export function routeRoster(app: OfficeApp, deps: OfficeDeps): void {
   });
   app.post(PAGE, async (c) => {
     const record = await findRecord(c, deps);
-    return converse(c, deps, makeForm(c, deps, record, await deps.table.rosterVersions(record.id)));
+    return converse(c, deps, makeForm(c, deps, record, await deps.table.wholeVersions(record.id)));
   });
   app.get(`${PAGE}/merger`, async (c) => {
     const record = await findRecord(c, deps);
@@ -61,15 +63,20 @@ export function routeRoster(app: OfficeApp, deps: OfficeDeps): void {
   );
 }
 
-async function findRecord(c: OfficeContext, { table }: Pick<OfficeDeps, 'table'>): Promise<RosterRecord> {
-  const record = await table.roster(c.req.param('agency') ?? '');
+/** A contact of earlier days goes after a while: going back leaves the one of today. */
+const isContactKept = (version: WholeVersion): boolean =>
+  version.contactSince === undefined || pickContact(version) !== undefined;
+
+async function findRecord(c: OfficeContext, { table }: Pick<OfficeDeps, 'table'>): Promise<WholeRecord> {
+  const id = c.req.param('agency') ?? '';
+  const record = (await table.wholeRosterOf([id])).get(id);
   if (!record) throw new OfficeRefusal('unknown-agency');
   demandMay(c, 'edit-roster', onAgency(record));
   return record;
 }
 
 /** Its values as people write them. */
-function writeFields(page: PageContext, entry: RosterRecord): ReadonlyMap<string, string> {
+function writeFields(page: PageContext, entry: WholeRecord): ReadonlyMap<string, string> {
   const fields = new Map(rosterFields(entry));
   fields.set('reminders', entry.reminders === false ? 'no' : 'yes');
   for (const field of ['aliases', 'predecessors'])
@@ -126,8 +133,8 @@ const whyField = (page: PageContext, typed: Typed): Field => ({
 function makeForm(
   c: OfficeContext,
   deps: OfficeDeps,
-  record: RosterRecord,
-  versions: readonly RosterVersion[],
+  record: WholeRecord,
+  versions: readonly WholeVersion[],
 ): OfficeForm<PlannedEdit> {
   const page = makeOfficePage(c, deps);
   const t = tellTexts(page);
@@ -188,13 +195,13 @@ export async function perform(
 
 interface HistoryProps {
   readonly page: PageContext;
-  readonly record: RosterRecord;
-  readonly versions: readonly RosterVersion[];
+  readonly record: WholeRecord;
+  readonly versions: readonly WholeVersion[];
 }
 
 const History = ({ page, record, versions }: HistoryProps) => {
   const t = tellTexts(page);
-  const all: readonly RosterVersion[] = [...versions, record];
+  const all: readonly WholeVersion[] = [...versions, record];
   return (
     <section aria-labelledby="history">
       <h2 id="history">{t.history}</h2>
@@ -245,31 +252,37 @@ const Changed = ({
   after,
 }: {
   readonly page: PageContext;
-  readonly before: RosterVersion | undefined;
-  readonly after: RosterVersion;
+  readonly before: WholeVersion | undefined;
+  readonly after: WholeVersion;
 }) => {
   const t = tellTexts(page);
   if (!before) return <>{t.first}</>;
   const [changed] = compared([after], () => before, rosterFields).changed;
+  const isTold = isContactKept(before) && isContactKept(after);
   return (
     <>
-      {(changed?.changes ?? []).map(({ field, before: was, after: is }) => (
-        <div>
-          {nameField(page, field)}
-          {page.t.colon}
-          {showValue(page, field, was)} → {showValue(page, field, is)}
-        </div>
-      ))}
+      {!isTold && before.contactSince !== after.contactSince && <div>{t.contactChanged}</div>}
+      {(changed?.changes ?? [])
+        .filter(({ field }) => isTold || !isOfContact(field))
+        .map(({ field, before: was, after: is }) => (
+          <div>
+            {nameField(page, field)}
+            {page.t.colon}
+            {showValue(page, field, was)} → {showValue(page, field, is)}
+          </div>
+        ))}
       {before.until !== undefined && t.removed}
     </>
   );
 };
 
+const isOfContact = (field: string): boolean => field === 'mail' || field === 'phone';
+
 /** As people separate them. */
 const readIds = (text: string): string[] =>
   text.split(/[\s,;|\u3001\uff0c\uff1b]+/u).filter((id) => id !== '');
 
-function makeMergerForm(c: OfficeContext, deps: OfficeDeps, record: RosterRecord): OfficeForm<PlannedEdit> {
+function makeMergerForm(c: OfficeContext, deps: OfficeDeps, record: WholeRecord): OfficeForm<PlannedEdit> {
   const page = makeOfficePage(c, deps);
   const t = tellTexts(page).merger;
   const plan = (typed: Typed) =>
