@@ -53,17 +53,20 @@ const WEB_ROOMS = {
   http: ['texts', 'site'],
   form: ['texts', 'site'],
   region: ['texts', 'site', 'http', 'form'],
+  home: ['texts', 'site', 'http', 'region'],
   agency: ['texts', 'site', 'http', 'form', 'region'],
   history: ['texts', 'site', 'http', 'form', 'agency'],
   compliance: ['texts', 'site', 'http', 'region'],
   search: ['texts', 'site', 'http'],
   compare: ['texts', 'site', 'http', 'region', 'search'],
+  departments: ['texts', 'site', 'http', 'region'],
   check: ['texts', 'site', 'http', 'form', 'file'],
   file: ['texts', 'site', 'http', 'form', 'region', 'agency', 'search'],
   rules: ['texts', 'site', 'http', 'region'],
   publications: ['texts', 'site', 'http'],
   office: ['texts', 'site', 'http', 'downloads', 'region', 'api'],
   account: ['texts', 'site', 'http'],
+  archive: ['texts', 'site', 'http', 'file'],
   api: [
     'texts',
     'site',
@@ -75,6 +78,8 @@ const WEB_ROOMS = {
     'search',
     'rules',
     'publications',
+    'archive',
+    'departments',
   ],
 };
 const webRoomRules = Object.entries(WEB_ROOMS).map(([room, below]) => ({
@@ -156,15 +161,15 @@ export default {
     },
     only(
       'adapters',
-      'Adapters know the domain, contracts, the AWS SDK, what mails, signs in, and asks portals.',
+      'Adapters know the domain, contracts, the AWS SDK, what mails, signs in, asks portals, and writes Parquet.',
       '^shared/adapters/',
       [
         '^shared/(domain|contracts|adapters)/',
         ERRORS,
         AWS_SDK,
-        outside('zod', 'nodemailer', 'openid-client'),
+        outside('zod', 'nodemailer', 'openid-client', 'hyparquet-writer'),
         '^node:',
-        '^(crypto|zlib|stream|buffer|util|timers/promises|fs/promises|path|http|https|net|dns/promises)$',
+        '^(crypto|events|os|zlib|stream|buffer|util|timers/promises|fs/promises|path|http|https|net|dns/promises)$',
       ],
     ),
     only(
@@ -239,7 +244,7 @@ export default {
       '^web/client/',
       [
         '^web/(client|check|file|form|site|texts)/',
-        '^web/downloads/(official-docx|report-text)\\.ts$',
+        '^web/downloads/(official-docx|docx-parts|report-text)\\.ts$',
         '^shared/(domain|readers)/',
         outside('chart\\.js', 'hono', 'idb-keyval', 'pdfjs-dist', '@e965/xlsx'),
       ],

@@ -10,32 +10,46 @@ export interface TestResult {
   readonly name: string;
   readonly state: 'passed' | 'failed' | 'skipped' | 'pending';
   readonly ms: number;
-  /** First lines of what it failed with. */
+  /** What it failed with, shortly. */
   readonly errors: readonly string[];
 }
 
 export interface FileResult {
   readonly file: string;
   readonly ms: number;
-  /** First lines of what failed in loading the file and in hooks. */
+  /** What failed in loading the file and in hooks, shortly. */
   readonly errors: readonly string[];
   readonly tests: readonly TestResult[];
 }
 
-const firstLines = (errors: readonly { readonly message: string }[] = []): string[] =>
-  errors.map(({ message }) => message.split('\n')[0] ?? '');
+interface Failure {
+  readonly message: string;
+  readonly cause?: unknown;
+}
+
+const tellShortly = (failures: readonly Failure[] = []): string[] => failures.map(tellOne);
+
+/** The first line, that which a property is drawn from again (`{ seed: …, path: … }`), and the same of what caused it. */
+function tellOne({ message, cause }: Failure): string {
+  const [first = '', ...others] = message.split('\n');
+  const drawn = others.filter((line) => line.startsWith('{ seed:'));
+  return [[first, ...drawn].join(' '), ...(isFailure(cause) ? [tellOne(cause)] : [])].join(' ← ');
+}
+
+const isFailure = (cause: unknown): cause is Failure =>
+  typeof cause === 'object' && cause !== null && 'message' in cause && typeof cause.message === 'string';
 
 function readModule(module: TestModule): FileResult {
   const { setupDuration, collectDuration, duration } = module.diagnostic();
   return {
     file: relative('.', module.moduleId),
     ms: setupDuration + collectDuration + duration,
-    errors: firstLines([module, ...module.children.allSuites()].flatMap((one) => one.errors())),
+    errors: tellShortly([module, ...module.children.allSuites()].flatMap((one) => one.errors())),
     tests: [...module.children.allTests()].map((test) => ({
       name: test.fullName,
       state: test.result().state,
       ms: test.diagnostic()?.duration ?? 0,
-      errors: firstLines(test.result().errors),
+      errors: tellShortly(test.result().errors),
     })),
   };
 }

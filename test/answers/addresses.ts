@@ -119,6 +119,8 @@ const listPastAddresses = (code: string): string[] => [
   `/api/v1/regions/${code}/years/2025.csv?asOf=${AS_OF}`,
   `/api/v1/regions/${code}/years/2025?limit=2`,
   `/api/v1/compliance/${code}/2025?asOf=${AS_OF}`,
+  `/api/v1/compliance/${code}/2025?asOf=${AS_OF}&since=2026-01-20`,
+  `/api/v1/compliance/${code}/2025?consolidated=with`,
   `/compliance/${code}/2025.csv?asOf=${AS_OF}`,
 ];
 

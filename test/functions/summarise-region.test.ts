@@ -60,16 +60,16 @@ const CONTEXT = { getRemainingTimeInMillis: () => 60_000 } as Context;
 function aHandler(posted: MailName[] = [], deps: Partial<ObjectQueueDeps> = {}) {
   const summary = aSummary({ agencies: [anAgencyYear('jyj')] });
   const never = () => Promise.reject(new Error('not asked for'));
-  const contact = { agency: { id: 'jyj', mail: 'jyj@example.cn' }, obliged: true };
+  const own = { agency: { id: 'jyj' }, obliged: true };
   type Deps = Parameters<typeof createHandler>[0];
   return createHandler({
     table: {
       regionsWithin: () => Promise.resolve([]),
-      rosterOf: () => Promise.resolve(new Map()),
+      contactsOf: () => Promise.resolve(new Map([['jyj', { mail: 'jyj@example.cn' }]])),
       returnedMails: () => Promise.resolve(new Map()),
       children: (code: string) =>
         code === '450205'
-          ? Promise.resolve({ agencies: [contact], beside: [], regions: [] })
+          ? Promise.resolve({ agencies: [own], beside: [], regions: [] })
           : Promise.reject(new Error('throttled')),
     } as unknown as Deps['table'],
     ledger: {

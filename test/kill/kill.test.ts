@@ -1,4 +1,4 @@
-/** The whole system is killed at random moments while reports are uploaded: nothing acknowledged is lost or counted twice. */
+/** The whole system, or an engine of it, is killed at random moments while reports are uploaded: nothing acknowledged is lost or counted twice. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,9 +20,11 @@ import { planUploads, type Json, type PlannedUpload } from './planned-uploads.ts
 
 /** Set GOUJI_KILL_SEED to repeat a run's moments as far as a machine can repeat them. */
 const SEED = process.env['GOUJI_KILL_SEED'] ?? String(Math.floor(performance.timeOrigin));
-const CORRECTIONS = 30;
 const IN_FLIGHT = 8;
-const KILLS = 5;
+/** More take longer: a start each. */
+const KILLS = Number(process.env['GOUJI_KILLS'] ?? 5);
+/** For there must be some under way at each. */
+const CORRECTIONS = 30 + 20 * Math.max(0, KILLS - 5);
 const SETTLED_WITHIN_MS = 60_000;
 
 interface Acknowledged extends PlannedUpload {
@@ -75,6 +77,18 @@ async function uploadUntil(s3: S3Client, enough: () => boolean): Promise<unknown
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
   return failures;
+}
+
+/** The whole system at once, or one of its engines alone: then it says so, and ends by itself. */
+async function end(kills: number): Promise<void> {
+  if (kills % 3 === 0) {
+    await system.kill();
+    return;
+  }
+  process.kill(kills % 3 === 1 ? system.engines() : system.tableEngine(), 'SIGKILL');
+  expect(await system.exited).toEqual({ code: 1, signal: null });
+  expect(system.stderr()).toMatch(/^gouji start: the embedded engines have stopped; start again/m);
+  if (kills % 3 === 2) expect(system.stderr()).toContain('the embedded DynamoDB stopped by itself');
 }
 
 const failEarly = (failures: unknown[]): never => {
@@ -139,15 +153,15 @@ describe(`a system killed ${KILLS} times and more during ${plan.uploads.length} 
     await load('roster', plan.rosterCsv);
     for (let kills = 0; kills < KILLS; kills++) {
       const s3 = s3Of(system);
-      const share = plan.uploads.length / (KILLS + 1);
-      // All kills together leave a sixth for the end.
+      // What is left is shared among the kills that are left, and the end.
+      const share = (plan.uploads.length - acknowledged.length) / (KILLS - kills + 1);
       const enough = acknowledged.length + random.int(Math.ceil(share / 2), Math.floor(share));
       let isKilled = false;
       const uploading = uploadUntil(s3, () => isKilled);
       while (acknowledged.length < enough) await Promise.race([sleep(2), uploading.then(failEarly)]);
       await sleep(random.int(0, 60));
       isKilled = true;
-      await system.kill();
+      await end(kills);
       expect((await uploading).length).toBeLessThanOrEqual(IN_FLIGHT);
       s3.destroy();
       // Once it is killed again while it starts and catches up.

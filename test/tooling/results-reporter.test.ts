@@ -8,11 +8,13 @@ import { expect, it } from 'vitest';
 import type { FileResult } from '../results-reporter.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PLANTED = `import { beforeAll, expect, it } from 'vitest';
+const PLANTED = `import fc from 'fast-check';
+import { beforeAll, expect, it } from 'vitest';
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 beforeAll(() => sleep(300));
 it('holds', () => sleep(200));
 it('fails', () => expect(1).toBe(2));
+it('is a property', () => fc.assert(fc.property(fc.nat(), (n) => expect(n).toBeLessThan(0)), { seed: 7 }));
 it.skip('is left out', () => undefined);
 `;
 
@@ -36,7 +38,15 @@ it('tells every test with its state and time, and a file with its hooks', () => 
     expect(file?.tests.map(({ name, state }) => `${name}: ${state}`)).toEqual([
       'holds: passed',
       'fails: failed',
+      'is a property: failed',
       'is left out: skipped',
+    ]);
+    expect(file?.tests[1]?.errors).toEqual(['expected 1 to be 2 // Object.is equality']);
+    // So that it can be drawn again.
+    expect(file?.tests[2]?.errors).toEqual([
+      expect.stringMatching(
+        /^Property failed after 1 tests \{ seed: 7, path: "0.*", .*\} ← expected \d+ to be less than 0$/,
+      ),
     ]);
     expect(file!.tests[0]!.ms).toBeGreaterThanOrEqual(190);
     expect(file!.ms).toBeGreaterThanOrEqual(490);
