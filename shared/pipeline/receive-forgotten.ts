@@ -7,7 +7,12 @@ import type { Attempt } from './collect-failures.ts';
 import { receiveForgottenPublications, type PublicationDeps } from './receive-publication.ts';
 import { isPlaceableNow, receiveUpload, type ReceiveDeps } from './receive-upload.ts';
 import { restoreRedacted } from './restore-redacted.ts';
-import { listUploadedVersions, placeVersions, waitsForRoster } from './uploaded-versions.ts';
+import {
+  listUploadedVersions,
+  receiveInOrder,
+  waitsForRoster,
+  type PlacedVersion,
+} from './uploaded-versions.ts';
 
 export interface ForgottenDeps extends ReceiveDeps {
   readonly bucket: ReceiveDeps['bucket'] &
@@ -78,18 +83,19 @@ export async function receiveForgottenIn(
       const isMeant = meantBy(scope, receipts);
       const listed = listUploadedVersions(deps, lane, { within: scope.within, isMeant, onDamaged: ignore });
       for await (const { versions, submissions } of listed) {
-        const placed = placeVersions(versions, (versionId) => submissions.get(versionId)?.order);
-        for (const { key, versionId, lastModified, sequencer } of placed) {
+        const isAged = ({ lastModified }: ListedVersion): boolean =>
+          now - countEpochMs(lastModified) >= graceMs;
+        const receive = async ({ key, versionId, sequencer }: PlacedVersion): Promise<string | undefined> => {
           const known = submissions.get(versionId);
-          if (now - countEpochMs(lastModified) < graceMs) continue;
-          await attempt(`${key} ${versionId}`, async () => {
-            // One that was received, but left without its receipt, is given that.
-            const isDone = known !== undefined && receipts.has(makeReceiptKey(key, versionId));
-            if (isDone && !(waitsForRoster(known) && (await isPlaceableNow(deps.table, known)))) return;
-            const result = await receiveUpload(deps, { key, versionId, sequencer });
-            if (result.kind === 'received') found.received += 1;
-          });
-        }
+          // One that was received, but left without its receipt, is given that.
+          const isDone = known !== undefined && receipts.has(makeReceiptKey(key, versionId));
+          if (isDone && !(waitsForRoster(known) && (await isPlaceableNow(deps.table, known))))
+            return undefined;
+          const result = await receiveUpload(deps, { key, versionId, sequencer });
+          if (result.kind === 'received') found.received += 1;
+          return 'order' in result ? result.order : undefined;
+        };
+        await receiveInOrder(versions, submissions, isAged, receive, attempt);
       }
     });
   await attempt('publication', async () => {

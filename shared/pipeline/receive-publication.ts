@@ -26,7 +26,7 @@ import { identifyFiler } from './identify-filer.ts';
 import { placeUpload } from './place-upload.ts';
 import type { Upload } from './receive-upload.ts';
 import { retryRace } from './retry-race.ts';
-import { listVersionsByKey, placeVersions } from './uploaded-versions.ts';
+import { listVersionsByKey, receiveInOrder, type PlacedVersion } from './uploaded-versions.ts';
 
 export interface PublicationDeps {
   readonly bucket: Pick<ReportBucket, 'uploaded' | 'putPublicationReceipt' | 'publicationReceipt'>;
@@ -39,9 +39,9 @@ export interface PublicationDeps {
 }
 
 type ReceivedPublication =
-  | { readonly kind: 'received'; readonly receipt: PublicationReceipt }
+  | { readonly kind: 'received'; readonly receipt: PublicationReceipt; readonly order: string | undefined }
   /** The version was processed before. */
-  | { readonly kind: 'repeated' }
+  | { readonly kind: 'repeated'; readonly order: string | undefined }
   /** The version is no longer there. */
   | { readonly kind: 'gone' }
   /** No roster is loaded: reconciliation receives it once one is. */
@@ -65,7 +65,7 @@ export async function receivePublication(
 
   return retryRace<ReceivedPublication>(`the agency-year of ${key}`, async () => {
     const known = await deps.table.publicationFiling(place, recordId);
-    if (known.record) return answer(deps, confirm(processed, known.record));
+    if (known.record) return answer(deps, confirm(processed, known.record), known.record.order);
     const placed = placeUpload(key, place, known.roster, known.current);
     if (placed.kind === 'misplaced') {
       if (!(await deps.table.hasRoster())) return { kind: 'waiting' };
@@ -91,7 +91,7 @@ export async function receivePublication(
     const record: PublicationRecord = { recordId, order, receivedAt, ...says, ...(by && { by }) };
     const outcome = await deps.table.recordPublication(place, record, nextItem(placed.agencyYear, record));
     // Somebody else recorded it meanwhile, or wrote the agency-year: the next look tells which.
-    return outcome === 'written' ? answer(deps, confirm(processed, record)) : 'outdated';
+    return outcome === 'written' ? answer(deps, confirm(processed, record), order) : 'outdated';
   });
 }
 
@@ -134,11 +134,12 @@ function misplace(why: Misplacement): PublicationReceipt['problems'] {
 async function answer(
   { bucket }: Pick<PublicationDeps, 'bucket'>,
   receipt: PublicationReceipt,
+  order?: string,
 ): Promise<ReceivedPublication> {
   const said = await bucket.publicationReceipt(receipt.key, receipt.recordId);
-  if (said && essence(said) === essence(receipt)) return { kind: 'repeated' };
+  if (said && essence(said) === essence(receipt)) return { kind: 'repeated', order };
   await bucket.putPublicationReceipt(receipt);
-  return { kind: 'received', receipt };
+  return { kind: 'received', receipt, order };
 }
 
 const essence = ({ outcome, publishedOn, sourceUrl, problems }: PublicationReceipt): string =>
@@ -177,17 +178,15 @@ export async function receiveForgottenPublications(
       found.waiting += versions.length;
       continue;
     }
-    for (const { key, versionId, lastModified, sequencer } of placeVersions(
-      versions,
-      (id) => records.get(id)?.order,
-    )) {
-      if (now - countEpochMs(lastModified) < graceMs) continue;
-      if (records.has(versionId) && receipts.has(makeReceiptKey(key, versionId))) continue;
-      await attempt(`${key} ${versionId}`, async () => {
-        const { kind } = await receivePublication(deps, { key, versionId, sequencer });
-        if (kind === 'received') found.received += 1;
-      });
-    }
+    const isMissing = ({ key, versionId, lastModified }: ListedVersion): boolean =>
+      now - countEpochMs(lastModified) >= graceMs &&
+      !(records.has(versionId) && receipts.has(makeReceiptKey(key, versionId)));
+    const receive = async ({ key, versionId, sequencer }: PlacedVersion): Promise<string | undefined> => {
+      const result = await receivePublication(deps, { key, versionId, sequencer });
+      if (result.kind === 'received') found.received += 1;
+      return 'order' in result ? result.order : undefined;
+    };
+    await receiveInOrder(versions, records, isMissing, receive, attempt);
   }
   return found;
 }

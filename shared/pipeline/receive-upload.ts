@@ -118,9 +118,9 @@ export interface Upload {
 }
 
 export type Received =
-  | { readonly kind: 'received'; readonly receipt: Receipt }
-  /** The version was processed before. */
-  | { readonly kind: 'repeated' }
+  | { readonly kind: 'received'; readonly receipt: Receipt; readonly order: string }
+  /** The version was processed before, and has the place that it was given then. */
+  | { readonly kind: 'repeated'; readonly order: string }
   /** The version is no longer there. */
   | { readonly kind: 'gone' }
   /** No roster is loaded, so nobody can be told from another: reconciliation receives it once one is. */
@@ -229,7 +229,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
           isThere || deps.bucket.putReceipt(receipt),
           orderReceiptLetter(deps.bucket, submission),
         ]);
-        return { kind: 'received', receipt };
+        return { kind: 'received', receipt, order };
       // Someone else received it meanwhile, or wrote the agency-year: the next look tells which.
       case 'already-recorded':
       case 'outdated':
@@ -352,7 +352,7 @@ async function repeat(
   await auditArrival(deps, submission, version);
   if (!(await bucket.hasReceipt(key, submissionId))) await bucket.putReceipt(repeatReceipt(submission));
   await orderReceiptLetter(bucket, submission);
-  return { kind: 'repeated' };
+  return { kind: 'repeated', order: submission.order };
 }
 
 /** The receipt once more, from what was recorded: it says what was decided then, whatever the roster says now. */

@@ -4,6 +4,11 @@ import { sequencerAfter, sequencerIn } from '../domain/standing/submission-order
 import { parseDocumentKey, type Lane } from '../contracts/bucket/object-keys.ts';
 import type { ListedVersion, ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReadOptions, ReportTable } from '../adapters/table/report-table.ts';
+import { PermanentError } from '../errors.ts';
+import type { Attempt } from './collect-failures.ts';
+
+/** `sequencer`: its place among the versions of its key. */
+export type PlacedVersion = ListedVersion & { readonly sequencer: string };
 
 interface KeyVersions {
   /** Newest first. */
@@ -85,20 +90,51 @@ export async function* listVersionsByKey(
 
 /**
  * Versions of one key, the oldest first, each with its place among them: a forgotten one is placed behind the nearest
- * older one whose place is known, and one that has a place keeps it.
+ * older one whose place is known, and one that has a place keeps it. A place that is learned while one is looked at counts
+ * for those behind it: its event may have come meanwhile, and placed it.
  */
-export function* placeVersions(
+function* placeVersions(
   newestFirst: readonly ListedVersion[],
   orderOf: (versionId: string) => string | undefined,
-): Generator<ListedVersion & { readonly sequencer: string }> {
+): Generator<PlacedVersion> {
   let predecessor: string | undefined;
   let since = 0;
   for (const version of newestFirst.toReversed()) {
     const order = orderOf(version.versionId);
-    since = order === undefined ? since + 1 : 0;
-    predecessor = order ?? predecessor;
-    const sequencer = order === undefined ? sequencerAfter(predecessor, since) : sequencerIn(order);
+    const sequencer = order === undefined ? sequencerAfter(predecessor, since + 1) : sequencerIn(order);
     yield { ...version, sequencer };
+    const placed = orderOf(version.versionId);
+    since = placed === undefined ? since + 1 : 0;
+    predecessor = placed ?? predecessor;
+  }
+}
+
+/**
+ * Receives the versions of a key one after the other, the oldest first. Behind one without a place that failed, and may
+ * succeed when its event comes, nothing is placed: it would be put before it for good.
+ */
+export async function receiveInOrder(
+  newestFirst: readonly ListedVersion[],
+  known: ReadonlyMap<string, { readonly order: string }>,
+  isMeant: (version: ListedVersion) => boolean,
+  receive: (version: PlacedVersion) => Promise<string | undefined>,
+  attempt: Attempt,
+): Promise<void> {
+  const orders = new Map([...known].map(([versionId, { order }]) => [versionId, order]));
+  for (const version of placeVersions(newestFirst, (versionId) => orders.get(versionId))) {
+    if (!isMeant(version)) continue;
+    const { key, versionId } = version;
+    let isLeft = false;
+    await attempt(`${key} ${versionId}`, async () => {
+      try {
+        const order = await receive(version);
+        if (order !== undefined) orders.set(versionId, order);
+      } catch (error) {
+        isLeft = !orders.has(versionId) && !(error instanceof PermanentError);
+        throw error;
+      }
+    });
+    if (isLeft) return;
   }
 }
 

@@ -126,6 +126,22 @@ describe('reconciliation', () => {
     expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ received: 0, failures: [] });
   });
 
+  it('places a record behind what came meanwhile, though it had not read of that', async () => {
+    const store = await storeWith();
+    const first = await putRecord(store, { ...RECORD, publishedOn: '2024-01-10' });
+    await putRecord(store, RECORD);
+    const table: Store['table'] = {
+      ...store.table,
+      publicationsIn: async (...asked) => {
+        const before = await store.table.publicationsIn(...asked);
+        await receivePublication(store, first);
+        return before;
+      },
+    };
+    await reconcile({ ...store, table }, { graceMs: 0 });
+    expect((await itemIn(store))?.publication?.publishedOn).toBe('2024-01-20');
+  });
+
   it('makes up for a receipt that was not written', async () => {
     const store = await storeWith();
     const upload = await putRecord(store, RECORD);

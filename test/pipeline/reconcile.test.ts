@@ -7,6 +7,7 @@ import { parseInstant } from '../../shared/domain/basics/calendar.ts';
 import { splitIntoBands } from '../../shared/domain/narrative/narrative-fingerprint.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { listShownFindings } from '../../shared/domain/verdict/findings-shown.ts';
+import { PermanentError, UnavailableError } from '../../shared/errors.ts';
 import { indexAgencies } from '../../shared/pipeline/name-index.ts';
 import { loadRoster, movedAgencies } from '../../shared/pipeline/load-roster.ts';
 import { rebuildYear } from '../../shared/pipeline/rebuild.ts';
@@ -95,6 +96,57 @@ describe('reconciliation', () => {
     expect(found.received).toBe(1);
     expect(found.failures).toEqual([`${stuck.key} ${String(stuck.versionId)}: the store does not answer`]);
     expect((await nation(store))?.reports).toMatchObject({ accepted: 1 });
+  });
+
+  it('places a correction behind what came meanwhile, though it had not read of that', async () => {
+    const store = await storeWith();
+    const first = await put(store, at('a-1'), { received: 3 });
+    const correction = await put(store, at('a-1'), { received: 4 });
+    const table: Store['table'] = {
+      ...store.table,
+      submissionsIn: async (...asked) => {
+        const before = await store.table.submissionsIn(...asked);
+        if ('district' in asked[0]) await receiveUpload(store, first);
+        return before;
+      },
+    };
+    await reconcile({ ...store, table }, { graceMs: 0 });
+    await receiveUpload(store, correction);
+    const inForce = async () => (await store.table.agencyYears(at('a-1'), [YEAR])).get(YEAR)?.inForce;
+    expect((await inForce())?.submissionId).toBe(correction.versionId);
+    const next = await file(store, at('a-1'), { received: 5 });
+    expect((await inForce())?.submissionId).toBe(next.versionId);
+  });
+
+  it('leaves a correction until what it corrects is received: that may come by its event yet', async () => {
+    const store = await storeWith();
+    const first = await put(store, at('a-1'), { received: 3 });
+    const correction = await put(store, at('a-1'), { received: 4 });
+    const failing = (error: Error): Store => ({
+      ...store,
+      bucket: {
+        ...store.bucket,
+        uploaded: (key, versionId) =>
+          versionId === first.versionId ? Promise.reject(error) : store.bucket.uploaded(key, versionId),
+      },
+    });
+    const busy = await reconcile(failing(new UnavailableError('busy')), { graceMs: 0 });
+    expect(busy).toMatchObject({ received: 0, failures: [`${first.key} ${String(first.versionId)}: busy`] });
+    await receiveUpload(store, first);
+    expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ received: 1, failures: [] });
+    const { inForce } = (await store.table.agencyYears(at('a-1'), [YEAR])).get(YEAR)!;
+    expect(inForce?.submissionId).toBe(correction.versionId);
+    // What can never be received holds nobody up.
+    const other = await put(store, at('a-2'), { received: 3 });
+    await put(store, at('a-2'), { received: 4 });
+    const lost: Store['bucket'] = {
+      ...store.bucket,
+      uploaded: (key, versionId) =>
+        versionId === other.versionId
+          ? Promise.reject(new PermanentError('damaged'))
+          : store.bucket.uploaded(key, versionId),
+    };
+    expect(await reconcile({ ...store, bucket: lost }, { graceMs: 0 })).toMatchObject({ received: 1 });
   });
 
   it('finds a district whose total was never written, as verify and rebuild do', async () => {
@@ -226,7 +278,7 @@ describe('the roster', () => {
     const store = await storeWith();
     const upload = await file(store, at('a-1'), { received: 3 });
     await loadRoster(store.table, [anAgency('a-1', '450205', { to: 2020 })], store.now());
-    expect(await receiveUpload(store, upload)).toEqual({ kind: 'repeated' });
+    expect(await receiveUpload(store, upload)).toMatchObject({ kind: 'repeated' });
     expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ received: 0 });
     expect(await store.bucket.receipt(upload.key, upload.versionId ?? '')).toMatchObject({
       outcome: 'accepted',

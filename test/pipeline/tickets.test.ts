@@ -126,7 +126,7 @@ describe('what is filed with a ticket', () => {
     const bytes = write(place);
     const upload = await put(place, bytes, await give(place, bytes));
     await receive(upload);
-    expect(await receiveUpload(store, upload)).toEqual({ kind: 'repeated' });
+    expect(await receiveUpload(store, upload)).toMatchObject({ kind: 'repeated' });
     expect(await submissionsOf(place)).toHaveLength(1);
   });
 
