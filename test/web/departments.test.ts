@@ -364,7 +364,12 @@ describe('the API', () => {
   it('gives what is opened as a file, and nothing where nothing is', async () => {
     const downloads = createDownloads(scene.deps);
     const file = await downloads.request(`${CITY}/tables/agencies.json${YEARS}&function=education`);
-    expect(file.headers.get('content-disposition')).toContain('450200-departments-2024-agencies.json');
+    const named = (answer: Response) => decodeURIComponent(answer.headers.get('content-disposition') ?? '');
+    expect(named(file)).toContain('450200-departments-2024-refusalRate-education-agencies.json');
+    expect(named(file)).toContain('柳州市 2023年、2024年 不予公开率-教育：各机关.json');
+    const pooled = `${YEARS}&pool=3&measure=notHeldRate`;
+    const other = await downloads.request(`${CITY}/tables/functions.csv${pooled}`);
+    expect(named(other)).toContain('450200-departments-2024-pooled-notHeldRate-functions.csv');
     const { rows } = (await file.json()) as { rows: { id: string }[] };
     expect(rows).toHaveLength(3);
     expect((await downloads.request(`${CITY}/tables/agencies.csv${YEARS}`)).status).toBe(404);

@@ -47,10 +47,21 @@ export async function sendDepartments(c: Context, asked: Asked): Promise<Respons
   const table = layDepartmentTable(view, name, asked.reader.lang);
   if (!table) throw new RequestError(404, (t) => t.tableUnknown);
   const taken = { ...table, provenance: departmentsProvenance(view, asked) };
-  return sendTable(c, asked, taken, chooseFormat(extension), {
-    chinese: `${nameRegion(view.region, asked.reader.t)} ${describeSides(view, asked.reader.lang)}-${table.title}`,
-    plain: `${code}-departments-${view.year}-${name}`,
-  });
+  return sendTable(c, asked, taken, chooseFormat(extension), nameDepartments(view, name, table.title, asked));
+}
+
+/** Two files of one region differ by what they are of, so that both may lie in one folder. */
+function nameDepartments(view: DepartmentsView, name: string, title: string, { reader }: Asked) {
+  const { lang, t } = reader;
+  const { region, year, measure, isPooled, opened } = view;
+  // Reasons are told whatever is compared.
+  const isMeasured = name !== 'reasons';
+  const said = isMeasured ? ` ${COMPARE_TEXTS[lang].measures[measure]}` : '';
+  const plain = [region.code, 'departments', year, isPooled && 'pooled', isMeasured && measure, opened, name];
+  return {
+    chinese: `${nameRegion(region, t)} ${describeSides(view, lang)}${said}-${title}`,
+    plain: plain.filter(Boolean).join('-'),
+  };
 }
 
 function comparisonProvenance(view: CompareView, asked: Asked): Provenance {
