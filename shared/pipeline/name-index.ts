@@ -136,10 +136,16 @@ export async function reindexNames(
 
 /** Whether anything was not as it should be. */
 export async function reindexRegions(table: NamesTable & Pick<ReportTable, 'regions'>): Promise<boolean> {
-  const regions = await table.regions();
-  return changeNames(table, REGION_NAMES, (known) =>
-    regions.map(({ code, name }) => namedOf({ id: code, kind: '', name, aliases: [] }, knownSpelling(known))),
-  );
+  return changeNames(table, REGION_NAMES, async (known) => {
+    const regions = await table.regions();
+    // A region that is not there is being loaded just now; who takes one out takes out its name.
+    return merged(
+      known,
+      regions.map(({ code, name }) =>
+        namedOf({ id: code, kind: '', name, aliases: [] }, knownSpelling(known)),
+      ),
+    );
+  });
 }
 
 /** `agencies`: all of the district's. Whether anything was not as it should be. */

@@ -193,6 +193,21 @@ describe('reconciliation', () => {
   });
 });
 
+describe('reconciliation beside a load', () => {
+  it('leaves the names of regions that are being loaded just now', async () => {
+    const store = await storeWith([]);
+    const before = await namesIn(store, 'regions');
+    await indexRegions(store.table, [{ code: '450203', name: '鱼峰区' }], spellName);
+    expect((await reconcile(store, { graceMs: 0 })).failures).toEqual([]);
+    expect(await namesIn(store, 'regions')).toEqual([
+      ...before.slice(0, 4),
+      '鱼峰区 yfq',
+      ...before.slice(4),
+    ]);
+    expect((await searchNames(store.table, 'yfq')).hits.map(({ id }) => id)).toEqual(['450203']);
+  });
+});
+
 describe('names for searches', () => {
   const oneAgency = [agency('gaj', '柳北区公安局')];
 
