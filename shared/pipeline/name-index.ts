@@ -148,9 +148,11 @@ export async function reindexRegions(table: NamesTable & Pick<ReportTable, 'regi
   });
 }
 
+type ReindexTable = NamesTable & Pick<ReportTable, 'rosterOf'>;
+
 /** `agencies`: all of the district's. Whether anything was not as it should be. */
 export const reindexAgencies = (
-  table: NamesTable & Pick<ReportTable, 'rosterOf'>,
+  table: ReindexTable,
   district: string,
   agencies: ReadonlyMap<string, AgencyNames>,
 ): Promise<boolean> =>
@@ -158,7 +160,7 @@ export const reindexAgencies = (
     const others = known.filter(({ id }) => !agencies.has(id));
     const roster = await table.rosterOf(others.map(({ id }) => id));
     return [
-      ...[...agencies.values()].map((agency) => namedOf(agency, knownSpelling(known))),
+      ...(await namesNow(table, district, agencies, known)),
       // Owing no report yet, or being loaded just now; those that moved are found elsewhere.
       ...others.filter(({ id }) => (roster.get(id)?.district ?? district) === district),
     ];
@@ -166,16 +168,31 @@ export const reindexAgencies = (
 
 /** As `reindexAgencies`, where only some of the district's agencies are at hand: nobody else is taken out. */
 export const indexMissing = (
-  table: NamesTable,
+  table: ReindexTable,
   district: string,
   agencies: ReadonlyMap<string, AgencyNames>,
 ): Promise<boolean> =>
-  changeNames(table, district, (known) =>
-    merged(
-      known,
-      [...agencies.values()].map((agency) => namedOf(agency, knownSpelling(known))),
-    ),
+  changeNames(table, district, async (known) =>
+    merged(known, await namesNow(table, district, agencies, known)),
   );
+
+/** What was read of the agencies may be older than a load since: where it differs from what is known, the roster tells. */
+async function namesNow(
+  table: Pick<ReportTable, 'rosterOf'>,
+  district: string,
+  agencies: ReadonlyMap<string, AgencyNames>,
+  known: readonly Named[],
+): Promise<Named[]> {
+  const spell = knownSpelling(known);
+  const before = new Map(known.map((named) => [named.id, named]));
+  const read = [...agencies.values()].map((agency) => namedOf(agency, spell));
+  const changed = read.filter((named) => !isDeepStrictEqual(named, before.get(named.id)));
+  const roster = await table.rosterOf(changed.map(({ id }) => id));
+  return read.map((named) => {
+    const entry = roster.get(named.id);
+    return entry?.district === district ? namedOf(entry, spell) : named;
+  });
+}
 
 function knownSpelling(known: readonly Named[]): Spell {
   const spelled = new Map(

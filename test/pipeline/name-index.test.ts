@@ -11,8 +11,10 @@ import { openTable } from '../../shared/adapters/open-table.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import {
   indexAgencies,
+  indexMissing,
   indexRegions,
   replaceAgencyNames,
+  reindexAgencies,
   respellNames,
 } from '../../shared/pipeline/name-index.ts';
 import { packProvinces } from '../../shared/pipeline/pack-names.ts';
@@ -205,6 +207,17 @@ describe('reconciliation beside a load', () => {
       ...before.slice(4),
     ]);
     expect((await searchNames(store.table, 'yfq')).hits.map(({ id }) => id)).toEqual(['450203']);
+  });
+
+  it('leaves a name that was loaded after the agencies were read', async () => {
+    const store = await storeWith([agency('a-1', '教育局')]);
+    const read = new Map([['a-1', agency('a-1', '教育局')]]);
+    await load(store, agency('a-1', '教育和体育局'));
+    const names = await namesIn(store, '450205');
+    expect(await reindexAgencies(store.table, '450205', read)).toBe(false);
+    expect(await indexMissing(store.table, '450205', read)).toBe(false);
+    expect(await namesIn(store, '450205')).toEqual(names);
+    expect(names).toContain('教育和体育局 jyhtyj');
   });
 });
 
