@@ -17,6 +17,7 @@ import { readRegionParam, readSinceParam } from '../http/params.ts';
 import { RequestError } from '../http/request-error.ts';
 import type { WebDeps } from '../ports.ts';
 import type { ComplianceQuery } from '../compliance/compliance-query.ts';
+import { noteBasis } from '../site/basis-note.ts';
 import type { Provenance, Table } from '../site/table.ts';
 import { inLang } from '../texts/language.ts';
 import { NOTICE_WORDS } from '../texts/notice-zh-cn.ts';
@@ -147,18 +148,12 @@ function tellProvenance(view: ComplianceView, { query, narrowed }: LinesTaken, a
   const { filters } = t.take;
   const { summary, synthetic, obliged } = view;
   const { region, year, at, basis } = summary;
-  const counts = [formatNumber(obliged.agencies), formatNumber(obliged.consolidated)] as const;
-  const { basis: words } = t.compliance;
   return {
     source: t.take.sourceIs,
     filter: [
       { key: 'region', label: filters.region, value: `${nameRegion(region, t)} ${region.code}` },
       { key: 'year', label: filters.year, value: String(year) },
-      {
-        key: 'basis',
-        label: words.label,
-        value: basis === 'with-consolidated' ? words.fileWith(...counts) : words.fileWithout(...counts),
-      },
+      noteBasis({ basis, obliged }, t),
       ...narrowed,
       {
         key: 'since',

@@ -266,6 +266,18 @@ describe('a list that is taken along', () => {
     });
   });
 
+  it('says on its sheet about the file how agencies are counted', async () => {
+    const sheet = async (query: string) =>
+      JSON.stringify(
+        await readSheet(
+          Buffer.from(await (await get(`/desk/list.xlsx?year=2024&list=overdue${query}`)).arrayBuffer()),
+          2,
+        ),
+      );
+    expect(await sheet('')).toContain('连同汇总报告计数：机关 6 个');
+    expect(await sheet('&consolidated=without')).toContain('只计机关自己的报告：机关 6 个');
+  });
+
   it('is a workbook with the same rows, without notes for an operator', async () => {
     const answer = await get(`/desk/list.xlsx?region=${DISTRICT}&year=2024&list=overdue`, 'operator');
     const [heads = [], ...rows] = await readSheet(Buffer.from(await answer.arrayBuffer()), 1);

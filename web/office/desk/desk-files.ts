@@ -3,6 +3,7 @@ import { create as contentDisposition } from 'content-disposition';
 import { tellChinaDay, type Instant } from '../../../shared/domain/basics/calendar.ts';
 import type { Principal } from '../../../shared/domain/authority/principal.ts';
 import { recogniseReader } from '../../http/reader.ts';
+import { noteBasis, type Counting } from '../../site/basis-note.ts';
 import type { Table } from '../../site/table.ts';
 import { DESK_TEXTS } from '../../texts/desk.ts';
 import type { OfficeContext, OfficeDeps } from '../ports.ts';
@@ -17,6 +18,8 @@ interface Taken {
   readonly region: { readonly code: string; readonly name: string };
   readonly year: number;
   readonly at: Instant;
+  /** How its agencies are counted, where reports of other kinds may be left out. */
+  readonly counting?: Counting;
   /** The page's, with all that it was narrowed by. */
   readonly path: string;
 }
@@ -25,7 +28,7 @@ export async function sendFile(
   c: OfficeContext,
   deps: Pick<OfficeDeps, 'trail' | 'ownOrigin'>,
   principal: Principal,
-  { table, region, year, at, path }: Taken,
+  { table, region, year, at, counting, path }: Taken,
 ): Promise<Response> {
   const { lang, t } = recogniseReader(c, 'zh-CN');
   const format = c.req.path.endsWith('.csv') ? 'csv' : 'xlsx';
@@ -44,6 +47,7 @@ export async function sendFile(
       filter: [
         { key: 'region', label: t.take.filters.region, value: region.name },
         { key: 'year', label: t.take.filters.year, value: String(year) },
+        ...(counting ? [noteBasis(counting, t)] : []),
       ],
       asOf: at,
       link: `${deps.ownOrigin(c.req.raw) ?? ''}${path}`,

@@ -45,6 +45,7 @@ export function routeDesk(app: OfficeApp, deps: OfficeDeps): void {
       region,
       year,
       at,
+      counting: view,
       path: `${DESK_PATH}${queryText({ ...query, region: code, list })}`,
     });
   });
