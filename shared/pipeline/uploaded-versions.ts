@@ -120,21 +120,21 @@ export async function receiveInOrder(
   receive: (version: PlacedVersion) => Promise<string | undefined>,
   attempt: Attempt,
 ): Promise<void> {
+  const left: string[] = [];
   const orders = new Map([...known].map(([versionId, { order }]) => [versionId, order]));
   for (const version of placeVersions(newestFirst, (versionId) => orders.get(versionId))) {
     if (!isMeant(version)) continue;
     const { key, versionId } = version;
-    let isLeft = false;
     await attempt(`${key} ${versionId}`, async () => {
       try {
         const order = await receive(version);
         if (order !== undefined) orders.set(versionId, order);
       } catch (error) {
-        isLeft = !orders.has(versionId) && !(error instanceof PermanentError);
+        if (!orders.has(versionId) && !(error instanceof PermanentError)) left.push(versionId);
         throw error;
       }
     });
-    if (isLeft) return;
+    if (left.length > 0) return;
   }
 }
 
