@@ -38,6 +38,7 @@ export const RegionCharts = (props: RegionProps) => {
     maxBars: choice.allBars ? MAX_ALL_BARS : MAX_BARS,
   };
   const [received, outcomes] = yearsCharts(view, drawn, page.lang);
+  const rankings = feesRankings(view, drawn, page.lang);
   return (
     <section aria-labelledby="charts-heading">
       <h2 id="charts-heading" class="unseen">
@@ -58,10 +59,17 @@ export const RegionCharts = (props: RegionProps) => {
         {view.total.figures &&
           breakdownCharts(view, page.lang).map((spec) => <Figure {...props} spec={spec} />)}
         {view.years.some(({ fees }) => isAnyStated(fees)) && (
-          <Figure {...props} spec={drawFeesChart(view.years, view.year, page.lang)} />
+          <Figure {...props} spec={drawFeesChart(view.years, view.year, page.lang)}>
+            {rankings
+              .filter(({ children }) => children === 1)
+              .map(({ spec }) => (
+                <p class="note">{spec.description}</p>
+              ))}
+          </Figure>
         )}
-        {feesRankings(view, drawn, page.lang)
-          .filter(({ children }) => children > 0)
+        {/* One bar alone compares nothing: its sentence stands above. */}
+        {rankings
+          .filter(({ children }) => children > 1)
           .map((chart) => (
             <ChildrenFigure {...props} chart={chart} />
           ))}

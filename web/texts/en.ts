@@ -141,7 +141,7 @@ export const en: Texts = {
   },
   acceptedOf: (accepted, expected) => `${accepted} of ${expected} accepted`,
   source: (instant) =>
-    `Source: the agencies’ yearly reports, accepted ones only; as of ${instant} (China time).`,
+    `Source: accepted yearly reports; as of ${instant} (China time).`,
   key: {
     heading: 'Key figures',
     received: 'Received',
