@@ -23,7 +23,7 @@ export const PAGE_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   '/regions': ['asOf'],
   '/regions/:code': ['asOf'],
   '/regions/:code/years': ['asOf'],
-  '/regions/:code/departments': DEPARTMENTS,
+  '/regions/:code/departments': [...DEPARTMENTS, 'page'],
   '/regions/:code/years/:year': [
     'asOf',
     'kind',

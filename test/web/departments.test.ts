@@ -2,11 +2,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { departmentsSchema, type DepartmentsAnswer } from '../../shared/contracts/api/api-answers.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
+import { recomputeRegion } from '../../shared/pipeline/recompute-region.ts';
 import { TooManyReplayedError } from '../../shared/pipeline/as-of.ts';
 import { readComparison } from '../../web/compare/compare-view.ts';
 import { createApp } from '../../web/app.tsx';
 import { createDownloads } from '../../web/downloads/app.ts';
 import { MAX_REGIONS } from '../../web/departments/departments-view.ts';
+import { anAgency } from '../support/filing-desk.ts';
 import { makeComparable } from '../support/comparable-scene.ts';
 import { elementWithId, rowOf, rowsIn, textOf } from '../support/read-html.ts';
 import { startWebScene, type SceneFiling, type WebScene } from '../support/web-scene.ts';
@@ -452,4 +454,35 @@ it('follows the roster’s word and the operator’s list', async () => {
     ['schools', false],
     ['other', true],
   ]);
+});
+
+it('shows a hundred agencies of a function at once, and takes all along', async () => {
+  const put = await scene.store.table.putFunctions(
+    {
+      since: scene.store.now(),
+      entries: [{ id: 'towns', name: { zh: '乡镇', en: 'Towns' }, patterns: ['镇政府'] }],
+    },
+    await scene.store.table.functions(),
+  );
+  expect(put).toBe('written');
+  const towns = Array.from({ length: 120 }, (_, i) =>
+    anAgency(`town-${i}`, '450205', { name: `第${String(i).padStart(3, '0')}镇政府` }),
+  );
+  await loadRoster(scene.store.table, towns, scene.store.now());
+  for (const year of [2023, 2024]) await recomputeRegion(scene.store.table, '450205', year);
+  const opened = `${YEARS}&function=towns&sort=name`;
+  const page = async (query: string) => {
+    const section = tableUnder(await get(opened + query), 'agencies');
+    const names = rowsIn(section).slice(1);
+    return { section, shown: [names.length, names[0]?.[0], names.at(-1)?.[0]] };
+  };
+  const first = await page('');
+  expect(first.shown).toEqual([100, '第000镇政府', '第099镇政府']);
+  expect(textOf(first.section)).toContain('第 1 至 100 个，共 120 个');
+  expect(first.section).toMatch(/href="[^"]*sort=name&amp;page=2#agencies"/);
+  expect((await page('&page=2')).shown).toEqual([20, '第100镇政府', '第119镇政府']);
+  expect((await page('&page=9')).shown).toEqual((await page('&page=2')).shown);
+  expect((await get(`${opened}&page=0`, CITY, 400)).length).toBeGreaterThan(0);
+  const file = await createDownloads(scene.deps).request(`${CITY}/tables/agencies.json${opened}`);
+  expect(((await file.json()) as { rows: unknown[] }).rows).toHaveLength(120);
 });

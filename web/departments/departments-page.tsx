@@ -14,6 +14,7 @@ import {
   NO_OTHER,
 } from '../site/departments-address.ts';
 import { apiHref, href, regionName, regionPath, type PageContext } from '../site/page-context.ts';
+import { PageLinks } from '../site/page-links.tsx';
 import { RowsTable, type TableOrder } from '../site/rows-table.tsx';
 import { writeSorting } from '../site/sorting.ts';
 import { TakeAlong } from '../site/take-along.tsx';
@@ -22,7 +23,13 @@ import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { DEPARTMENT_TEXTS } from '../texts/departments.ts';
 import { SORT_KEYS } from './departments-params.ts';
 import { listFunctions, listOpened, listReasonRows, spanText } from './departments-tables.tsx';
-import { findUnlike, MAX_REGIONS, reasonedBy, type DepartmentsView } from './departments-view.ts';
+import {
+  findUnlike,
+  MAX_REGIONS,
+  reasonedBy,
+  type AgencyLine,
+  type DepartmentsView,
+} from './departments-view.ts';
 import { summariseDepartments } from './departments-words.ts';
 
 interface Props {
@@ -30,7 +37,11 @@ interface Props {
   readonly view: DepartmentsView;
 }
 
-export const DepartmentsPage = ({ page, view }: Props) => {
+/** Rows of one function that are shown at once: a large city has hundreds of towns. */
+const PAGE_SIZE = 100;
+
+/** `listed`: the page of what is opened, from 1; one beyond the last is the last. */
+export const DepartmentsPage = ({ page, view, listed }: Props & { readonly listed: number }) => {
   const t = DEPARTMENT_TEXTS[page.lang];
   const name = regionName(page, view.region);
   const title = t.titleOf(name);
@@ -49,7 +60,7 @@ export const DepartmentsPage = ({ page, view }: Props) => {
         <>
           <Choice page={page} view={view} />
           <Notices page={page} view={view} />
-          <Tables page={page} view={view} />
+          <Tables page={page} view={view} listed={listed} />
         </>
       )}
     </Layout>
@@ -171,7 +182,7 @@ const Notices = ({ page, view }: Props) => {
   );
 };
 
-const Tables = ({ page, view }: Props) => {
+const Tables = ({ page, view, listed }: Props & { readonly listed: number }) => {
   const t = DEPARTMENT_TEXTS[page.lang];
   const { lang } = page;
   if (view.functions.length === 0)
@@ -198,7 +209,7 @@ const Tables = ({ page, view }: Props) => {
           <li class="key-now">{spanText(view, view.year, lang)}</li>
         </ul>
       </TableSection>
-      {opened && <TableSection page={page} view={view} table={opened} anchor="agencies" />}
+      {opened && <Opened page={page} view={view} table={opened} listed={listed} />}
       {opened && (
         <p class="more">
           <a
@@ -220,6 +231,34 @@ const Tables = ({ page, view }: Props) => {
   );
 };
 
+interface OpenedProps extends Props {
+  readonly table: RowTable<AgencyLine>;
+  readonly listed: number;
+}
+
+const Opened = ({ page, view, table, listed }: OpenedProps) => {
+  const t = page.t.compliance.lists;
+  const total = table.rows.length;
+  const pages = Math.ceil(total / PAGE_SIZE);
+  const current = Math.min(listed, Math.max(1, pages));
+  const first = (current - 1) * PAGE_SIZE;
+  const rows = table.rows.slice(first, first + PAGE_SIZE);
+  return (
+    <TableSection page={page} view={view} table={{ ...table, rows }} total={total} anchor="agencies">
+      <PageLinks
+        page={page}
+        label={t.pages}
+        says={t.range(formatNumber(first + 1), formatNumber(first + rows.length), formatNumber(total))}
+        current={current}
+        pages={pages}
+        address={(number) =>
+          href(page, departmentsAddress(view.region.code, { ...view, page: number }, 'agencies'))
+        }
+      />
+    </TableSection>
+  );
+};
+
 function apiAddress({ page, view: { region, sorting: _order, ...query } }: Props): string {
   const path = apiHref(page, departmentsPath(region.code));
   return `${path}${path.includes('?') ? '&' : '?'}${departmentsParameters(query)}`;
@@ -228,6 +267,8 @@ function apiAddress({ page, view: { region, sorting: _order, ...query } }: Props
 interface SectionProps<Row> extends Props {
   readonly table: RowTable<Row>;
   readonly anchor: string;
+  /** How many rows there are, where some of them are shown. */
+  readonly total?: number;
   readonly isOpened?: (row: Row) => boolean;
   /** In an order of its own. */
   readonly isFixed?: boolean;
@@ -239,6 +280,7 @@ function TableSection<Row>({
   view,
   table,
   anchor,
+  total = table.rows.length,
   isOpened,
   isFixed = false,
   children,
@@ -252,7 +294,7 @@ function TableSection<Row>({
   return (
     <section aria-labelledby={anchor}>
       <h2 id={anchor}>
-        {table.title} {!isFixed && <span class="count">{formatNumber(table.rows.length)}</span>}
+        {table.title} {!isFixed && <span class="count">{formatNumber(total)}</span>}
       </h2>
       <RowsTable
         page={page}

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { answerPage, type Serving } from '../http/answer.ts';
 import { readMoment } from '../http/as-of.ts';
-import { readRegionParam } from '../http/params.ts';
+import { pageParam, readRegionParam } from '../http/params.ts';
 import { found } from '../http/request-error.ts';
 import { departmentsQuery } from './departments-params.ts';
 
@@ -11,6 +11,7 @@ export const routeDepartments = (serving: Serving) =>
     const moment = readMoment(c, serving);
     const code = readRegionParam(c.req.param('code'));
     const query = departmentsQuery(c.req.query(), moment.at);
+    const listed = pageParam(c.req.query('page'));
     return answerPage(c, serving, moment, {
       year: Math.max(query.year, query.before ?? query.year),
       read: async () => {
@@ -24,6 +25,6 @@ export const routeDepartments = (serving: Serving) =>
         );
         return { view, DepartmentsPage };
       },
-      view: (page, { view, DepartmentsPage }) => <DepartmentsPage page={page} view={view} />,
+      view: (page, { view, DepartmentsPage }) => <DepartmentsPage page={page} view={view} listed={listed} />,
     });
   });

@@ -203,25 +203,27 @@ function tellLines(
   const functionByAgency = new Map(
     [...newest].map(([id, { agency }]) => [id, tellFunction(agency, functions).id] as const),
   );
-  const sides = (isOne: (item: AgencyYearFacts) => boolean): Omit<Line, 'rank'> => {
+  const sides = (items: readonly AgencyYearFacts[]): Omit<Line, 'rank'> => {
+    const byYear = Map.groupBy(items, ({ year }) => year);
     const side = (year: number): Side =>
-      yearsOfSide(year, isPooled).map((one) => sumAgencies(one, (read.get(one) ?? []).filter(isOne), known));
+      yearsOfSide(year, isPooled).map((one) => sumAgencies(one, byYear.get(one) ?? [], known));
     return { now: side(query.year), before: query.before === null ? undefined : side(query.before) };
   };
   const lines = [...functions.entries, OTHER_FUNCTION].flatMap((one) => {
     const ids = [...functionByAgency].filter(([, id]) => id === one.id).map(([id]) => id);
     if (ids.length === 0) return [];
-    const isOne = ({ agency }: AgencyYearFacts): boolean => functionByAgency.get(agency.id) === one.id;
+    const own = all.filter(({ agency }) => functionByAgency.get(agency.id) === one.id);
     return [
       {
         function: one,
-        agencies: countObliged(all.filter(isOne), yearsOfSide(query.year, isPooled)),
-        ...sides(isOne),
+        agencies: countObliged(own, yearsOfSide(query.year, isPooled)),
+        ...sides(own),
       },
     ];
   });
   const opened = lines.find((line) => line.function.id === query.opened)?.function.id;
   const names = new Map(within.map(({ code, name }) => [code, name]));
+  const byAgency = Map.groupBy(all, ({ agency }) => agency.id);
   const agencies = [...newest.values()]
     .filter(({ agency }) => opened !== undefined && functionByAgency.get(agency.id) === opened)
     .map(({ agency, district }) => ({
@@ -229,11 +231,11 @@ function tellLines(
       name: nameInYear(agency, query.year),
       district: { code: district, name: names.get(district) },
       dataset: agency.dataset,
-      ...sides((item) => item.agency.id === agency.id),
+      ...sides(byAgency.get(agency.id) ?? []),
     }));
   return {
     functions: ranked(measure, lines),
-    whole: sides(() => true),
+    whole: sides(all),
     opened,
     agencies: ranked(measure, agencies),
     synthetic: new Set(all.flatMap(({ agency }) => (agency.dataset === 'synthetic' ? [agency.id] : []))).size,

@@ -15,6 +15,9 @@ export interface DepartmentsQuery {
   readonly sorting?: Sorting | undefined;
 }
 
+/** `page`: of what is opened, from 1. Files and answers to programs have none. */
+type PageAsked = Partial<DepartmentsQuery> & { readonly page?: number };
+
 /** In the place of a year to compare with. */
 export const NO_OTHER = 'none';
 /** From the highest value. */
@@ -25,7 +28,7 @@ const isUsual = ({ key, isDescending }: Sorting): boolean =>
 export const departmentsPath = (code: string): string => `/regions/${code}/departments`;
 
 /** `/regions/450200/departments?year=2024&with=2021&sort=-change`; what is left out is as usual. */
-export function departmentsAddress(code: string, asked: Partial<DepartmentsQuery>, anchor?: string): string {
+export function departmentsAddress(code: string, asked: PageAsked, anchor?: string): string {
   const query = departmentsParameters(asked);
   const path = `${departmentsPath(code)}${query === '' ? '' : `?${query}`}`;
   return anchor === undefined ? path : `${path}#${anchor}`;
@@ -38,7 +41,8 @@ export function departmentsParameters({
   isPooled = false,
   opened,
   sorting,
-}: Partial<DepartmentsQuery>): string {
+  page = 1,
+}: PageAsked): string {
   const query = new URLSearchParams();
   if (year !== undefined) query.set('year', String(year));
   if (before !== undefined) query.set('with', before === null ? NO_OTHER : String(before));
@@ -46,5 +50,6 @@ export function departmentsParameters({
   if (isPooled) query.set('pool', POOLED);
   if (opened !== undefined) query.set('function', opened);
   if (sorting !== undefined && !isUsual(sorting)) query.set('sort', writeSorting(sorting));
+  if (page > 1) query.set('page', String(page));
   return query.toString();
 }
