@@ -16,7 +16,7 @@ import {
   UNDEFINED,
 } from '../../shared/domain/form/number-text.ts';
 import { departmentsAddress, USUAL_SORTING } from '../site/departments-address.ts';
-import { differenceText, intervalText, noteText, valueText } from '../site/measure-text.ts';
+import { differenceText, intervalText, valueText } from '../site/measure-text.ts';
 import { agencyYearPath, href, inPinyin, regionName } from '../site/page-context.ts';
 import { sortRows, type Sorting } from '../site/sorting.ts';
 import { DatasetMark } from '../site/state-mark.tsx';
@@ -274,11 +274,11 @@ function valueColumns<One extends Line>(
       read: (line) => readComparable(measure, valueIn(line)) ?? null,
       draw: (line) => {
         const value = valueIn(line);
-        const details = [intervalText(measure, value, lang), value ? noteText(measure, value, lang) : ''];
+        const interval = intervalText(measure, value, lang);
         return (
           <>
             {valueText(measure, value, lang)}
-            {details.map((text) => text !== '' && <span class="detail">{text}</span>)}
+            {interval !== '' && <span class="detail">{interval}</span>}
           </>
         );
       },
