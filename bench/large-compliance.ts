@@ -14,8 +14,9 @@ import {
   type Mark,
 } from '../shared/domain/compliance/compliance.ts';
 import { slotInstant } from '../shared/domain/compliance/summary-slots.ts';
-import { NO_FILINGS } from '../shared/domain/standing/filings.ts';
-import { createKeptSummaries, keepSummary } from '../shared/pipeline/kept-summaries.ts';
+import { chooseEdition } from '../shared/domain/form/catalogue.ts';
+import { sumContributions } from '../shared/domain/standing/region-total.ts';
+import { createKeptSummaries, keepSummary, type KeptSummaries } from '../shared/pipeline/kept-summaries.ts';
 import type { TestEngines } from '../test/support/engines.ts';
 import { NO_SUMMARIES, refusingTable } from '../test/support/refusing-table.ts';
 import { buildAssets } from '../web/build.ts';
@@ -23,6 +24,8 @@ import { compare, groupDigits, roundFigure, type Report } from './measure.ts';
 import { loadApps } from './page.ts';
 
 const YEAR = 2024;
+type HeadAsked = Parameters<KeptSummaries['newestHead']>;
+
 const SLOT = toIsoDay('2025-02-10');
 const NOW = makeInstant(Date.UTC(2025, 1, 10, 1));
 const SINCE = slotInstant(toIsoDay('2025-02-09'));
@@ -153,20 +156,22 @@ export async function benchLargeCompliance(
   };
   const deps = {
     table: refusingTable(refuse, {
-      regionYears: (_, years) =>
+      regionYears: (code, years) =>
         Promise.resolve({
           years: new Map(
-            years
-              .slice(-1)
-              .map((year) => [year, { year, reports: { expected: count }, filings: NO_FILINGS }]),
-          ) as never,
+            years.slice(-1).map((year) => {
+              const nobody = sumContributions(chooseEdition(year), []);
+              const reports = { ...nobody.reports, expected: count };
+              return [year, { ...nobody, reports, revision: 1, code, name: '全国', year }];
+            }),
+          ),
           below: new Map(),
           spans: new Map(),
           names: new Map(),
         }),
     }),
     bucket: { archived: refuse, receipt: refuse },
-    summaries: { ...NO_SUMMARIES, newestHead: kept.newestHead },
+    summaries: { ...NO_SUMMARIES, newestHead: (...asked: HeadAsked) => kept.newestHead(...asked) },
     now: () => NOW,
     log,
   };
