@@ -18,6 +18,7 @@ import { benchFirstPaint } from './first-paint.ts';
 import { benchFirstView } from './first-view.ts';
 import { benchHealthyNight } from './healthy-night.ts';
 import { benchHostileTexts } from './hostile-texts.ts';
+import { benchLargeCompliance } from './large-compliance.ts';
 import { benchLargeDocuments } from './large-documents.ts';
 import { benchLargeRegions } from './large-regions.ts';
 import type { Figure, Report } from './measure.ts';
@@ -79,6 +80,14 @@ const ALONE = {
     const engines = await startEngines();
     try {
       await benchPastDates(report, engines.dynamodb);
+    } finally {
+      await engines.stop();
+    }
+  },
+  'large-compliance': async (report: Report) => {
+    const engines = await startEngines();
+    try {
+      await benchLargeCompliance(report, engines);
     } finally {
       await engines.stop();
     }

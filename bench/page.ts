@@ -210,6 +210,7 @@ async function times(count: number, work: () => Promise<unknown>): Promise<void>
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 const appsSchema = z.object({
   createApp: z.custom<typeof Apps.createApp>(isFunction),
+  createDownloads: z.custom<typeof Apps.createDownloads>(isFunction),
 });
 
 export async function loadApps(): Promise<z.infer<typeof appsSchema>> {

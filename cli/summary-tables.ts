@@ -8,6 +8,7 @@ import {
   countSynthetic,
   filingShare,
   hasChanges,
+  hasInternalDates,
   pickList,
   listNamesIn,
   makeNaming,
@@ -65,7 +66,7 @@ export function writeSummaryTables(summary: ComplianceSummary, contacts: Contact
           ),
         ]
       : [`${printChinaMinute(changes.since)} 以来没有变化`]),
-    ...listNamesIn(summary)
+    ...listNamesIn({ hasInternalDates: hasInternalDates(summary) })
       .filter((name) => name !== 'accepted')
       .flatMap((name) => listTable(year, LIST_WORDS[name].zh, pickList(summary, name), contacts)),
     ...KINDS_BESIDE.flatMap((kind) =>

@@ -9,6 +9,7 @@ import { showControlsInLines } from '../shared/domain/basics/shown-controls.ts';
 import { createKeptAnswers } from './http/kept-answers.ts';
 import { refuseDayNotKept, refuseTooManyReplayed } from './http/day-not-kept.ts';
 import { leadToDay } from './http/lead-to-day.ts';
+import { answerLedOn, LedOnError } from './http/led-on.ts';
 import { makePage } from './http/page.ts';
 import { describeFailureProblem, describeRequestProblem } from './http/problem.ts';
 import { RequestError } from './http/request-error.ts';
@@ -74,6 +75,7 @@ export function createApp(deps: WebDeps): Hono {
     if (error instanceof RequestError) return answerRequestError(c, deps, error);
     if (error instanceof DayNotKeptError) return answerRequestError(c, deps, refuseDayNotKept());
     if (error instanceof TooManyReplayedError) return answerRequestError(c, deps, refuseTooManyReplayed());
+    if (error instanceof LedOnError) return answerLedOn(c, error);
     const led = error instanceof ExactInstantError ? leadToDay(c, deps.now()) : undefined;
     if (led) return led;
     const requestId = crypto.randomUUID();

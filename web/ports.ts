@@ -23,6 +23,7 @@ import type { NamesWithin } from '../shared/domain/search/names-within.ts';
 import type { RegionOrder } from '../shared/contracts/bucket/summary-keys.ts';
 import type { Instant, IsoDay } from '../shared/domain/basics/calendar.ts';
 import type { ComplianceSummary, Mark } from '../shared/domain/compliance/compliance.ts';
+import type { KeptHead } from '../shared/pipeline/kept-summaries.ts';
 import type { Lang } from './texts/language.ts';
 
 export interface WebTable {
@@ -87,6 +88,8 @@ export interface WebSummaries {
   ): Promise<
     { readonly slot: IsoDay; readonly sha256: string; readonly marks: ReadonlyMap<string, Mark> } | undefined
   >;
+  /** The newest of those of a slot and before, where it can be told without reading all of it. */
+  newestHead(code: string, year: number, slot: IsoDay): Promise<KeptHead | undefined>;
   /** The newest of those of a slot and before. */
   newest(code: string, year: number, slot: IsoDay): Promise<ComplianceSummary | undefined>;
 }

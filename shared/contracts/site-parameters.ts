@@ -49,7 +49,7 @@ export const PAGE_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
 
 export const FILE_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   '/compliance/:code/:year{.+\\.csv}': ['lang', ...COMPLIANCE],
-  '/compliance/:code/:year/tables/:file{(agencies\\.xlsx|changes\\.xlsx|notice\\.docx)}': [
+  '/compliance/:code/:year/tables/:file{(agencies\\.(csv|xlsx)|changes\\.xlsx|notice\\.docx)}': [
     'lang',
     ...COMPLIANCE,
   ],

@@ -2,14 +2,14 @@
 import { stringify } from 'csv-stringify/sync';
 import { printChinaMinute, type Instant, type IsoDay } from '../domain/basics/calendar.ts';
 import {
-  CHANGE_NAMES,
   LISTS,
   setApart,
-  type ChangeName,
-  type ComplianceChanges,
+  type ChangedLine,
   type ComplianceLine,
   type ComplianceSummary,
 } from '../domain/compliance/compliance.ts';
+import { makeTellingChanges } from '../domain/compliance/line-index.ts';
+import type { ComplianceOutline } from '../domain/compliance/outline.ts';
 import { showControlsInLines } from '../domain/basics/shown-controls.ts';
 import {
   CHANGE_WORDS,
@@ -29,7 +29,11 @@ type Language = keyof Text;
 interface Column {
   readonly key: string;
   readonly head: Text;
-  readonly cell: (line: ComplianceLine, language: Language) => string | number;
+  readonly cell: (
+    line: ComplianceLine,
+    language: Language,
+    changes: ChangedLine['changes'],
+  ) => string | number;
 }
 
 const shownCell = (cell: string | number): string | number =>
@@ -37,14 +41,18 @@ const shownCell = (cell: string | number): string | number =>
 const instant = (at: Instant | undefined): string => (at === undefined ? '' : printChinaMinute(at));
 
 /** Internal dates, an office's words, and names that some agency had in the year, have columns behind the others, where there are any. */
+type Columns = Pick<ComplianceOutline, 'hasInternalDates' | 'hasOffices' | 'hasNamesInYear'>;
+
+const findColumns = (lines: readonly ChangedLine[]): Columns => ({
+  hasInternalDates: lines.some(({ line }) => line.internal),
+  hasOffices: lines.some(({ line }) => line.office),
+  hasNamesInYear: lines.some(({ line }) => line.nameInYear !== undefined),
+});
+
 function columnsOf(
   year: number,
-  changes: ComplianceChanges,
-  lines: readonly ComplianceLine[],
+  { hasInternalDates, hasOffices, hasNamesInYear }: Columns,
 ): readonly Column[] {
-  const changed = new Map<string, ChangeName[]>();
-  for (const name of CHANGE_NAMES)
-    for (const { id } of changes[name]) changed.set(id, [...(changed.get(id) ?? []), name]);
   return [
     { key: 'id', head: { zh: '机构标识', en: 'Id' }, cell: ({ id }) => id },
     { key: 'agency', head: { zh: '机构', en: 'Agency' }, cell: ({ name }) => name },
@@ -102,8 +110,7 @@ function columnsOf(
     {
       key: 'change',
       head: { zh: '变化', en: 'Change' },
-      cell: ({ id }, language) =>
-        (changed.get(id) ?? []).map((name) => CHANGE_WORDS[name][language]).join(' '),
+      cell: (_, language, changes) => changes.map((name) => CHANGE_WORDS[name][language]).join(' '),
     },
     // Empty: contacts are not everybody's. Whoever counts columns finds the others where they were.
     { key: 'contact', head: { zh: '联系邮箱', en: 'Contact' }, cell: () => '' },
@@ -139,9 +146,9 @@ function columnsOf(
       cell: ({ publication }, language) =>
         publication?.source ? SOURCE_WORDS[publication.source][language] : '',
     },
-    ...(lines.some(({ internal }) => internal) ? INTERNAL_COLUMNS : []),
-    ...(lines.some(({ office }) => office) ? OFFICE_COLUMNS : []),
-    ...(lines.some(({ nameInYear }) => nameInYear !== undefined)
+    ...(hasInternalDates ? INTERNAL_COLUMNS : []),
+    ...(hasOffices ? OFFICE_COLUMNS : []),
+    ...(hasNamesInYear
       ? [
           {
             key: 'nameInYear',
@@ -215,29 +222,52 @@ interface ComplianceLaid {
  * findings, too: it moves no cursor, and begins no line of a mail that is not ours.
  */
 export function layCompliance(
-  { year, changes, basis }: Pick<ComplianceSummary, 'year' | 'changes' | 'basis'>,
-  lines: readonly ComplianceLine[],
+  { year, basis }: Pick<ComplianceSummary, 'year' | 'basis'>,
+  lines: readonly ChangedLine[],
   language: Language = 'zh',
+  there: Columns = findColumns(lines),
 ): ComplianceLaid {
-  const columns = columnsOf(year, changes, lines);
-  const { own, consolidated, vertical } = setApart(lines, basis);
+  const columns = columnsOf(year, there);
+  const { own, consolidated, vertical } = setApart(
+    lines.map(({ line, changes }) => ({ kind: line.kind, line, changes })),
+    basis,
+  );
   return {
     columns: columns.map(({ key, head }) => ({ key, head: head[language] })),
-    rows: [...own, ...consolidated, ...vertical].map((line) =>
-      columns.map(({ cell }) => shownCell(cell(line, language))),
+    rows: [...own, ...consolidated, ...vertical].map(({ line, changes }) =>
+      columns.map(({ cell }) => shownCell(cell(line, language, changes))),
     ),
   };
 }
 
 export function writeComplianceCsv(
-  summary: Pick<ComplianceSummary, 'year' | 'changes' | 'basis'>,
+  { year, changes, basis }: Pick<ComplianceSummary, 'year' | 'changes' | 'basis'>,
   lines: readonly ComplianceLine[],
   language: Language = 'zh',
 ): string {
-  const { columns, rows } = layCompliance(summary, lines, language);
-  return stringify(
-    [columns.map(({ head }) => head), ...rows],
-    // A name that begins like a formula is not run by a spreadsheet.
-    { bom: true, record_delimiter: 'windows', quote_record_delimiter: true, escape_formulas: true },
-  );
+  const tellChanges = makeTellingChanges(changes);
+  const changed = lines.map((line) => ({ line, changes: tellChanges(line) }));
+  const { columns, rows } = layCompliance({ year, basis }, changed, language);
+  return writeHead(columns) + writeRows(rows);
 }
+
+/** The same for so many lines that they are written as they are read. `parts`: in order, none of them of a kind beside the others. */
+export async function* streamComplianceCsv(
+  told: Pick<ComplianceSummary, 'year' | 'basis'>,
+  there: Columns,
+  parts: AsyncIterable<readonly ChangedLine[]>,
+  language: Language = 'zh',
+): AsyncGenerator<string, void, undefined> {
+  yield writeHead(layCompliance(told, [], language, there).columns);
+  for await (const lines of parts) yield writeRows(layCompliance(told, lines, language, there).rows);
+}
+
+// A name that begins like a formula is not run by a spreadsheet.
+const FORM = { record_delimiter: 'windows', quote_record_delimiter: true, escape_formulas: true } as const;
+const writeHead = (columns: ComplianceLaid['columns']): string =>
+  stringify([columns.map(({ head }) => head)], { bom: true, ...FORM });
+const writeRows = (rows: ComplianceLaid['rows']): string =>
+  stringify(
+    rows.map((row) => [...row]),
+    FORM,
+  );

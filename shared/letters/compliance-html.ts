@@ -178,7 +178,7 @@ export async function writeComplianceHtml(summary: ComplianceSummary): Promise<s
             })}
           </tbody>
         </table>
-        ${listNamesIn(summary).map((name) => listHtml(summary.year, name, LIST_WORDS[name].zh, pickList(summary, name)))}
+        ${listNamesIn({ hasInternalDates: hasInternalDates(summary) }).map((name) => listHtml(summary.year, name, LIST_WORDS[name].zh, pickList(summary, name)))}
         ${KINDS_BESIDE.filter((kind) => beside[kind].length > 0).map((kind) =>
           listHtml(summary.year, kind, `${BESIDE_WORDS[kind].zh}\uff0c不计入机构数`, beside[kind]),
         )}

@@ -77,7 +77,7 @@ function aHandler(posted: MailName[] = [], deps: Partial<ObjectQueueDeps> = {}) 
       keepSummary: never,
     } as unknown as Deps['ledger'],
     bucket: {
-      kept: () => Promise.resolve(storeSummary(summary, [])),
+      kept: () => Promise.resolve(storeSummary(summary).head([])),
       file: () => Promise.resolve(),
       keep: never,
       order: never,

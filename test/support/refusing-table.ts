@@ -29,5 +29,6 @@ export function refusingTable(refuse: () => Promise<never>, answers: Partial<Web
 export const NO_SUMMARIES: WebSummaries = {
   marks: () => Promise.resolve(undefined),
   newestMarks: () => Promise.resolve(undefined),
+  newestHead: () => Promise.resolve(undefined),
   newest: () => Promise.resolve(undefined),
 };

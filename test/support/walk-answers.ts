@@ -81,8 +81,9 @@ function fill(route: string, places: Places): readonly string[] | undefined {
       'agencies.xlsx',
       'reasons.json',
     ]);
-    put(':file{(agencies\\.xlsx|changes\\.xlsx|notice\\.docx)}', [
+    put(':file{(agencies\\.(csv|xlsx)|changes\\.xlsx|notice\\.docx)}', [
       'agencies.xlsx',
+      'agencies.csv',
       'changes.xlsx',
       'notice.docx',
     ]);

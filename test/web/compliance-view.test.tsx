@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AgencyCompliance } from '../../shared/domain/compliance/compliance.ts';
+import { tellChanges } from '../../shared/domain/compliance/outline.ts';
 import { TEXTS } from '../../web/texts/texts.ts';
 import { makeComplianceView, type ComplianceView } from '../../web/compliance/compliance-view.ts';
 import {
@@ -13,6 +14,8 @@ import { textOf } from '../support/read-html.ts';
 import { isoDay, anAgencyYear, instant, aSummary } from '../support/a-summary.ts';
 
 const NOW = instant('2025-03-01T00:00:00Z');
+
+const NO_CHANGES = { newlyAccepted: [], newlyLate: [], newlyReturned: [], corrected: [], reopened: [] };
 
 const viewOf = (
   agencies: readonly AgencyCompliance[],
@@ -175,7 +178,7 @@ describe('the page of a summary', () => {
 
   it('says that it compares with a summary that was kept, where another instant was chosen', () => {
     const view = viewOf(many(1));
-    const { since } = view.summary.changes;
+    const { since } = view.changes;
     const notes = [since, instant('2025-02-27T10:00+08:00')].map((chosen) =>
       pageOf({ ...view, since: chosen }).includes('data-since-kept'),
     );
@@ -236,8 +239,8 @@ describe('the page of a summary', () => {
   it('folds the names of a great change', () => {
     const agencies = many(30, { state: 'accepted', firstAcceptedAt: NOW });
     const view = viewOf(agencies);
-    const changes = { ...view.summary.changes, newlyAccepted: agencies };
-    const html = pageOf({ ...view, summary: { ...view.summary, changes } });
+    const changes = { since: view.changes.since, ...NO_CHANGES, newlyAccepted: agencies };
+    const html = pageOf({ ...view, changes: tellChanges(changes, agencies, undefined) });
     expect(textOf(html)).toMatch(/新接收 30 /);
     expect(textOf(html)).toContain('另外 18 个');
   });

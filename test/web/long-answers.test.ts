@@ -7,7 +7,7 @@ import {
   type AgencyCompliance,
   type ListName,
 } from '../../shared/domain/compliance/compliance.ts';
-import { writeCompliancePage } from '../../web/api/answers.ts';
+import { writeCompliancePage } from '../../web/api/compliance-answers.ts';
 import { createApp } from '../../web/app.tsx';
 import { anAgencyYear, aSummary, instant } from '../support/a-summary.ts';
 import { NO_SUMMARIES, refusingTable } from '../support/refusing-table.ts';

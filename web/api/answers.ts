@@ -2,20 +2,12 @@
 import type { Submission } from '../../shared/domain/standing/submission.ts';
 import type {
   AgencyYearAnswer,
-  ComplianceAnswer,
-  ComplianceListAnswer,
   PublicationsAnswer,
   RegionYearAnswer,
   SeriesAnswer,
   VerdictAnswer,
 } from '../../shared/contracts/api/api-answers.ts';
-import {
-  countReceived,
-  mapNames,
-  writeComplianceAnswer,
-  writeComplianceHead,
-  writeComplianceLine,
-} from '../../shared/contracts/api/compliance-answer.ts';
+import { mapNames } from '../../shared/contracts/api/compliance-answer.ts';
 import {
   writeMarks,
   writeOfficeAnswer,
@@ -29,17 +21,6 @@ import {
 import { redactFindings } from '../../shared/domain/standing/redact-submission.ts';
 import { countShown, listShownFindings } from '../../shared/domain/verdict/findings-shown.ts';
 import type { Finding, Outcome } from '../../shared/domain/findings/finding.ts';
-import {
-  CHANGE_NAMES,
-  isAgencysOwn,
-  isCounted,
-  LIST_NAMES,
-  LISTS,
-  pickList,
-  type ComplianceLine,
-  type ComplianceSummary,
-  type ListName,
-} from '../../shared/domain/compliance/compliance.ts';
 import { KINDS_BESIDE } from '../../shared/domain/basics/calendar.ts';
 import { CATALOGUES, chooseEdition } from '../../shared/domain/form/catalogue.ts';
 import type { Mark } from '../../shared/domain/standing/marked-total.ts';
@@ -270,51 +251,6 @@ export function writeRegionYearAnswer(view: RegionView, asked: PageAsked | undef
     ...mapNames(KINDS_BESIDE, (kind) => view[kind].map(agencyChild)),
     ...(asked === undefined && isWhole ? {} : { page }),
   };
-}
-
-/** All lists, and what changed, of as many agencies as are asked for and fit: the most urgent first. */
-export function writeCompliancePage(
-  summary: ComplianceSummary,
-  asked: PageAsked | undefined,
-): ComplianceAnswer {
-  const { agencies, changes } = summary;
-  const changed = CHANGE_NAMES.map((name) => new Set(changes[name].map(({ id }) => id)));
-  /** An agency stands in each list that it belongs to, and in what changed. */
-  const countPlaces = (line: ComplianceLine): number =>
-    (isCounted(line, summary.basis) ? LIST_NAMES.filter((name) => LISTS[name](line)).length : 0) +
-    (isAgencysOwn(line) ? 0 : 1) +
-    changed.filter((ids) => ids.has(line.id)).length;
-  const { items, page } = pageOfList(
-    agencies,
-    asked ?? askFirst(agencies),
-    (line) => countJsonBytes(writeComplianceLine(line)) * countPlaces(line),
-  );
-  if (!asked && items.length === agencies.length) return writeComplianceAnswer(summary);
-  const shown = new Set(items.map(({ id }) => id));
-  const part = {
-    ...summary,
-    agencies: items,
-    changes: {
-      since: changes.since,
-      ...mapNames(CHANGE_NAMES, (name) => changes[name].filter(({ id }) => shown.has(id))),
-    },
-  };
-  const answer = writeComplianceAnswer(part);
-  const told = { ...answer.changes, received: countReceived(summary) };
-  return { ...answer, ...writeComplianceHead(summary), changes: told, page };
-}
-
-/** One of the lists that an office looks through: as many of it as are asked for and fit. */
-export function complianceListPage(
-  summary: ComplianceSummary,
-  list: ListName,
-  asked: PageAsked | undefined,
-): ComplianceListAnswer {
-  const lines = pickList(summary, list);
-  const { items, page } = pageOfList(lines, asked ?? askFirst(lines), (line) =>
-    countJsonBytes(writeComplianceLine(line)),
-  );
-  return { ...writeComplianceHead(summary), list, items: items.map(writeComplianceLine), page };
 }
 
 export const writeSeriesAnswer = (series: Pick<RegionView, 'region' | 'years'>): SeriesAnswer => ({

@@ -11,7 +11,7 @@ import type {
 import { versionCursorSchema } from '../../shared/contracts/api/api-parameters.ts';
 import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/bucket/object-keys.ts';
 import { checkDocument } from '../../shared/domain/verdict/check-report.ts';
-import { countConsolidated } from '../../shared/domain/compliance/compliance.ts';
+import { isIsoDay } from '../../shared/domain/basics/calendar.ts';
 import { findSlotToCompare } from '../../shared/domain/compliance/summary-slots.ts';
 import { askPublications } from '../publications/ask-publications.ts';
 import { answerJson, type Serving } from '../http/answer.ts';
@@ -34,8 +34,6 @@ import { routeArchiveApi } from '../archive/archive-api.ts';
 import { readAgencyYearPart } from '../agency/agency-view.ts';
 import {
   writeAgencyYearAnswer,
-  complianceListPage,
-  writeCompliancePage,
   writeRegionYearAnswer,
   writePublicationsAnswer,
   writeSeriesAnswer,
@@ -46,7 +44,6 @@ import { complianceYear } from '../compliance/compliance-params.ts';
 import { departmentsQuery } from '../departments/departments-params.ts';
 import { writeDiffAnswer, writeReceiptAnswer } from './history-answers.ts';
 import { readReceipt, readVersionDiff } from '../history/history-view.ts';
-import { readSummary } from '../compliance/compliance-summary.ts';
 import { readRuleSignals } from '../rules/rule-signal.ts';
 import { readRegionView, readSeries } from '../region/region-view.ts';
 import { searchAnswer, searchNames } from '../search/search-view.ts';
@@ -155,22 +152,25 @@ export const api = (serving: Serving) =>
       const code = readRegionParam(c.req.param('code'));
       const year = complianceYear(c.req.param('year'), now);
       const list = listParam(c.req.query('list'));
-      const isWithConsolidated = countsConsolidated(c.req.query('consolidated'));
+      const basis = countsConsolidated(c.req.query('consolidated')) ? 'with-consolidated' : 'agencies';
       const since = readSinceParam(c.req.query('since'), at);
       const paged = pageParams(c.req.query('limit'), c.req.query('cursor'));
       return answerJson(c, serving, moment, {
         year,
         frame: [findSlotToCompare(at)],
-        read: () =>
-          found(readSummary(moment.recording, { code, year, now, asOf, since }), (t) =>
-            t.regionUnknown(code),
-          ),
-        answer: (told): ComplianceAnswer | ComplianceListAnswer => {
-          const summary = isWithConsolidated ? countConsolidated(told) : told;
-          return list
-            ? { ...complianceListPage(summary, list, paged), asOf }
-            : { ...writeCompliancePage(summary, paged), asOf };
+        read: async (): Promise<ComplianceAnswer | ComplianceListAnswer> => {
+          // A page of a summary that was kept goes on in the same one.
+          const slot = paged?.cursor?.id ?? '';
+          const question = { code, year, now, asOf, since, upTo: isIsoDay(slot) ? slot : undefined };
+          // Loaded when it is asked for, as the page is.
+          const [{ readTold }, { writeCompliance }] = await Promise.all([
+            import('../compliance/compliance-summary.ts'),
+            import('./compliance-answers.ts'),
+          ]);
+          const told = await found(readTold(moment.recording, question), (t) => t.regionUnknown(code));
+          return writeCompliance(told, { basis, list, asked: paged });
         },
+        answer: (answer): ComplianceAnswer | ComplianceListAnswer => ({ ...answer, asOf }),
         headers: (answer) => writeLinks(c, answer.page),
       });
     })

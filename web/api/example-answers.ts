@@ -249,6 +249,7 @@ const serving = (): Serving => ({
   summaries: {
     marks: () => Promise.resolve(undefined),
     newestMarks: () => Promise.resolve(undefined),
+    newestHead: () => Promise.resolve(undefined),
     newest: () => Promise.resolve(undefined),
   },
   now: () => NOW,

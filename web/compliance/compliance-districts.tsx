@@ -14,7 +14,7 @@ import { StateStack } from '../site/state-stack.tsx';
 export const DistrictsSection = ({ page, view }: ComplianceProps) => {
   const t = page.t.compliance.districts;
   const { region, children } = view.summary;
-  const { ownLevel } = view;
+  const { ownLevel, overdueMissing } = view.outline;
   return (
     <section aria-labelledby="districts-heading">
       <h2 id="districts-heading">
@@ -28,7 +28,7 @@ export const DistrictsSection = ({ page, view }: ComplianceProps) => {
             name={regionName(page, child)}
             address={href(page, compliance(view, { code: child.code }))}
             counts={child}
-            overdueMissing={view.overdueMissing(child.code)}
+            overdueMissing={overdueMissing.byChild[child.code] ?? 0}
           />
         ))}
         {ownLevel && ownLevel.expected > 0 && (
@@ -37,7 +37,7 @@ export const DistrictsSection = ({ page, view }: ComplianceProps) => {
             name={t.ownLevel(regionName(page, region))}
             address={`${href(page, listed(view, { list: undefined, kind: undefined, district: region.code }))}#${LISTS_ID}`}
             counts={ownLevel}
-            overdueMissing={view.overdueMissing(region.code)}
+            overdueMissing={overdueMissing.byChild[region.code] ?? 0}
           />
         )}
       </ul>

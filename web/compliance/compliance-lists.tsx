@@ -1,10 +1,5 @@
 /** The agencies themselves, the most urgent first: filtered, sorted and paged by the address alone. */
-import {
-  AGENCY_KINDS,
-  printChinaMinute,
-  shortenInstant,
-  type Instant,
-} from '../../shared/domain/basics/calendar.ts';
+import { printChinaMinute, shortenInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { chooseEdition, type Edition } from '../../shared/domain/form/catalogue.ts';
 import {
   listNamesIn,
@@ -110,7 +105,7 @@ function asked(page: PageContext, { summary, query }: ComplianceProps['view']): 
 const ListTabs = ({ page, view }: ComplianceProps) => {
   const t = page.t.compliance.lists;
   const tabs: readonly { list: ListName | undefined; name: string; n: number }[] = [
-    ...listNamesIn(view.summary).map((list) => ({
+    ...listNamesIn(view.outline).map((list) => ({
       list,
       name: inLang(LIST_WORDS[list], page.lang),
       n: view.listed.counts[list],
@@ -138,8 +133,7 @@ const ListTabs = ({ page, view }: ComplianceProps) => {
 const FilterForm = ({ page, view }: ComplianceProps) => {
   const t = page.t.compliance.lists;
   const { query, summary } = view;
-  const { region, children, agencies } = summary;
-  const kinds = AGENCY_KINDS.filter((kind) => agencies.some((agency) => agency.kind === kind));
+  const { region, children } = summary;
   const kept = {
     list: query.list,
     sort: query.sort && writeSorting(query.sort),
@@ -157,7 +151,7 @@ const FilterForm = ({ page, view }: ComplianceProps) => {
         query={query}
         region={{ code: region.code, name: regionName(page, region) }}
         below={children.map((child) => ({ code: child.code, name: regionName(page, child) }))}
-        kinds={kinds}
+        kinds={view.outline.kinds}
       />
       {Object.entries(kept).flatMap(([name, value]) =>
         value === undefined ? [] : [<input type="hidden" name={name} value={value} />],
@@ -232,15 +226,22 @@ const SortHead = ({ page, view, head: [key, name, isNumber] }: ComplianceProps &
   const order = sort?.descending ? 'descending' : 'ascending';
   return (
     <th scope="col" class={isNumber ? 'n' : undefined} aria-sort={isSorted ? order : undefined}>
-      <a
-        class={isSorted ? `sort sort-${order}` : 'sort'}
-        href={`${href(page, listed(view, { sort: nextSorting(key, sort) }))}#${LISTS_ID}`}
-      >
-        {name}
-      </a>
+      {isSortable(view) ? (
+        <a
+          class={isSorted ? `sort sort-${order}` : 'sort'}
+          href={`${href(page, listed(view, { sort: nextSorting(key, sort) }))}#${LISTS_ID}`}
+        >
+          {name}
+        </a>
+      ) : (
+        name
+      )}
     </th>
   );
 };
+
+/** Very many are in the order of urgency alone. */
+const isSortable = ({ told }: ComplianceProps['view']): boolean => told.kind === 'whole' || !told.isTooLarge;
 
 interface LineProps {
   readonly page: PageContext;

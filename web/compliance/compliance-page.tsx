@@ -27,10 +27,10 @@ export const CompliancePage = ({ page, view }: ComplianceProps) => {
   const { region, year, at, counts } = view.summary;
   const name = regionName(page, region);
   const title = t.title(name, year);
-  const isEmpty = view.summary.agencies.length === 0;
+  const { lines, isAllSynthetic, synthetic, obliged } = view.outline;
+  const isEmpty = lines === 0;
   // A summary that was kept is of its slot.
   const shown = page.past === undefined ? page : { ...page, asOf: printChinaMinute(at) };
-  const isAllSynthetic = view.summary.agencies.every(({ dataset }) => dataset === 'synthetic');
   return (
     <Layout
       page={shown}
@@ -58,7 +58,7 @@ export const CompliancePage = ({ page, view }: ComplianceProps) => {
           pathOf={(other) => compliance(view, { year: other })}
         />
       </div>
-      {view.summary.agencies.length > 0 && (
+      {!isEmpty && (
         <p class="take-along">
           {page.t.take.of}
           {counts.expected > 0 && (
@@ -67,7 +67,7 @@ export const CompliancePage = ({ page, view }: ComplianceProps) => {
               {' · '}
             </>
           )}
-          {view.summary.agencies.length <= MOST_IN_WORKBOOK && (
+          {lines <= MOST_IN_WORKBOOK && (
             <>
               <a href={fileAddress(page, view, 'agencies.xlsx')}>{t.lists.wholeXlsx}</a>
               {' · '}
@@ -82,8 +82,8 @@ export const CompliancePage = ({ page, view }: ComplianceProps) => {
       <BasisSwitch
         page={page}
         basis={view.summary.basis ?? 'agencies'}
-        agencies={view.obliged.agencies}
-        consolidated={view.obliged.consolidated}
+        agencies={obliged.agencies}
+        consolidated={obliged.consolidated}
         address={(consolidated) =>
           href(
             page,
@@ -98,10 +98,10 @@ export const CompliancePage = ({ page, view }: ComplianceProps) => {
         }
       />
       <StackPatterns />
-      {view.synthetic > 0 && (
+      {synthetic > 0 && (
         <p class="banner">
           {(isAllSynthetic ? page.t.data.syntheticEverywhere : page.t.data.syntheticBanner)(
-            formatNumber(view.synthetic),
+            formatNumber(synthetic),
           )}
         </p>
       )}
@@ -138,14 +138,14 @@ export const CompliancePage = ({ page, view }: ComplianceProps) => {
 };
 
 /** In the order of the page. */
-function listParts({ t }: PageContext, { summary, burnUp }: ComplianceView): Part[] {
-  const { counts, children, agencies } = summary;
+function listParts({ t }: PageContext, { summary, burnUp, outline }: ComplianceView): Part[] {
+  const { counts, children } = summary;
   const parts: readonly (readonly [isThere: boolean, id: string, name: string])[] = [
     [counts.expected > 0, 'changes-heading', t.compliance.changes.heading],
     [burnUp !== undefined, 'burn-up-heading', t.compliance.burnUp.heading],
     [children.length > 0, 'districts-heading', t.compliance.districts.heading],
-    [agencies.length > 0, 'kinds-heading', t.compliance.byKind.heading],
-    [agencies.length > 0, LISTS_ID, t.compliance.lists.heading],
+    [outline.lines > 0, 'kinds-heading', t.compliance.byKind.heading],
+    [outline.lines > 0, LISTS_ID, t.compliance.lists.heading],
   ];
   return parts.flatMap(([isThere, id, name]) => (isThere ? [{ id, name }] : []));
 }

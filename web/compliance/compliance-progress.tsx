@@ -3,8 +3,6 @@ import { DEADLINES_EDITION, DEADLINES_SOURCE } from '../../shared/domain/basics/
 import { shortenInstant } from '../../shared/domain/basics/calendar.ts';
 import {
   filingShare,
-  hasInternalDates,
-  makeNaming,
   onTimeShare,
   type AgencyCompliance,
   type ListName,
@@ -24,7 +22,7 @@ import { StateStack } from '../site/state-stack.tsx';
 export const ProgressSection = ({ page, view }: ComplianceProps) => {
   const t = page.t.compliance;
   const { counts } = view.summary;
-  const overdueMissing = view.overdueMissing();
+  const overdueMissing = view.outline.overdueMissing.all;
   const text = t.progressOf(formatNumber(counts.accepted), formatNumber(counts.expected));
   return (
     <section class="compliance-progress" aria-label={t.progress}>
@@ -72,7 +70,7 @@ export const ProgressSection = ({ page, view }: ComplianceProps) => {
       </ul>
       <p class="quiet">
         {t.deadlinesSource(inLang(DEADLINES_SOURCE, page.lang))}
-        {hasInternalDates(view.summary) && `${page.t.gap}${t.internalNote}`}
+        {view.outline.hasInternalDates && `${page.t.gap}${t.internalNote}`}
       </p>
       <DatesInForce page={page} view={view} />
     </section>
@@ -86,7 +84,7 @@ const DatesInForce = ({ page, view }: ComplianceProps) => {
     <details class="dates-in-force" open={view.asOf !== undefined}>
       <summary>{view.asOf === undefined ? t.dates : t.datesThen}</summary>
       <ul>
-        {view.dates.map(({ basis, day, source, agencies, consolidated }) => (
+        {view.outline.dates.map(({ basis, day, source, agencies, consolidated }) => (
           <li>
             <time datetime={day}>{day}</time> {inLang(BASIS_WORDS[basis], page.lang)}{' '}
             <span class="binds">
@@ -203,7 +201,7 @@ export const CountsSection = ({ page, view }: ComplianceProps) => (
     </dl>
     <p class="note">
       {page.t.compliance.counts.hint}
-      {view.beside.map(({ kind, count }) => (
+      {view.outline.beside.map(({ kind, count }) => (
         <>
           {page.t.gap}
           <a href={`${href(page, listed(view, { list: undefined, kind }))}#${LISTS_ID}`}>
@@ -218,7 +216,7 @@ export const CountsSection = ({ page, view }: ComplianceProps) => (
 
 function tilesOf(page: PageContext, { summary, ...view }: ComplianceProps['view']): Tile[] {
   const t = page.t.compliance.counts;
-  const overdueMissing = view.overdueMissing();
+  const overdueMissing = view.outline.overdueMissing.all;
   const { counts } = summary;
   const n = formatNumber;
   const word = (list: ListName): string => inLang(LIST_WORDS[list], page.lang);
@@ -251,7 +249,7 @@ function tilesOf(page: PageContext, { summary, ...view }: ComplianceProps['view'
       list: 'late',
       tone: of(counts.late, 'warn'),
     },
-    ...(hasInternalDates(summary)
+    ...(view.outline.hasInternalDates
       ? [
           {
             name: word('afterInternal'),
@@ -273,8 +271,8 @@ function tilesOf(page: PageContext, { summary, ...view }: ComplianceProps['view'
 
 /** What changed is told of those whom the summary counts. */
 export const ChangesSection = ({ page, view }: ComplianceProps) => {
-  const { summary, query } = view;
-  const { region, year, changes } = summary;
+  const { summary, query, changes } = view;
+  const { region, year } = summary;
   const { since: asked, page: _page, sort, ...kept } = query;
   return (
     <ChangesSince
@@ -294,9 +292,6 @@ export const ChangesSection = ({ page, view }: ComplianceProps) => {
       latest={page.past === undefined ? `${view.today}T23:59` : printLocal(page.past)}
       year={year}
       changes={changes}
-      agencies={summary.agencies}
-      basis={summary.basis}
-      nameAgency={makeNaming(summary)}
       whole={<a href={csvAddress(page, view, {})}>{page.t.compliance.lists.wholeCsv}</a>}
     />
   );

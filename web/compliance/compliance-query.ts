@@ -9,10 +9,11 @@ import {
   type CountingBasis,
   type ListName,
 } from '../../shared/domain/compliance/compliance.ts';
+import type { LineCell } from '../../shared/domain/compliance/line-index.ts';
 import { calledIn } from '../../shared/domain/roster/former-names.ts';
 import { traceLineage } from '../../shared/domain/basics/region.ts';
 
-interface AgencyFilter {
+export interface AgencyFilter {
   readonly list?: ListName | undefined;
   /** Any kind of agency where it is left out; consolidated reports are asked for by their kind. */
   readonly kind?: AgencyKind | undefined;
@@ -49,7 +50,7 @@ export interface ComplianceQuery extends AgencyFilter {
 
 export const PAGE_SIZE = 100;
 
-const tellBasis = (consolidated: AgencyFilter['consolidated']): CountingBasis =>
+export const tellBasis = (consolidated: AgencyFilter['consolidated']): CountingBasis =>
   consolidated === 'with' ? 'with-consolidated' : 'agencies';
 
 export function isOfFilter(region: string, { list, kind, district, consolidated }: AgencyFilter) {
@@ -58,6 +59,15 @@ export function isOfFilter(region: string, { list, kind, district, consolidated 
     (list === undefined || LISTS[list](agency)) &&
     (kind === undefined ? isCounted(agency, basis) : agency.kind === kind) &&
     (district === undefined || isWithin(region, district, agency.district));
+}
+
+/** The same of lines that are not read: what stands in which region below is not known of them. */
+export function isOfCells(region: string, { list, kind, district, consolidated }: AgencyFilter) {
+  const basis = tellBasis(consolidated);
+  return (cell: LineCell): boolean =>
+    (list === undefined || cell.lists.includes(list)) &&
+    (kind === undefined ? isCounted(cell, basis) : cell.kind === kind) &&
+    (district === undefined || (district === region && cell.isOwnLevel));
 }
 
 /** `wanted`: a child region with all below it, or the region itself: its own level alone. */

@@ -4,6 +4,7 @@ import { findSlotToCompare } from '../../shared/domain/compliance/summary-slots.
 import { answerPage, answerText, type Serving } from '../http/answer.ts';
 import { readMoment, readNow, type Moment } from '../http/as-of.ts';
 import { leadTo } from '../http/lead-to.ts';
+import { LedOnError } from '../http/led-on.ts';
 import { readAsOfParam, readRegionParam, readSinceParam } from '../http/params.ts';
 import { recogniseReader } from '../http/reader.ts';
 import { found } from '../http/request-error.ts';
@@ -11,7 +12,7 @@ import { readHomeCode } from '../region/region-view.ts';
 import { compliancePath } from '../site/page-context.ts';
 import { complianceQuery, complianceYear } from './compliance-params.ts';
 import { csvName } from './compliance-query.ts';
-import { selectLines, readCompliance, type ComplianceView } from './compliance-view.ts';
+import type { ComplianceView } from './compliance-view.ts';
 
 /** The compliance of a region and a year, as a page and as a file. */
 export const routeCompliance = (serving: Serving) =>
@@ -31,11 +32,20 @@ export const routeCompliance = (serving: Serving) =>
         frame: [lang, findSlotToCompare(moment.at)],
         read: async () => {
           // CSV's writer is loaded when it is asked for: all pages start sooner.
-          const { writeComplianceCsv } = await import('../../shared/letters/compliance-csv.ts');
-          return { ...(await read()), writeComplianceCsv };
+          const [{ writeComplianceCsv }, { selectLines }, { told, query }] = await Promise.all([
+            import('../../shared/letters/compliance-csv.ts'),
+            import('./chosen-lines.ts'),
+            read(),
+          ]);
+          if (told.kind === 'kept') throw leadToStream();
+          const { summary } = told;
+          return {
+            ...{ summary, query },
+            write: () =>
+              writeComplianceCsv(summary, selectLines(summary, query), lang === 'en' ? 'en' : 'zh'),
+          };
         },
-        text: ({ summary, query, writeComplianceCsv }) =>
-          writeComplianceCsv(summary, selectLines(summary, query), lang === 'en' ? 'en' : 'zh'),
+        text: ({ write }) => write(),
         headers: ({ summary, query }) => ({
           'content-disposition': `attachment; filename="${csvName(summary, query)}"`,
         }),
@@ -54,6 +64,15 @@ export const routeCompliance = (serving: Serving) =>
         view: (page, { view, CompliancePage }) => <CompliancePage page={page} view={view} />,
       });
     });
+
+/** Of very many agencies the file is sent while it is read. */
+const leadToStream = () =>
+  new LedOnError(
+    (address) => {
+      address.pathname = address.pathname.replace(/\.csv$/, '/tables/agencies.csv');
+    },
+    (t) => t.toldByStream,
+  );
 
 function leadToCompliance(c: Context, serving: Serving, code: string): Response {
   const { at } = readMoment(c, serving);
@@ -82,6 +101,9 @@ function complianceOf(
   return {
     year: order.year,
     moment: { ...moment, at: asOf ?? now, asOf },
-    read: () => found(readCompliance(recording, order), (t) => t.regionUnknown(code)),
+    read: async () => {
+      const { readCompliance } = await import('./compliance-view.ts');
+      return found(readCompliance(recording, order), (t) => t.regionUnknown(code));
+    },
   };
 }

@@ -2,67 +2,47 @@
 import type { RegionYear } from '../../shared/domain/standing/region-year.ts';
 import { mapNames } from '../../shared/contracts/api/compliance-answer.ts';
 import {
-  AGENCY_KINDS,
   KINDS_BESIDE,
   tellChinaDay,
   tellChinaYear,
   countDays,
-  type AgencyKind,
   type Instant,
   type IsoDay,
-  type KindBeside,
 } from '../../shared/domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
 import {
+  isCounted,
   LIST_NAMES,
-  LISTS,
-  countAgencies,
-  countConsolidated,
-  countSynthetic,
-  groupByChild,
-  setApart,
-  type ComplianceCounts,
   type ComplianceLine,
   type ComplianceSummary,
-  type CountingBasis,
   type ListName,
 } from '../../shared/domain/compliance/compliance.ts';
-import { listDatesInForce, type DateInForce } from '../../shared/domain/compliance/dates-in-force.ts';
+import {
+  tellFacts,
+  type ChangesTold,
+  type ComplianceFacts,
+  type ComplianceHead,
+  type ComplianceOutline,
+  type CountBeside,
+  type DayBinding,
+} from '../../shared/domain/compliance/outline.ts';
 import { traceProgress } from '../../shared/domain/standing/filings.ts';
 import { tellLevel, traceLineage } from '../../shared/domain/basics/region.ts';
 import { readingOnce, readTableAt } from '../../shared/pipeline/as-of.ts';
 import { drawBurnUp, MAX_EARLIER, type BurnUp, type YearProgress } from './burn-up.ts';
 import type { WebDeps, WebTable } from '../ports.ts';
-import { readSummary } from './compliance-summary.ts';
-import { isOfFilter, PAGE_SIZE, sorted, type ComplianceQuery } from './compliance-query.ts';
+import { chooseLines, makeCounting, selectLines } from './chosen-lines.ts';
+import { countedAs, readTold, tellFactsAs, type ComplianceTold } from './compliance-summary.ts';
+import { PAGE_SIZE, tellBasis, type ComplianceQuery } from './compliance-query.ts';
+import { LedOnError } from '../http/led-on.ts';
+import { RequestError } from '../http/request-error.ts';
 import { readOutside, type OutsideSpan } from '../region/region-series.ts';
 import { nameLineage, type NamedRegion } from '../site/named-region.ts';
 
-export interface DeadlineView {
-  readonly day: IsoDay;
-  /** An earlier day that an office has set; nothing is late by it. */
-  readonly isInternal: boolean;
-  readonly agencies: number;
-  /** How many of these have no acceptable report. */
-  readonly open: number;
-  readonly consolidated: number;
-  readonly openConsolidated: number;
-  readonly kinds: readonly AgencyKind[];
+export interface DeadlineView extends DayBinding {
   /** Until the day; 0 on it, negative after it. */
   readonly daysLeft: number;
 }
-
-/** How many there are of a kind that is added to nothing; one at least. */
-interface CountBeside {
-  readonly kind: KindBeside;
-  readonly count: number;
-}
-
-const countBeside = (lines: readonly ComplianceLine[], basis: CountingBasis | undefined): CountBeside[] =>
-  KINDS_BESIDE.flatMap((kind) => {
-    const count = setApart(lines, basis)[kind].length;
-    return count > 0 ? [{ kind, count }] : [];
-  });
 
 /** The agencies asked for; `counts` are those of each list under the same kind and district. */
 interface Listed {
@@ -78,7 +58,11 @@ interface Listed {
 }
 
 export interface ComplianceView {
-  readonly summary: ComplianceSummary;
+  readonly summary: ComplianceHead;
+  readonly outline: ComplianceOutline;
+  readonly changes: ChangesTold;
+  /** What it was told from, for files of more lines than a page shows. */
+  readonly told: ComplianceTold;
   readonly query: ComplianceQuery;
   /** The instant of the past that was asked for; `undefined`: it shows now. */
   readonly asOf: Instant | undefined;
@@ -96,26 +80,10 @@ export interface ComplianceView {
   readonly years: readonly number[];
   readonly deadlines: readonly DeadlineView[];
   readonly burnUp: BurnUp | undefined;
-  /** Agencies of the region's own level, where it has child regions. */
-  readonly ownLevel: ComplianceCounts | undefined;
-  /**
-   * How many of those that are counted as missing are overdue: of the region, of one right below it, or, under its own code, of its own
-   * level where others lie below.
-   */
-  readonly overdueMissing: (code?: string) => number;
-  /** Who has to report, whatever is counted. */
-  readonly obliged: { readonly agencies: number; readonly consolidated: number };
-  /** Kinds that are added to nothing, in no number of agencies. */
-  readonly beside: readonly CountBeside[];
-  /** The days that hold at the summary's instant. */
-  readonly dates: readonly DateInForce[];
-  /** Agencies whose reports are the generator's. */
-  readonly synthetic: number;
   readonly listed: Listed;
 }
 
-interface ViewInput {
-  readonly summary: ComplianceSummary;
+interface Around {
   readonly query: ComplianceQuery;
   readonly asOf: Instant | undefined;
   readonly since?: Instant | undefined;
@@ -125,28 +93,31 @@ interface ViewInput {
   readonly outside?: OutsideSpan | undefined;
 }
 
+/** Of a summary in memory, counted as the query says. */
 export function makeComplianceView({
   summary,
-  query,
-  asOf,
-  since,
-  now,
-  names,
-  earlier,
-  outside,
-}: ViewInput): ComplianceView {
-  const { region, year, at, agencies, children, counts, progress, basis } = summary;
+  ...around
+}: Around & { readonly summary: ComplianceSummary }): ComplianceView {
+  const told = { kind: 'whole', summary } as const;
+  const lines = (first: number): readonly ComplianceLine[] =>
+    selectLines(summary, around.query).slice(first, first + PAGE_SIZE);
+  return drawView(told, tellFacts(summary), around, lines);
+}
+
+function drawView(
+  told: ComplianceTold,
+  { head, outline, changes }: ComplianceFacts,
+  { query, asOf, since, now, names, earlier, outside }: Around,
+  lines: (first: number) => readonly ComplianceLine[],
+): ComplianceView {
+  const { region, year, at, counts, progress } = head;
   const today = tellChinaDay(at);
-  const { own } = setApart(agencies, basis);
-  const dates = listDatesInForce(summary);
-  const deadlines = deadlinesOf(summary, dates, today);
+  const deadlines = outline.deadlines.map((date) => ({ ...date, daysLeft: countDays(today, date.day) }));
   const daysThat = (isInternal: boolean): IsoDay[] =>
     deadlines.filter((deadline) => deadline.isInternal === isInternal).map(({ day }) => day);
+  const listed = countListed(told, query);
   return {
-    summary,
-    query,
-    asOf,
-    since,
+    ...{ summary: head, outline, changes, told, query, asOf, since },
     today: tellChinaDay(now),
     isBeforeSeason: tellChinaYear(at) <= year,
     ancestors: nameLineage(region.code, names).slice(0, -1),
@@ -160,105 +131,35 @@ export function makeComplianceView({
       internalDates: daysThat(true),
       today,
     }),
-    ownLevel:
-      children.length === 0
-        ? undefined
-        : countAgencies(own.filter(({ district }) => district === region.code)),
-    obliged: countObliged(agencies),
-    beside: countBeside(agencies, basis),
-    overdueMissing: makeCountOfOverdueMissing(own, region.code),
-    dates,
-    synthetic: countSynthetic(summary),
-    listed: listedOf(summary, query),
+    listed: { ...listed, lines: lines(listed.first) },
   };
-}
-
-function countObliged(lines: readonly ComplianceLine[]): ComplianceView['obliged'] {
-  const { own, consolidated } = setApart(lines.filter(({ state }) => state !== 'not-obliged'));
-  return { agencies: own.length, consolidated: consolidated.length };
-}
-
-function makeCountOfOverdueMissing(
-  lines: readonly ComplianceLine[],
-  region: string,
-): ComplianceView['overdueMissing'] {
-  const overdue = lines.filter(({ state, overdueDays }) => state === 'missing' && overdueDays > 0);
-  const byChild = groupByChild(overdue, region);
-  return (code) => (code === undefined ? overdue : (byChild.get(code) ?? [])).length;
 }
 
 /** One more than may have reports: the roster of the coming season. */
 const complianceYears = (now: Instant): number[] =>
   Array.from({ length: tellChinaYear(now) - FIRST_REPORT_YEAR + 1 }, (_, i) => FIRST_REPORT_YEAR + i);
 
-/** Deadlines and internal dates, the earliest first. */
-function deadlinesOf(
-  { deadlines, agencies, basis }: ComplianceSummary,
-  dates: readonly DateInForce[],
-  today: IsoDay,
-): DeadlineView[] {
-  const isOpen = ({ state }: ComplianceLine): boolean => state === 'missing' || state === 'returned';
-  const obliged = agencies.filter(({ state }) => state !== 'not-obliged');
-  const view = (day: IsoDay, isInternal: boolean): DeadlineView => {
-    const { own, consolidated } = setApart(
-      obliged.filter(({ deadline, internal }) => (isInternal ? internal?.until : deadline) === day),
-      basis,
-    );
-    return {
-      day,
-      isInternal,
-      agencies: own.length,
-      open: own.filter(isOpen).length,
-      consolidated: consolidated.length,
-      openConsolidated: consolidated.filter(isOpen).length,
-      kinds: AGENCY_KINDS.filter((kind) => own.some((agency) => agency.kind === kind)),
-      daysLeft: countDays(today, day),
-    };
-  };
-  const internal = new Set(dates.filter(({ basis }) => basis === 'internal').map(({ day }) => day));
-  return [
-    ...deadlines.map(({ day }) => view(day, false)),
-    ...[...internal].map((day) => view(day, true)),
-  ].sort((a, b) => countDays(b.day, a.day));
-}
-
-/** The agencies that the address asks for, in its order; on all pages. */
-export function selectLines(
-  { region, agencies }: ComplianceSummary,
-  query: ComplianceQuery,
-): readonly ComplianceLine[] {
-  return sorted(agencies.filter(isOfFilter(region.code, query)), query.sort);
-}
-
-function listedOf(summary: ComplianceSummary, query: ComplianceQuery): Listed {
-  const wanted = selectLines(summary, query);
-  const { kind, district, consolidated } = query;
-  const ofAllLists = summary.agencies.filter(
-    isOfFilter(summary.region.code, { kind, district, consolidated }),
-  );
-  const pages = Math.max(1, Math.ceil(wanted.length / PAGE_SIZE));
+/** Which page there is of what is asked for, and how much beside it. */
+function countListed(told: ComplianceTold, query: ComplianceQuery): Omit<Listed, 'lines'> {
+  const { list, kind, district, consolidated } = query;
+  const count = makeCounting(told);
+  const alike = { kind, district, consolidated };
+  const total = count({ list, ...alike });
+  const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
   const page = Math.min(query.page, pages);
-  const first = (page - 1) * PAGE_SIZE;
+  const basis = tellBasis(consolidated);
   return {
-    lines: wanted.slice(first, first + PAGE_SIZE),
-    total: wanted.length,
-    first,
-    pages,
-    page,
-    all: ofAllLists.length,
+    ...{ total, pages, page },
+    first: (page - 1) * PAGE_SIZE,
+    all: count(alike),
     beside:
       kind === undefined
-        ? countBeside(
-            KINDS_BESIDE.flatMap((one) => selectLines(summary, { ...query, kind: one })),
-            summary.basis,
-          )
+        ? KINDS_BESIDE.filter((one) => !isCounted({ kind: one }, basis))
+            .map((one) => ({ kind: one, count: count({ list, district, kind: one, consolidated }) }))
+            .filter((one) => one.count > 0)
         : [],
-    counts: countLists(ofAllLists),
+    counts: mapNames(LIST_NAMES, (name) => count({ list: name, ...alike })),
   };
-}
-
-function countLists(lines: readonly ComplianceLine[]): Readonly<Record<ListName, number>> {
-  return mapNames(LIST_NAMES, (name) => lines.filter(LISTS[name]).length);
 }
 
 interface ComplianceOrder {
@@ -281,8 +182,13 @@ export async function readCompliance(
   const isWithConsolidated = query.consolidated === 'with';
   // Earlier years' filings are kept of agencies alone: with others there is nothing to compare.
   const most = isWithConsolidated ? 0 : MAX_EARLIER;
+  const isOfPart = query.district !== undefined && query.district !== code;
   const [told, around] = await Promise.all([
-    readSummary({ table: once, summaries }, { code, year, now, asOf, since }),
+    readTold(
+      { table: once, summaries },
+      { code, year, now, asOf, since },
+      isOfPart || query.sort !== undefined,
+    ),
     asOf === undefined
       ? readAround(once, code, year, most)
       : readAround(
@@ -292,8 +198,27 @@ export async function readCompliance(
           isWide(code) ? Math.min(1, most) : most,
         ),
   ]);
-  const summary = told && isWithConsolidated ? countConsolidated(told) : told;
-  return summary && makeComplianceView({ summary, query, asOf, since, now, ...around });
+  if (!told) return undefined;
+  const shown = { query, asOf, since, now, ...around };
+  const basis = tellBasis(query.consolidated);
+  if (told.kind === 'whole') return makeComplianceView({ summary: countedAs(told.summary, basis), ...shown });
+  if (isOfPart) leadToPart(code, query.district);
+  if (query.sort) throw new RequestError(400, (t) => t.tooManyToSort, 'sort');
+  const { first } = countListed(told, query);
+  const lines = await chooseLines(told, query).read(first, first + PAGE_SIZE);
+  return drawView(told, tellFactsAs(told, basis), shown, () => lines.map(({ line }) => line));
+}
+
+/** Which of very many agencies are of a region below is told by that region's own summary. */
+function leadToPart(code: string, part: string | undefined): void {
+  if (part === undefined || !traceLineage(part).includes(code)) return;
+  throw new LedOnError(
+    (address) => {
+      address.pathname = address.pathname.replace(`/${code}/`, `/${part}/`);
+      address.searchParams.delete('district');
+    },
+    (t) => t.toldByPart,
+  );
 }
 
 /** As of the past, every year's total is told from all that was filed in it: for so many agencies, one year only. */
@@ -305,7 +230,7 @@ async function readAround(
   code: string,
   year: number,
   count: number,
-): Promise<Pick<ViewInput, 'names' | 'earlier' | 'outside'>> {
+): Promise<Pick<Around, 'names' | 'earlier' | 'outside'>> {
   const before = Array.from({ length: count }, (_, i) => year - 1 - i).filter(
     (earlier) => earlier >= FIRST_REPORT_YEAR,
   );

@@ -11,6 +11,7 @@ import { refuseUnknownParameters } from '../http/known-parameters.ts';
 import { isHeld } from '../http/entity-tag.ts';
 import { refuseDayNotKept, refuseTooManyReplayed } from '../http/day-not-kept.ts';
 import { leadToDay } from '../http/lead-to-day.ts';
+import { answerLedOn, LedOnError } from '../http/led-on.ts';
 import { readAgencyParam, readDatasetParam, readRegionParam, readYearParam } from '../http/params.ts';
 import { describeFailureProblem, describeRequestProblem } from '../http/problem.ts';
 import { asSharesIn } from '../region/region-params.ts';
@@ -129,11 +130,12 @@ export function createDownloads(deps: DownloadDeps): Hono {
     (await loadComparing()).sendComparison(c, readAsked(c, deps)),
   );
   app.get(
-    '/compliance/:code/:year/tables/:file{(agencies\\.xlsx|changes\\.xlsx|notice\\.docx)}',
+    '/compliance/:code/:year/tables/:file{(agencies\\.(csv|xlsx)|changes\\.xlsx|notice\\.docx)}',
     async (c) => {
       // With what tells compliance: the other files start sooner.
       const { sendComplianceFile } = await import('./compliance-files.ts');
-      return sendComplianceFile(c, deps, c.req.param('file'));
+      const onFailure = (error: unknown): void => tellBroken(deps, error);
+      return sendComplianceFile(c, { ...deps, onFailure }, c.req.param('file'));
     },
   );
   app.get(
@@ -156,6 +158,7 @@ export function createDownloads(deps: DownloadDeps): Hono {
     if (error instanceof RequestError) return describeRequestProblem(c, error);
     if (error instanceof DayNotKeptError) return describeRequestProblem(c, refuseDayNotKept());
     if (error instanceof TooManyReplayedError) return describeRequestProblem(c, refuseTooManyReplayed());
+    if (error instanceof LedOnError) return answerLedOn(c, error);
     const led = error instanceof ExactInstantError ? leadToDay(c, deps.now()) : undefined;
     if (led) return led;
     const requestId = crypto.randomUUID();

@@ -22,6 +22,7 @@ export interface ByLinkDeps {
 const LARGE = [
   '/api/v1/regions/*.csv',
   '/api/v1/archive/*/*',
+  '/compliance/*/tables/*',
 ] as const satisfies (typeof DOWNLOAD_PATHS)[number][];
 const BULK = LARGE.map(makePattern);
 /** An HTTP API gives a function 30 seconds. */

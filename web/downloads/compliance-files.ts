@@ -1,33 +1,36 @@
 /** A region's compliance as files: a list, what changed, and the notice (通报) of an office. */
 import type { Context } from 'hono';
-import {
-  CHANGE_NAMES,
-  listReceived,
-  type ComplianceLine,
-  type ComplianceSummary,
-} from '../../shared/domain/compliance/compliance.ts';
+import type { ChangedLine } from '../../shared/domain/compliance/compliance.ts';
 import { LIST_WORDS } from '../../shared/domain/compliance/state-words.ts';
 import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
-import { layCompliance } from '../../shared/letters/compliance-csv.ts';
+import { layCompliance, streamComplianceCsv } from '../../shared/letters/compliance-csv.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { compliance, MOST_IN_WORKBOOK } from '../compliance/compliance-address.ts';
 import { complianceQuery, complianceYear } from '../compliance/compliance-params.ts';
-import { readCompliance, selectLines, type ComplianceView } from '../compliance/compliance-view.ts';
+import { chooseChanged, chooseLines, type Chosen } from '../compliance/chosen-lines.ts';
+import { readCompliance, type ComplianceView } from '../compliance/compliance-view.ts';
 import { readRegionParam, readSinceParam } from '../http/params.ts';
 import { RequestError } from '../http/request-error.ts';
 import type { WebDeps } from '../ports.ts';
-import type { ComplianceQuery } from '../compliance/compliance-query.ts';
+import { csvName, tellBasis, type ComplianceQuery } from '../compliance/compliance-query.ts';
 import { noteBasis } from '../site/basis-note.ts';
 import type { Provenance, Table } from '../site/table.ts';
 import { inLang } from '../texts/language.ts';
 import { NOTICE_WORDS } from '../texts/notice-zh-cn.ts';
 import { zhCn } from '../texts/zh-cn.ts';
 import { linkTo, readAsked, type Asked } from './asked.ts';
-import { makeNotice } from './compliance-notice.ts';
+import { makeNotice, pickForNotice, readForNotice } from './compliance-notice.ts';
 import { nameRegion } from './provenance.ts';
 import { send, sendTable } from './send.ts';
+import { makeStream } from './stream-of.ts';
 
-type FileDeps = Pick<WebDeps, 'table' | 'summaries' | 'now'>;
+interface FileDeps extends Pick<WebDeps, 'table' | 'summaries' | 'now'> {
+  /** Learns of what breaks off while it is sent. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Read at once of those that are sent while they are read. */
+const LINES_AT_ONCE = 2000;
 
 /** `file`: one of those that the route lets through. */
 export async function sendComplianceFile(c: Context, deps: FileDeps, file: string): Promise<Response> {
@@ -36,9 +39,10 @@ export async function sendComplianceFile(c: Context, deps: FileDeps, file: strin
   if (file === 'notice.docx') return sendNotice(c, asked, view);
   const { summary } = view;
   const list = file === 'changes.xlsx' ? pickChanged(view, asked) : pickListed(view, asked);
-  if (list.lines.length > MOST_IN_WORKBOOK)
+  if (file === 'agencies.csv') return streamCsv(c, deps, asked, view, list);
+  if (list.chosen.total > MOST_IN_WORKBOOK)
     throw new RequestError(413, (t) => t.tooManyForWorkbook(formatNumber(MOST_IN_WORKBOOK)));
-  const table = layLines(summary, list, asked);
+  const table = layLines(view, list, await list.chosen.read(0, list.chosen.total), asked);
   const name = nameRegion(summary.region, asked.reader.t);
   const { code } = summary.region;
   return sendTable(c, asked, { ...table, provenance: tellProvenance(view, list, asked) }, 'xlsx', {
@@ -55,7 +59,7 @@ export async function sendComplianceFile(c: Context, deps: FileDeps, file: strin
 
 /** Whose lines a workbook has, and what of the address they are chosen by. */
 interface LinesTaken extends Pick<Table, 'name' | 'title'> {
-  readonly lines: readonly ComplianceLine[];
+  readonly chosen: Chosen;
   readonly query: Partial<ComplianceQuery>;
   /** In words, beside region and year. */
   readonly narrowed: Provenance['filter'];
@@ -75,24 +79,38 @@ async function readAskedView(c: Context, deps: FileDeps, { moment }: Asked): Pro
   return view;
 }
 
+/** All lines that are asked for, as many as there are: the first are read before the answer begins. */
+async function streamCsv(
+  c: Context,
+  { onFailure }: FileDeps,
+  asked: Asked,
+  { summary, outline, query }: ComplianceView,
+  { chosen }: LinesTaken,
+): Promise<Response> {
+  const first = await chosen.read(0, LINES_AT_ONCE);
+  async function* readOn(): AsyncGenerator<readonly ChangedLine[]> {
+    yield first;
+    for (let from = LINES_AT_ONCE; from < chosen.total; from += LINES_AT_ONCE)
+      yield await chosen.read(from, from + LINES_AT_ONCE);
+  }
+  const language = asked.reader.lang === 'en' ? 'en' : 'zh';
+  const body = makeStream(streamComplianceCsv(summary, outline, readOn(), language), onFailure);
+  const name = csvName(summary, query).replace(/\.csv$/, '');
+  return send(c, asked, body, 'csv', { chinese: name, plain: name });
+}
+
 /** Whatever the address narrows: what changed, and whatever came in besides. */
-function pickChanged({ summary, query }: ComplianceView, { reader: { t } }: Asked): LinesTaken {
-  const { agencies, changes } = summary;
-  const changed = new Set(
-    [...CHANGE_NAMES.flatMap((name) => changes[name]), ...listReceived(agencies, changes.since)].map(
-      ({ id }) => id,
-    ),
-  );
+function pickChanged({ told, query }: ComplianceView, { reader: { t } }: Asked): LinesTaken {
   return {
     name: 'changes',
     title: t.compliance.changes.heading,
-    lines: agencies.filter(({ id }) => changed.has(id)),
+    chosen: chooseChanged(told),
     query: { since: query.since, consolidated: query.consolidated },
     narrowed: [],
   };
 }
 
-function pickListed({ summary, query }: ComplianceView, { reader: { t, lang } }: Asked): LinesTaken {
+function pickListed({ summary, told, query }: ComplianceView, { reader: { t, lang } }: Asked): LinesTaken {
   const { list, kind, district } = query;
   const { lists, districts } = t.compliance;
   const { region, children } = summary;
@@ -101,7 +119,7 @@ function pickListed({ summary, query }: ComplianceView, { reader: { t, lang } }:
   return {
     name: list ?? 'agencies',
     title: name,
-    lines: selectLines(summary, query),
+    chosen: chooseLines(told, query),
     query,
     narrowed: [
       ...(list === undefined ? [] : [{ key: 'list', label: lists.heading, value: name }]),
@@ -122,7 +140,12 @@ function pickListed({ summary, query }: ComplianceView, { reader: { t, lang } }:
   };
 }
 
-function layLines(summary: ComplianceSummary, { name, title, lines }: LinesTaken, { reader }: Asked): Table {
+function layLines(
+  { summary }: ComplianceView,
+  { name, title }: LinesTaken,
+  lines: readonly ChangedLine[],
+  { reader }: Asked,
+): Table {
   const laid = layCompliance(summary, lines, reader.lang === 'en' ? 'en' : 'zh');
   // Empty in CSV, where others count columns: here nobody does.
   const isTaken = (i: number): boolean => laid.columns[i]?.key !== 'contact';
@@ -146,7 +169,8 @@ function layLines(summary: ComplianceSummary, { name, title, lines }: LinesTaken
 function tellProvenance(view: ComplianceView, { query, narrowed }: LinesTaken, asked: Asked): Provenance {
   const { t } = asked.reader;
   const { filters } = t.take;
-  const { summary, synthetic, obliged } = view;
+  const { summary, changes } = view;
+  const { synthetic, obliged } = view.outline;
   const { region, year, at, basis } = summary;
   return {
     source: t.take.sourceIs,
@@ -158,7 +182,7 @@ function tellProvenance(view: ComplianceView, { query, narrowed }: LinesTaken, a
       {
         key: 'since',
         label: t.compliance.changes.heading,
-        value: t.compliance.changes.since(printChinaMinute(summary.changes.since)),
+        value: t.compliance.changes.since(printChinaMinute(changes.since)),
       },
       ...(synthetic > 0
         ? [{ key: 'dataset', label: t.take.dataset, value: t.data.syntheticBanner(formatNumber(synthetic)) }]
@@ -171,14 +195,19 @@ function tellProvenance(view: ComplianceView, { query, narrowed }: LinesTaken, a
 
 /** In Chinese, whoever asks: it is an office's own document. */
 async function sendNotice(c: Context, asked: Asked, view: ComplianceView): Promise<Response> {
-  const { summary } = view;
+  const { summary, outline, changes, told, query } = view;
   const { region, year, at } = summary;
   const name = nameRegion(region, zhCn);
+  const lists =
+    told.kind === 'kept'
+      ? await readForNotice(told.kept, tellBasis(query.consolidated))
+      : pickForNotice(told.summary);
+  const facts = { head: summary, outline, changes };
   // In Chinese as well, or in the language of whoever opens it.
   const reader = { ...asked.reader, inAddress: false };
   const link = linkTo({ ...asked, reader }, compliance(view, {}));
   const { writeNoticeDocx } = await import('./notice-docx.ts');
-  const bytes = await writeNoticeDocx(makeNotice(summary, name), {
+  const bytes = await writeNoticeDocx(makeNotice({ facts, ...lists }, name), {
     foot: `${zhCn.compliance.title(name, year)}，${zhCn.asOf(printChinaMinute(at))}`,
     notes: [NOTICE_WORDS.told(zhCn.take.sourceIs), NOTICE_WORDS.address(link)],
   });

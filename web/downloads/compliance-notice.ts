@@ -7,16 +7,21 @@ import {
 } from '../../shared/domain/basics/calendar.ts';
 import { DEADLINES_SOURCE } from '../../shared/domain/basics/deadlines.ts';
 import {
-  countAgencies,
-  countSynthetic,
   filingShare,
+  isCounted,
   makeNaming,
   onTimeShare,
   setApart,
   type ComplianceCounts,
   type ComplianceLine,
   type ComplianceSummary,
+  type CountingBasis,
+  type ListName,
 } from '../../shared/domain/compliance/compliance.ts';
+import { findPositions, type LineCell } from '../../shared/domain/compliance/line-index.ts';
+import type { ComplianceFacts } from '../../shared/domain/compliance/outline.ts';
+import { calledIn } from '../../shared/domain/roster/former-names.ts';
+import type { KeptHead } from '../../shared/pipeline/kept-summaries.ts';
 import { STATE_WORDS, syntheticNotice } from '../../shared/domain/compliance/state-words.ts';
 import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
 import { NOTICE_WORDS } from '../texts/notice-zh-cn.ts';
@@ -56,14 +61,30 @@ const MOST_ROWS = 500;
 const t = NOTICE_WORDS;
 const n = formatNumber;
 
-/** `name`: the region's. Counted as the summary's basis says. */
-export function makeNotice(summary: ComplianceSummary, name: string): Notice {
-  const { year, at, counts } = summary;
-  const synthetic = countSynthetic(summary);
+/** Each agency stands in one of them. */
+type NoticeLists = Readonly<
+  Record<
+    'onTime' | 'late' | 'returned' | 'overdue' | 'waiting' | 'consolidated',
+    /** The first of them, as many as are shown. */
+    { readonly total: number; readonly lines: readonly ComplianceLine[] }
+  >
+>;
+
+interface NoticeInput {
+  /** Counted as the summary's basis says. */
+  readonly facts: ComplianceFacts;
+  readonly lists: NoticeLists;
+  readonly nameAgency: (line: ComplianceLine) => string;
+}
+
+/** `name`: the region's. */
+export function makeNotice({ facts, ...lists }: NoticeInput, name: string): Notice {
+  const { year, at, counts } = facts.head;
+  const { synthetic } = facts.outline;
   const sections = [
-    { heading: t.overview, passages: tellCounts(summary) },
-    ...tellDistricts(summary, name),
-    ...listAgencies(summary),
+    { heading: t.overview, passages: tellCounts(facts) },
+    ...tellDistricts(facts, name),
+    ...listAgencies(lists),
   ];
   return {
     title: t.title(name, year),
@@ -80,9 +101,9 @@ export function makeNotice(summary: ComplianceSummary, name: string): Notice {
 
 const CHINESE_DIGITS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 
-function tellCounts({ counts, agencies, basis }: ComplianceSummary): string[] {
+function tellCounts({ head: { counts, basis }, outline }: ComplianceFacts): string[] {
   const { expected, accepted, late, returned, missing, overdue } = counts;
-  const { consolidated } = setApart(agencies, basis);
+  const consolidated = outline.beside.find(({ kind }) => kind === 'consolidated')?.count ?? 0;
   return [
     [
       t.counts(n(expected), n(accepted), formatShare(filingShare(counts))),
@@ -92,19 +113,18 @@ function tellCounts({ counts, agencies, basis }: ComplianceSummary): string[] {
     ].join(''),
     [
       ...(basis === 'with-consolidated' ? [t.counted] : []),
-      ...(consolidated.length > 0 ? [t.apart(n(consolidated.length))] : []),
+      ...(consolidated > 0 ? [t.apart(n(consolidated))] : []),
       t.source(DEADLINES_SOURCE.zh),
     ].join(''),
   ];
 }
 
 function tellDistricts(
-  { children, agencies, region, basis }: ComplianceSummary,
+  { head: { children }, outline: { ownLevel } }: ComplianceFacts,
   name: string,
 ): NoticeSection[] {
   if (children.length === 0) return [];
   const { heads } = t;
-  const own = countAgencies(setApart(agencies, basis).own.filter(({ district }) => district === region.code));
   const row = (label: string, counts: ComplianceCounts): string[] => [
     label,
     n(counts.expected),
@@ -127,7 +147,7 @@ function tellDistricts(
           { head: heads.overdueCount, width: 1.6 },
         ],
         rows: [
-          ...(own.expected > 0 ? [row(t.ownLevel(name), own)] : []),
+          ...(ownLevel && ownLevel.expected > 0 ? [row(t.ownLevel(name), ownLevel)] : []),
           ...children.filter(({ expected }) => expected > 0).map((child) => row(child.name, child)),
         ],
       },
@@ -161,68 +181,86 @@ const COLUMNS = {
   remark: { head: t.heads.remark, width: 2.4, read: tellRemark },
 } as const satisfies Record<string, AgencyColumn>;
 
-/** Each agency stands in one of the lists. */
-function listAgencies(summary: ComplianceSummary): NoticeSection[] {
-  const nameAgency = makeNaming(summary);
+function listAgencies({ lists, nameAgency }: Omit<NoticeInput, 'facts'>): NoticeSection[] {
+  const { received, deadline, correctBy, lateDays, overdueDays, state, remark } = COLUMNS;
+  const list = (
+    heading: string,
+    { total, lines }: NoticeLists['late'],
+    ...columns: readonly AgencyColumn[]
+  ): NoticeSection[] =>
+    total === 0 ? [] : [{ heading, passages: [], table: layAgencies(lines, total, nameAgency, columns) }];
+  return [
+    ...list(t.onTimeList, lists.onTime, received, remark),
+    ...list(t.lateList, lists.late, deadline, received, lateDays, remark),
+    ...list(t.returnedList, lists.returned, deadline, correctBy, overdueDays),
+    ...list(t.overdueList, lists.overdue, deadline, overdueDays),
+    ...list(t.waitingList, lists.waiting, deadline),
+    ...list(t.consolidatedList, lists.consolidated, deadline, state, received, overdueDays),
+  ];
+}
+
+/** Those of a summary in memory: who has filed in the order of receipt. */
+export function pickForNotice(summary: ComplianceSummary): Omit<NoticeInput, 'facts'> {
   const { own, consolidated } = setApart(summary.agencies, summary.basis);
   const obliged = own.filter(({ state }) => state !== 'not-obliged');
   const filed = obliged
     .filter(({ state }) => state === 'accepted' || state === 'flagged')
     .toSorted(byReceipt);
-  const { received, deadline, correctBy, lateDays, overdueDays, state, remark } = COLUMNS;
-  const list = (
-    heading: string,
-    lines: readonly ComplianceLine[],
-    ...columns: readonly AgencyColumn[]
-  ): NoticeSection[] =>
-    lines.length === 0 ? [] : [{ heading, passages: [], table: layAgencies(lines, nameAgency, columns) }];
-  return [
-    ...list(
-      t.onTimeList,
-      filed.filter((line) => line.lateDays === 0),
-      received,
-      remark,
-    ),
-    ...list(
-      t.lateList,
-      filed.filter((line) => line.lateDays > 0),
-      deadline,
-      received,
-      lateDays,
-      remark,
-    ),
-    ...list(
-      t.returnedList,
-      obliged.filter((line) => line.state === 'returned'),
-      deadline,
-      correctBy,
-      overdueDays,
-    ),
-    ...list(
-      t.overdueList,
-      obliged.filter((line) => line.state === 'missing' && line.overdueDays > 0),
-      deadline,
-      overdueDays,
-    ),
-    ...list(
-      t.waitingList,
-      obliged.filter((line) => line.state === 'missing' && line.overdueDays === 0),
-      deadline,
-    ),
-    ...list(t.consolidatedList, consolidated.toSorted(byReceipt), deadline, state, received, overdueDays),
-  ];
+  const missing = obliged.filter(({ state }) => state === 'missing');
+  const first = (lines: readonly ComplianceLine[]): NoticeLists['late'] => ({
+    total: lines.length,
+    lines: lines.slice(0, MOST_ROWS),
+  });
+  return {
+    lists: {
+      onTime: first(filed.filter(({ lateDays }) => lateDays === 0)),
+      late: first(filed.filter(({ lateDays }) => lateDays > 0)),
+      returned: first(obliged.filter(({ state }) => state === 'returned')),
+      overdue: first(missing.filter(({ overdueDays }) => overdueDays > 0)),
+      waiting: first(missing.filter(({ overdueDays }) => overdueDays === 0)),
+      consolidated: first(consolidated.toSorted(byReceipt)),
+    },
+    nameAgency: makeNaming(summary),
+  };
+}
+
+/** Of very many agencies the first in the order of urgency: all of them would have to be read for another. Names come with their district. */
+export async function readForNotice(
+  { index, lines }: KeptHead,
+  basis: CountingBasis,
+): Promise<Omit<NoticeInput, 'facts'>> {
+  const read = async (matches: (cell: LineCell) => boolean): Promise<NoticeLists['late']> => {
+    const positions = findPositions(index, matches);
+    const first = await lines(positions.slice(0, MOST_ROWS));
+    return { total: positions.length, lines: first.map(({ line }) => line) };
+  };
+  const inList =
+    (name: ListName, isWanted: (cell: LineCell) => boolean = () => true) =>
+    (cell: LineCell): boolean =>
+      isCounted(cell, basis) && cell.lists.includes(name) && isWanted(cell);
+  return {
+    lists: {
+      onTime: await read(inList('accepted', (cell) => !cell.lists.includes('late'))),
+      late: await read(inList('late')),
+      returned: await read(inList('returned')),
+      overdue: await read(inList('missing', ({ isOverdue }) => isOverdue)),
+      waiting: await read(inList('missing', ({ isOverdue }) => !isOverdue)),
+      consolidated: await read((cell) => cell.kind === 'consolidated' && !isCounted(cell, basis)),
+    },
+    nameAgency: (line) => `${calledIn(line)}\uff08${line.districtName ?? line.district}\uff09`,
+  };
 }
 
 function layAgencies(
-  lines: readonly ComplianceLine[],
+  shown: readonly ComplianceLine[],
+  total: number,
   nameAgency: (line: ComplianceLine) => string,
   columns: readonly AgencyColumn[],
 ): NoticeTable {
-  const shown = lines.slice(0, MOST_ROWS);
   return {
     columns: [{ head: t.heads.number, width: 0.8 }, { head: t.heads.agency, width: 4 }, ...columns],
     rows: shown.map((line, i) => [String(i + 1), nameAgency(line), ...columns.map(({ read }) => read(line))]),
-    ...(lines.length > shown.length && { more: t.more(n(lines.length - shown.length)) }),
+    ...(total > shown.length && { more: t.more(n(total - shown.length)) }),
   };
 }
 

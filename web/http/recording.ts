@@ -55,6 +55,12 @@ export function record({
         objects.push(`newest marks ${JSON.stringify([code, year, found?.slot, found?.sha256])}`);
         return found;
       },
+      newestHead: async (code, year, slot) => {
+        const found = await summaries.newestHead(code, year, slot);
+        // By its name, as its parts are.
+        objects.push(`newest head ${JSON.stringify([code, year, found?.sha256])}`);
+        return found;
+      },
       newest: async (code, year, slot) => {
         const newest = await summaries.newest(code, year, slot);
         objects.push(

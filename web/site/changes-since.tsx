@@ -1,15 +1,7 @@
 /** What has changed since an instant that the reader chooses: the same on a compliance page and on a desk. */
 import type { Child } from 'hono/jsx';
 import { printChinaMinute, type Instant } from '../../shared/domain/basics/calendar.ts';
-import {
-  CHANGE_NAMES,
-  hasChanges,
-  listReceived,
-  setApart,
-  type AgencyCompliance,
-  type ComplianceChanges,
-  type CountingBasis,
-} from '../../shared/domain/compliance/compliance.ts';
+import type { ChangesTold } from '../../shared/domain/compliance/outline.ts';
 import { SINCE_NAMES } from '../../shared/domain/compliance/since.ts';
 import { BESIDE_NOTES, CHANGE_WORDS } from '../../shared/domain/compliance/state-words.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
@@ -35,11 +27,7 @@ interface ChoiceProps {
 
 interface Props extends ChoiceProps {
   readonly year: number;
-  readonly changes: ComplianceChanges;
-  /** All that the changes are of. */
-  readonly agencies: readonly AgencyCompliance[];
-  readonly basis: CountingBasis | undefined;
-  readonly nameAgency: (agency: AgencyCompliance) => string;
+  readonly changes: ChangesTold;
   /** Leads to the whole of what is listed in part. */
   readonly whole: Child;
 }
@@ -47,16 +35,9 @@ interface Props extends ChoiceProps {
 export const CHANGES_ID = 'changes';
 
 export const ChangesSince = (props: Props) => {
-  const { page, since, changes, agencies, basis } = props;
+  const { page, since, changes } = props;
   const t = page.t.compliance.changes;
-  const came = listReceived(agencies, changes.since);
-  const received = setApart(came, basis);
-  const changed = new Set(CHANGE_NAMES.flatMap((name) => changes[name].map(({ id }) => id)));
-  const lists = [
-    ...CHANGE_NAMES.map((name) => ({ name: inLang(CHANGE_WORDS[name], page.lang), agencies: changes[name] })),
-    // The same once more, or an older one: it came all the same.
-    { name: t.unchanged, agencies: came.filter(({ id }) => !changed.has(id)) },
-  ].filter((list) => list.agencies.length > 0);
+  const { received, lists } = changes;
   return (
     <section class="compliance-changes" id={CHANGES_ID} aria-labelledby="changes-heading">
       <h2 id="changes-heading">
@@ -69,10 +50,10 @@ export const ChangesSince = (props: Props) => {
         </p>
       )}
       <p class="received">
-        {t.received(formatNumber(received.own.length), formatNumber(received.consolidated.length))}
-        {!hasChanges(changes) && `${page.t.gap}${t.nothing}`}
+        {t.received(formatNumber(received.own), formatNumber(received.consolidated))}
+        {lists.every(({ name }) => name === 'unchanged') && `${page.t.gap}${t.nothing}`}
       </p>
-      {lists.length > 0 && <ChangeLists {...props} lists={lists} />}
+      {lists.length > 0 && <ChangeLists {...props} />}
     </section>
   );
 };
@@ -129,26 +110,24 @@ export const SinceChoice = ({ page, asked, since, address, action, kept, visited
 /** As a form's field has it: a time in China, without saying so. */
 export const printLocal = (at: Instant): string => printChinaMinute(at).replace(' ', 'T');
 
-interface ListsProps extends Props {
-  readonly lists: readonly { readonly name: string; readonly agencies: readonly AgencyCompliance[] }[];
-}
-
-const ChangeLists = ({ page, year, changes, basis, nameAgency, whole, lists }: ListsProps) => (
+const ChangeLists = ({ page, year, changes, whole }: Props) => (
   <dl>
-    {lists.map(({ name, agencies }) => {
-      const { own, consolidated } = setApart(agencies, basis);
-      const list = { page, year, since: changes.since, nameAgency, whole };
+    {changes.lists.map(({ name, own, consolidated }) => {
+      const list = { page, year, since: changes.since, whole };
+      const { unchanged } = page.t.compliance.changes;
       return (
         <div>
           <dt>
-            {name} <b>{formatNumber(own.length)}</b>
+            {/* The same once more, or an older one: it came all the same. */}
+            {name === 'unchanged' ? unchanged : inLang(CHANGE_WORDS[name], page.lang)}{' '}
+            <b>{formatNumber(own.count)}</b>
           </dt>
           <dd>
-            <AgencyNames {...list} agencies={own} />
-            {consolidated.length > 0 && (
+            <AgencyNames {...list} named={own} />
+            {consolidated.count > 0 && (
               <>
-                {inLang(BESIDE_NOTES.consolidated(formatNumber(consolidated.length)), page.lang)}
-                <AgencyNames {...list} agencies={consolidated} />
+                {inLang(BESIDE_NOTES.consolidated(formatNumber(consolidated.count)), page.lang)}
+                <AgencyNames {...list} named={consolidated} />
               </>
             )}
           </dd>
@@ -160,27 +139,25 @@ const ChangeLists = ({ page, year, changes, basis, nameAgency, whole, lists }: L
 
 /** Names that are read at a glance; the others stand folded behind them. */
 const MAX_NAMES = 12;
-/** Folded ones: on a day in January a nation has 20 000, which would be a page of megabytes. */
-const MAX_FOLDED = 200;
 
-interface NamesProps extends Pick<Props, 'page' | 'year' | 'nameAgency' | 'whole' | 'agencies'> {
+interface NamesProps extends Pick<Props, 'page' | 'year' | 'whole'> {
   readonly since: Instant;
+  readonly named: ChangesTold['lists'][number]['own'];
 }
 
-const AgencyNames = ({ agencies, whole, ...list }: NamesProps) => {
+const AgencyNames = ({ named: { count, first }, whole, ...list }: NamesProps) => {
   const t = list.page.t.compliance.changes;
-  const rest = agencies.length - MAX_NAMES;
-  const shown = MAX_NAMES + MAX_FOLDED;
+  const rest = count - MAX_NAMES;
   return (
     <>
-      <AgencyLinks {...list} agencies={agencies.slice(0, MAX_NAMES)} />
+      <AgencyLinks {...list} agencies={first.slice(0, MAX_NAMES)} />
       {rest > 0 && (
         <details>
           <summary>{t.more(formatNumber(rest))}</summary>
-          <AgencyLinks {...list} agencies={agencies.slice(MAX_NAMES, shown)} />
-          {rest > MAX_FOLDED && (
+          <AgencyLinks {...list} agencies={first.slice(MAX_NAMES)} />
+          {count > first.length && (
             <p class="quiet">
-              {t.firstOnly(formatNumber(shown))}
+              {t.firstOnly(formatNumber(first.length))}
               {whole}
               {list.page.t.sentence.end}
             </p>
@@ -191,17 +168,21 @@ const AgencyNames = ({ agencies, whole, ...list }: NamesProps) => {
   );
 };
 
+interface LinksProps extends Pick<NamesProps, 'page' | 'year' | 'since'> {
+  readonly agencies: NamesProps['named']['first'];
+}
+
 /** With the moment at which something came, where something did. */
-const AgencyLinks = ({ page, year, since, agencies, nameAgency }: Omit<NamesProps, 'whole'>) => (
+const AgencyLinks = ({ page, year, since, agencies }: LinksProps) => (
   <ul class="names">
-    {agencies.map((agency) => (
+    {agencies.map(({ id, name, latestAt }) => (
       <li>
-        <a href={href(page, historyPath(agency.id, year))}>{inPinyin(page, nameAgency(agency))}</a>
-        {agency.latestAt !== undefined && agency.latestAt > since && (
+        <a href={href(page, historyPath(id, year))}>{inPinyin(page, name)}</a>
+        {latestAt !== undefined && latestAt > since && (
           <>
             {' '}
-            <time class="quiet" datetime={agency.latestAt}>
-              {printChinaMinute(agency.latestAt).slice('YYYY-'.length)}
+            <time class="quiet" datetime={latestAt}>
+              {printChinaMinute(latestAt).slice('YYYY-'.length)}
             </time>
           </>
         )}

@@ -980,9 +980,14 @@ export const en: Texts = {
     toldByDay: (day) =>
       `Regions with others below are told by day: see the end of ${day}. Offices of a city that are signed in may ask for an instant: /api/v1/office/regions/{code}/years/{year}?asOf=….`,
     noSummaryThen:
-      'This region has too many agencies: how they stood in the past is shown as it was summarised then, and there was no summary yet.',
+      'This region has too many agencies: how they stood in the past is shown as it was summarised then, and there is no summary of then to be shown.',
     noSummaryYet:
       'This region has too many agencies: who has filed is shown as it was summarised, and there is no summary yet. Regions below it can be seen already.',
+    tooManyToSort:
+      'sort: this region has too many agencies, whose lists are in the order of urgency alone. For another order see a region below it, or take the CSV along and sort that.',
+    toldByPart:
+      'This region has too many agencies: the list of a region below it is on that region’s own page.',
+    toldByStream: 'This region has too many agencies: the file is sent while it is read, from this address.',
     notYet: 'Not there yet',
     dayNotKept:
       'The totals of this day are not kept yet: the night makes them. Until then see the day before, or how things stand now.',

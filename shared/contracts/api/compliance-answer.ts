@@ -20,11 +20,12 @@ import {
   type ComplianceSummary,
 } from '../../domain/compliance/compliance.ts';
 import { listDatesInForce } from '../../domain/compliance/dates-in-force.ts';
+import type { ComplianceHead, ComplianceOutline } from '../../domain/compliance/outline.ts';
 import { KINDS_BESIDE } from '../../domain/basics/calendar.ts';
 import { tellLevel } from '../../domain/basics/region.ts';
 
 export const writeComplianceAnswer = (summary: ComplianceSummary): ComplianceAnswer => ({
-  ...writeComplianceHead(summary),
+  ...writeComplianceHead(summary, tellBeside(summary)),
   ...mapNames(LIST_NAMES, (name) => pickList(summary, name).map(writeComplianceLine)),
   ...mapNames(KINDS_BESIDE, (kind) => setApart(summary.agencies)[kind].map(writeComplianceLine)),
   changes: {
@@ -49,19 +50,26 @@ export function countReceived({
   return { agencies: own.length, consolidated: consolidated.length };
 }
 
+/** What a head tells beside the numbers. */
+export const tellBeside = (summary: ComplianceSummary): HeadBeside => ({
+  synthetic: countSynthetic(summary),
+  dates: listDatesInForce(summary),
+});
+type HeadBeside = Pick<ComplianceOutline, 'synthetic' | 'dates'>;
+
 /** Without the lists. */
-export const writeComplianceHead = (summary: ComplianceSummary) => ({
+export const writeComplianceHead = (summary: ComplianceHead, { synthetic, dates }: HeadBeside) => ({
   region: { ...summary.region, level: tellLevel(summary.region.code) },
   year: summary.year,
   basis: summary.basis ?? 'agencies',
-  synthetic: countSynthetic(summary),
+  synthetic,
   at: summary.at,
   deadlines: summary.deadlines.map(({ day, agencies, consolidated = 0 }) => ({
     day,
     agencies,
     consolidated,
   })),
-  dates: listDatesInForce(summary),
+  dates: [...dates],
   ...countsAnswer(summary.counts),
   byKind: summary.byKind.map(({ kind, ...counts }) => ({ kind, ...countsAnswer(counts) })),
 });

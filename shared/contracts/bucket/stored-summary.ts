@@ -1,16 +1,27 @@
 /**
  * A compliance summary as it is kept: the domain's own value, with `null` for what is not there. One of many agencies is kept in
- * parts of 500, which its head names: a nation's would be a document of 90 MB, held in memory several times over.
+ * parts of 500, which its head names: a nation's would be a document of 90 MB, held in memory several times over. The head tells
+ * what a page says of all of them, and in which part each line stands, so that a page reads no more than the lines that it shows.
  */
 import { datasetSchema } from '../dataset-schema.ts';
 import * as z from 'zod/mini';
-import { isIsoDay, AGENCY_KINDS, type IsoDay } from '../../domain/basics/calendar.ts';
+import { isIsoDay, AGENCY_KINDS, KINDS_BESIDE, type IsoDay } from '../../domain/basics/calendar.ts';
 import {
+  byUrgency,
   CHANGE_NAMES,
+  LIST_NAMES,
+  type ChangedLine,
   type ChangeName,
-  type ComplianceLine,
   type ComplianceSummary,
 } from '../../domain/compliance/compliance.ts';
+import { DATE_BASES } from '../../domain/compliance/dates-in-force.ts';
+import {
+  indexLines,
+  makeTellingChanges,
+  tellOrderKept,
+  type LineIndex,
+} from '../../domain/compliance/line-index.ts';
+import { CHANGES_TOLD, outlineToKeep, type KeptOutline } from '../../domain/compliance/outline.ts';
 import { MARK_KINDS } from '../../domain/standing/acts/office-standing.ts';
 import { PUBLICATION_STATES } from '../../domain/standing/publication.ts';
 import { SOURCE_STATES } from '../../domain/standing/source-check.ts';
@@ -98,8 +109,85 @@ const agencyShape = {
 const agencies = z.array(z.object(agencyShape));
 const lineShape = { ...agencyShape, open: z.object({ findings: z.array(findingSchema), count: z.number() }) };
 
+const childrenSchema = z.array(z.object({ ...countsShape, code: z.string(), name: z.string() }));
+const progressSchema = z.array(z.object({ day: daySchema, filed: z.number() }));
+
+const indexSchema: z.ZodMiniType<LineIndex> = z.object({
+  cells: z.array(
+    z.object({
+      kind: z.enum(AGENCY_KINDS),
+      isOwnLevel: z.boolean(),
+      isOverdue: z.boolean(),
+      lists: z.array(z.enum(LIST_NAMES)),
+      changes: z.array(z.enum(CHANGE_NAMES)),
+      came: z.boolean(),
+    }),
+  ),
+  order: z.string(),
+});
+const bound = { agencies: z.number(), consolidated: z.number() };
+const outlineShape = {
+  lines: z.number(),
+  synthetic: z.number(),
+  isAllSynthetic: z.boolean(),
+  kinds: z.array(z.enum(AGENCY_KINDS)),
+  hasInternalDates: z.boolean(),
+  hasOffices: z.boolean(),
+  hasNamesInYear: z.boolean(),
+  deadlines: z.array(
+    z.object({
+      ...bound,
+      day: daySchema,
+      isInternal: z.boolean(),
+      open: z.number(),
+      openConsolidated: z.number(),
+      kinds: z.array(z.enum(AGENCY_KINDS)),
+    }),
+  ),
+  dates: z.array(
+    z.object({
+      ...bound,
+      basis: z.enum(DATE_BASES),
+      day: daySchema,
+      source: z.object({ zh: z.string(), en: z.string() }),
+      edition: z.optional(orNothing(daySchema)),
+    }),
+  ),
+  ownLevel: orNothing(z.object(countsShape)),
+  obliged: z.object(bound),
+  beside: z.array(z.object({ kind: z.enum(KINDS_BESIDE), count: z.number() })),
+  overdueMissing: z.object({ all: z.number(), byChild: z.record(z.string(), z.number()) }),
+};
+const namedSchema = z.object({
+  count: z.number(),
+  first: z.array(z.object({ id: z.string(), name: z.string(), latestAt: orNothing(instantSchema) })),
+});
+const outlineSchema: z.ZodMiniType<KeptOutline> = z.object({
+  agencies: z.object(outlineShape),
+  withConsolidated: z.object({
+    ...outlineShape,
+    counts: z.object(countsShape),
+    children: childrenSchema,
+    progress: progressSchema,
+  }),
+  changes: z.object({
+    since: instantSchema,
+    received: z.object({ own: z.number(), consolidated: z.number() }),
+    lists: z.array(z.object({ name: z.enum(CHANGES_TOLD), own: namedSchema, consolidated: namedSchema })),
+  }),
+  byLaw: z.array(z.object({ kind: z.enum(AGENCY_KINDS), district: z.string(), deadline: daySchema })),
+});
+/** What spares reading the parts. */
+export interface Digest {
+  readonly index: LineIndex;
+  readonly outline: KeptOutline;
+}
+
 const storedSummarySchema: z.ZodMiniType<
-  ComplianceSummary & { readonly parts?: readonly string[] | undefined }
+  ComplianceSummary & {
+    readonly parts?: readonly string[] | undefined;
+    readonly digest?: Digest | undefined;
+  }
 > = z.object({
   region: z.object({ code: z.string(), name: z.string() }),
   year: z.number(),
@@ -119,20 +207,19 @@ const storedSummarySchema: z.ZodMiniType<
     corrected: agencies,
     reopened: agencies,
   }),
-  children: z.array(z.object({ ...countsShape, code: z.string(), name: z.string() })),
-  progress: z.array(z.object({ day: daySchema, filed: z.number() })),
-  /** SHA-256 of each, in the order of their agencies. */
+  children: childrenSchema,
+  progress: progressSchema,
+  /** SHA-256 of each, in the order of their agencies: the summary's where there is no digest, else `tellOrderKept`. */
   parts: z.optional(z.array(z.string())),
+  /** Left out where there are no parts, and in what earlier versions kept. */
+  digest: z.optional(z.object({ index: indexSchema, outline: outlineSchema })),
 });
 
-interface PartLine {
-  readonly line: ComplianceLine;
-  readonly changes: readonly ChangeName[];
-}
-export type SummaryPart = readonly PartLine[];
-const storedPartSchema: z.ZodMiniType<SummaryPart> = z.array(
-  z.object({ line: z.object(lineShape), changes: z.array(z.enum(CHANGE_NAMES)) }),
-);
+export type SummaryPart = readonly ChangedLine[];
+const partLineSchema: z.ZodMiniType<ChangedLine> = z.object({
+  line: z.object(lineShape),
+  changes: z.array(z.enum(CHANGE_NAMES)),
+});
 
 /** What a part holds; a summary of no more agencies is kept whole. */
 export const AGENCIES_IN_PART = 500;
@@ -140,44 +227,67 @@ export const AGENCIES_IN_PART = 500;
 const store = (value: object): Uint8Array =>
   new TextEncoder().encode(JSON.stringify(value, (_, one: unknown) => (one === undefined ? null : one)));
 
-/** The parts, one at a time. */
-export function* storeParts({ agencies: lines, changes }: ComplianceSummary): Generator<Uint8Array> {
-  if (lines.length <= AGENCIES_IN_PART) return;
-  const changed = CHANGE_NAMES.map((name) => ({ name, ids: new Set(changes[name].map(({ id }) => id)) }));
-  for (let first = 0; first < lines.length; first += AGENCIES_IN_PART)
-    yield store(
-      lines.slice(first, first + AGENCIES_IN_PART).map((line) => ({
-        line,
-        changes: changed.filter(({ ids }) => ids.has(line.id)).map(({ name }) => name),
-      })),
-    );
+/** A summary as it is kept, one object at a time: the parts of one of many agencies, then what names them. */
+export interface SummaryToStore {
+  readonly parts: Iterable<Uint8Array>;
+  readonly head: (parts: readonly string[]) => Uint8Array;
 }
 
-/** The whole of a summary that has no parts, the head of one that has. */
-export const storeSummary = (summary: ComplianceSummary, parts: readonly string[]): Uint8Array =>
-  store(
-    parts.length === 0
-      ? summary
-      : { ...summary, agencies: [], changes: { since: summary.changes.since, ...NO_CHANGES }, parts },
-  );
+export function storeSummary(summary: ComplianceSummary): SummaryToStore {
+  const { agencies: lines, changes } = summary;
+  if (lines.length <= AGENCIES_IN_PART) return { parts: [], head: () => store(summary) };
+  const index = indexLines(summary);
+  return {
+    parts: storeParts(summary, tellOrderKept(index)),
+    head: (parts) =>
+      store({
+        ...summary,
+        agencies: [],
+        changes: { since: changes.since, ...NO_CHANGES },
+        parts,
+        digest: { index, outline: outlineToKeep(summary) },
+      }),
+  };
+}
 
 const NO_CHANGES = { newlyAccepted: [], newlyLate: [], newlyReturned: [], corrected: [], reopened: [] };
+
+function* storeParts(
+  { agencies: lines, changes }: ComplianceSummary,
+  order: readonly number[],
+): Generator<Uint8Array> {
+  const tellChanges = makeTellingChanges(changes);
+  for (let first = 0; first < order.length; first += AGENCIES_IN_PART)
+    yield store(
+      order.slice(first, first + AGENCIES_IN_PART).flatMap((position) => {
+        const line = lines[position];
+        return line ? [{ line, changes: tellChanges(line) }] : [];
+      }),
+    );
+}
 
 export interface StoredSummary {
   readonly summary: ComplianceSummary;
   readonly parts: readonly string[];
+  readonly digest: Digest | undefined;
 }
 
 export function readStoredSummary(bytes: Uint8Array): StoredSummary {
-  const { parts = [], ...summary } = parse(storedSummarySchema, bytes);
-  return { summary, parts };
+  const { parts = [], digest, ...summary } = check(storedSummarySchema, parse(bytes));
+  return { summary, parts, digest };
 }
 
-export const readStoredPart = (bytes: Uint8Array): SummaryPart => parse(storedPartSchema, bytes);
+export const readStoredPart = (bytes: Uint8Array): SummaryPart => pickFromPart(bytes);
+
+/** Those at some places of a part alone: proving that all of it fits takes many times as long as reading it. */
+export function pickFromPart(bytes: Uint8Array, places?: readonly number[]): SummaryPart {
+  const lines = check(z.array(z.unknown()), parse(bytes));
+  return check(z.array(partLineSchema), places ? places.map((place) => lines[place]) : lines);
+}
 
 /** The summary that a head and all its parts make up. */
 export function joinParts(head: ComplianceSummary, parts: readonly SummaryPart[]): ComplianceSummary {
-  const all = parts.flat();
+  const all = parts.flat().sort((a, b) => byUrgency(a.line, b.line));
   const byId = all.toSorted((a, b) => (a.line.id < b.line.id ? -1 : 1));
   const changed = (name: ChangeName) =>
     byId
@@ -197,9 +307,11 @@ export function joinParts(head: ComplianceSummary, parts: readonly SummaryPart[]
   };
 }
 
-function parse<T>(schema: z.ZodMiniType<T>, bytes: Uint8Array): T {
-  const parsed = schema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-  if (parsed.success) return parsed.data;
-  const where = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
+const parse = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes));
+
+function check<T>(schema: z.ZodMiniType<T>, value: unknown): T {
+  const checked = schema.safeParse(value);
+  if (checked.success) return checked.data;
+  const where = checked.error.issues.map((issue) => issue.path.join('.')).join(', ');
   throw new CorruptItemError(`a kept compliance summary does not fit its schema at ${where}`);
 }

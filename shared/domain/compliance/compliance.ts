@@ -192,8 +192,8 @@ export const LIST_NAMES: readonly ListName[] = [
 /** Internal dates are told of only where there are any. */
 export const hasInternalDates = ({ agencies }: Pick<ComplianceSummary, 'agencies'>): boolean =>
   agencies.some(({ internal }) => internal !== undefined);
-export const listNamesIn = (summary: Pick<ComplianceSummary, 'agencies'>): readonly ListName[] =>
-  LIST_NAMES.filter((name) => name !== 'afterInternal' || hasInternalDates(summary));
+export const listNamesIn = (told: { readonly hasInternalDates: boolean }): readonly ListName[] =>
+  LIST_NAMES.filter((name) => name !== 'afterInternal' || told.hasInternalDates);
 
 export const pickList = (
   { agencies, basis }: Pick<ComplianceSummary, 'agencies' | 'basis'>,
@@ -330,6 +330,12 @@ export const CHANGE_NAMES = [
   'reopened',
 ] as const satisfies readonly (keyof ComplianceChanges)[];
 export type ChangeName = (typeof CHANGE_NAMES)[number];
+
+/** An agency, and in which of the changes it stands. */
+export interface ChangedLine {
+  readonly line: ComplianceLine;
+  readonly changes: readonly ChangeName[];
+}
 
 export const hasChanges = (changes: ComplianceChanges): boolean =>
   CHANGE_NAMES.some((name) => changes[name].length > 0);
@@ -468,7 +474,7 @@ function deadlinesOf(obliged: readonly AgencyCompliance[]): ComplianceSummary['d
 /** Overdue before due; within these, who has filed nothing before who was returned, flagged, and done. */
 const URGENCY: readonly AgencyYearState[] = ['missing', 'returned', 'flagged', 'accepted', 'not-obliged'];
 
-function byUrgency(a: AgencyCompliance, b: AgencyCompliance): number {
+export function byUrgency(a: AgencyCompliance, b: AgencyCompliance): number {
   return (
     b.overdueDays - a.overdueDays ||
     URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state) ||

@@ -4,16 +4,17 @@
  */
 import { chooseEdition } from '../form/catalogue.ts';
 import { withoutQuotes } from '../standing/redact-submission.ts';
-import type { ComplianceSummary } from './compliance.ts';
+import type { ComplianceLine, ComplianceSummary } from './compliance.ts';
 
 export const quoteNothing = (summary: ComplianceSummary): ComplianceSummary => ({
   ...summary,
-  agencies: summary.agencies.map((line) =>
-    line.open.findings.length === 0
-      ? line
-      : {
-          ...line,
-          open: { ...line.open, findings: withoutQuotes(line.open.findings, chooseEdition(summary.year)) },
-        },
-  ),
+  agencies: summary.agencies.map((line) => quoteNothingIn(line, summary.year)),
 });
+
+export const quoteNothingIn = (line: ComplianceLine, year: number): ComplianceLine =>
+  line.open.findings.length === 0
+    ? line
+    : {
+        ...line,
+        open: { ...line.open, findings: withoutQuotes(line.open.findings, chooseEdition(year)) },
+      };

@@ -276,10 +276,10 @@ it('mails do not shout', () => {
 
 describe('a kept summary', () => {
   it('is the same when it is read again', () => {
-    expect(readStoredSummary(storeSummary(summary, [])).summary).toEqual(summary);
+    expect(readStoredSummary(storeSummary(summary).head([])).summary).toEqual(summary);
   });
   it('that is none is refused, with the place', () => {
-    const broken = JSON.parse(new TextDecoder().decode(storeSummary(summary, []))) as { at: unknown };
+    const broken = JSON.parse(new TextDecoder().decode(storeSummary(summary).head([]))) as { at: unknown };
     broken.at = 'yesterday';
     expect(() => readStoredSummary(new TextEncoder().encode(JSON.stringify(broken)))).toThrow(/schema at at/);
   });

@@ -121,9 +121,9 @@ describe('a summary with internal dates', () => {
   });
 
   it('is kept whole, and one that was kept before there were any is read', () => {
-    expect(readStoredSummary(storeSummary(summary, [])).summary).toEqual(summary);
+    expect(readStoredSummary(storeSummary(summary).head([])).summary).toEqual(summary);
     const old: unknown = JSON.parse(
-      new TextDecoder().decode(storeSummary(aSummary({ agencies: [agencies[3]!] }), [])),
+      new TextDecoder().decode(storeSummary(aSummary({ agencies: [agencies[3]!] })).head([])),
     );
     const without = JSON.stringify(old, (key, value: unknown) =>
       key === 'internal' || key.startsWith('afterInternal') ? undefined : value,

@@ -1,5 +1,6 @@
 /** What has changed since an instant that the office chooses: as the compliance page tells it. */
-import { isCounted, makeNaming } from '../../../shared/domain/compliance/compliance.ts';
+import { isCounted } from '../../../shared/domain/compliance/compliance.ts';
+import { tellChanges } from '../../../shared/domain/compliance/outline.ts';
 import { parseSince } from '../../../shared/domain/compliance/since.ts';
 import { readDeskChanges, type Untold } from '../../../shared/pipeline/read-desk-changes.ts';
 import { ChangesSince, CHANGES_ID, printLocal, SinceChoice } from '../../site/changes-since.tsx';
@@ -50,10 +51,8 @@ export async function drawDeskChanges(table: OfficeDeps['table'], page: PageCont
   return (
     <ChangesSince
       {...choice}
-      {...told}
+      changes={tellChanges(told.changes, told.agencies, basis)}
       year={year}
-      basis={basis}
-      nameAgency={makeNaming(told)}
       whole={<a href={hrefNow(page, `${whole}.csv${text}`)}>{page.t.compliance.lists.wholeCsv}</a>}
     />
   );
