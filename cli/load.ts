@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { agenciesNamedIn, CALENDAR_COLUMNS, parseCalendar } from '../shared/contracts/files/calendar-file.ts';
 import { agenciesOfOfficers, parseOfficers } from '../shared/contracts/files/officers-file.ts';
 import { parseFunctions } from '../shared/contracts/files/functions-file.ts';
+import { parseScheme } from '../shared/contracts/files/scheme-file.ts';
 import { parsePhrases } from '../shared/contracts/files/phrases-file.ts';
 import {
   mentionedIn,
@@ -28,6 +29,7 @@ import { changedByCalendar, dated, loadCalendar, planCalendar } from '../shared/
 import { changedByFunctions, planFunctions, writeFunctions } from '../shared/pipeline/load-functions.ts';
 import { planOfficers, writeOfficers, type OfficersPlan } from '../shared/pipeline/load-officers.ts';
 import { changedByPhrases, planPhrases, writePhrases } from '../shared/pipeline/load-phrases.ts';
+import { changedByScheme, planScheme, writeScheme } from '../shared/pipeline/load-scheme.ts';
 import { recordLoad } from '../shared/pipeline/load-record.ts';
 import { indexAgencies, indexRegions } from '../shared/pipeline/name-index.ts';
 import {
@@ -73,6 +75,7 @@ import {
   tellPhrases,
   tellRegions,
   tellRoster,
+  tellScheme,
   withCleaned,
   type Told,
 } from './tell-load.ts';
@@ -103,6 +106,7 @@ const LOADERS: Readonly<Record<LoadableFile, Loader>> = {
   calendar: loadCalendarFile,
   phrases: loadPhrasesFile,
   functions: loadFunctionsFile,
+  scheme: loadSchemeFile,
   officers: loadOfficersFile,
 };
 
@@ -285,6 +289,19 @@ async function loadFunctionsFile({ table, loads, text, format }: Loading): Retur
       await recordLoad(loads, 'functions', changedByFunctions(plan), at, () =>
         writeFunctions(table, plan, at),
       );
+    },
+  };
+}
+
+async function loadSchemeFile({ table, loads, text, format }: Loading): ReturnType<Loader> {
+  const parsed = parseScheme(text, format);
+  if (parsed.kind === 'bad') return parsed;
+  return {
+    told: withCleaned(tellScheme(await planScheme(table, parsed.rules)), parsed.cleaned),
+    async write() {
+      const at = systemClock();
+      const plan = await planScheme(table, parsed.rules);
+      await recordLoad(loads, 'scheme', changedByScheme(plan), at, () => writeScheme(table, plan, at));
     },
   };
 }

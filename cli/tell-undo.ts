@@ -130,6 +130,10 @@ const CURES: Readonly<Record<Loadable, { readonly zh: string; readonly en: strin
     zh: '请导入改正后的职能表',
     en: 'load the functions as they should be',
   },
+  scheme: {
+    zh: '请导入改正后的考核细则',
+    en: 'load the scheme as it should be',
+  },
 };
 
 /** Every obstacle, and what to do in place of the undo. */

@@ -2,6 +2,7 @@
 import { isLoadable, type LoadHead, type Loadable } from '../shared/domain/roster/load-record.ts';
 import { planUndoCalendar } from '../shared/pipeline/undo-calendar.ts';
 import { planUndoFunctions, writeFunctions } from '../shared/pipeline/load-functions.ts';
+import { planUndoScheme, writeScheme } from '../shared/pipeline/load-scheme.ts';
 import { planUndoPhrases, writePhrases } from '../shared/pipeline/load-phrases.ts';
 import { canBeUndone, undoLoad, type Obstacle, type UndoDeps } from '../shared/pipeline/undo-load.ts';
 import { planUndoRegions } from '../shared/pipeline/undo-regions.ts';
@@ -13,7 +14,7 @@ import { connect } from './connect.ts';
 import { UsageError } from './exit-codes.ts';
 import { UNDO_USAGE } from './load-words.ts';
 import { openSpeller } from './spell-name.ts';
-import { tellFunctions, tellPhrases, type Told } from './tell-load.ts';
+import { tellFunctions, tellPhrases, tellScheme, type Told } from './tell-load.ts';
 import {
   tellCalendarUndo,
   tellLoad,
@@ -59,6 +60,10 @@ const PLANS: Readonly<Record<Loadable, (deps: UndoDeps, head: LoadHead) => Promi
   async functions({ table, loads, now }, { at }) {
     const undo = await planUndoFunctions(table, await loads.entries('functions', at));
     return { told: tellFunctions(undo), obstacles: [], write: () => writeFunctions(table, undo, now) };
+  },
+  async scheme({ table, loads, now }, { at }) {
+    const undo = await planUndoScheme(table, await loads.entries('scheme', at));
+    return { told: tellScheme(undo), obstacles: [], write: () => writeScheme(table, undo, now) };
   },
 };
 
