@@ -37,6 +37,7 @@ const ROOMS = {
   draft: ['basics', 'form', 'standing'],
   compliance: ['basics', 'roster', 'form', 'findings', 'rules', 'standing'],
   desk: ['basics', 'authority', 'document', 'standing', 'compliance'],
+  assessment: ['basics', 'form', 'findings', 'narrative', 'rules', 'standing', 'desk'],
 };
 const roomRules = Object.entries(ROOMS).map(([room, below]) => ({
   name: `domain-${room}`,
@@ -60,6 +61,7 @@ const WEB_ROOMS = {
   search: ['texts', 'site', 'http'],
   compare: ['texts', 'site', 'http', 'region', 'search'],
   departments: ['texts', 'site', 'http', 'region'],
+  assessment: ['texts', 'site', 'http', 'region'],
   check: ['texts', 'site', 'http', 'form', 'file'],
   file: ['texts', 'site', 'http', 'form', 'region', 'agency', 'search'],
   rules: ['texts', 'site', 'http', 'region'],
@@ -80,6 +82,7 @@ const WEB_ROOMS = {
     'publications',
     'archive',
     'departments',
+    'assessment',
   ],
 };
 const webRoomRules = Object.entries(WEB_ROOMS).map(([room, below]) => ({

@@ -1,6 +1,6 @@
 /**
- * `gouji load regions|roster|calendar|phrases|functions|officers FILE`: an operator's data, from CSV or JSON; all of it or nothing, and with a
- * record of what was before (`undo-load.ts`).
+ * `gouji load … FILE`: an operator's data, from CSV or JSON; all of it or nothing, and with a record of what was before
+ * (`undo-load.ts`).
  */
 import { isLoadable, type Loadable } from '../shared/domain/roster/load-record.ts';
 import { readFile } from 'node:fs/promises';
@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { agenciesNamedIn, CALENDAR_COLUMNS, parseCalendar } from '../shared/contracts/files/calendar-file.ts';
 import { agenciesOfOfficers, parseOfficers } from '../shared/contracts/files/officers-file.ts';
 import { parseFunctions } from '../shared/contracts/files/functions-file.ts';
+import { parseScheme } from '../shared/contracts/files/scheme-file.ts';
 import { parsePhrases } from '../shared/contracts/files/phrases-file.ts';
 import {
   mentionedIn,
@@ -28,6 +29,7 @@ import { changedByCalendar, dated, loadCalendar, planCalendar } from '../shared/
 import { changedByFunctions, planFunctions, writeFunctions } from '../shared/pipeline/load-functions.ts';
 import { planOfficers, writeOfficers, type OfficersPlan } from '../shared/pipeline/load-officers.ts';
 import { changedByPhrases, planPhrases, writePhrases } from '../shared/pipeline/load-phrases.ts';
+import { changedByScheme, planScheme, writeScheme } from '../shared/pipeline/load-scheme.ts';
 import { recordLoad } from '../shared/pipeline/load-record.ts';
 import { indexAgencies, indexRegions } from '../shared/pipeline/name-index.ts';
 import {
@@ -63,6 +65,7 @@ import { confirm, isAsked } from './confirm.ts';
 import { connect } from './connect.ts';
 import { UsageError } from './exit-codes.ts';
 import { createSpeller, spellName } from './spell-name.ts';
+import { LOAD_USAGE, UNDO_USAGE } from './load-words.ts';
 import { undoLastLoad, type LoadOptions } from './undo-load.ts';
 import { BROKEN_OFF, UNFINISHED_UNDO } from './tell-undo.ts';
 import { tellOfficers } from './tell-officers.ts';
@@ -72,6 +75,7 @@ import {
   tellPhrases,
   tellRegions,
   tellRoster,
+  tellScheme,
   withCleaned,
   type Told,
 } from './tell-load.ts';
@@ -102,6 +106,7 @@ const LOADERS: Readonly<Record<LoadableFile, Loader>> = {
   calendar: loadCalendarFile,
   phrases: loadPhrasesFile,
   functions: loadFunctionsFile,
+  scheme: loadSchemeFile,
   officers: loadOfficersFile,
 };
 
@@ -110,10 +115,7 @@ export async function load(args: string[]): Promise<number> {
   const [what = '', file, ...more] = positionals;
   if (what === 'undo') return undoLastLoad(positionals.slice(1), values);
   if (!(isLoadable(what) || what === 'officers') || file === undefined || more.length > 0)
-    throw new UsageError(
-      'load what? gouji load regions FILE, gouji load roster FILE, gouji load calendar FILE, gouji load phrases FILE, gouji load functions FILE, or gouji load officers FILE; ' +
-        'gouji load undo regions|roster|calendar|phrases|functions takes the last load back',
-    );
+    throw new UsageError(`load what? gouji ${LOAD_USAGE}; gouji ${UNDO_USAGE} takes the last load back`);
   return loadFile(what, file, values);
 }
 
@@ -287,6 +289,19 @@ async function loadFunctionsFile({ table, loads, text, format }: Loading): Retur
       await recordLoad(loads, 'functions', changedByFunctions(plan), at, () =>
         writeFunctions(table, plan, at),
       );
+    },
+  };
+}
+
+async function loadSchemeFile({ table, loads, text, format }: Loading): ReturnType<Loader> {
+  const parsed = parseScheme(text, format);
+  if (parsed.kind === 'bad') return parsed;
+  return {
+    told: withCleaned(tellScheme(await planScheme(table, parsed.rules)), parsed.cleaned),
+    async write() {
+      const at = systemClock();
+      const plan = await planScheme(table, parsed.rules);
+      await recordLoad(loads, 'scheme', changedByScheme(plan), at, () => writeScheme(table, plan, at));
     },
   };
 }

@@ -13,6 +13,8 @@ import {
   type DatesChange,
 } from '../shared/pipeline/load-calendar.ts';
 import type { FunctionsPlan } from '../shared/pipeline/load-functions.ts';
+import { sumWorth, type SchemeRule } from '../shared/domain/assessment/scheme.ts';
+import type { SchemePlan } from '../shared/pipeline/load-scheme.ts';
 import type { PhrasesPlan } from '../shared/pipeline/load-phrases.ts';
 import type {
   ChangedEntry,
@@ -225,6 +227,38 @@ export function tellFunctions({ changes, isReordered }: FunctionsPlan): Told {
       (isReordered ? '; in another order' : ''),
   };
 }
+
+/** Also what taking a load back changes. */
+export function tellScheme({ rules, changes, isReordered }: SchemePlan): Told {
+  const told = changes.map(({ before, after }) => {
+    const says = (one: typeof before): string => (one ? tellSchemeRule(one) : '–');
+    return `${(after ?? before)?.indicator.zh ?? ''}: ${says(before)} → ${says(after)}`;
+  });
+  return {
+    details: section('考核指标 indicators', told),
+    warnings: [],
+    summary:
+      `scheme: ${rules.length} indicators, ${sumWorth(rules) / 100} points; ${changes.length} changed` +
+      (isReordered ? '; in another order' : ''),
+  };
+}
+
+/** `filed-late 0.5 / 1, ≤ 5, within 3 (来源)`. */
+const tellSchemeRule = ({
+  fact,
+  deductionHundredths,
+  per,
+  limitHundredths,
+  within,
+  group,
+  source,
+}: SchemeRule): string =>
+  [
+    `${fact} ${deductionHundredths / 100}${per === undefined ? '' : ` / ${per}`}`,
+    `≤ ${limitHundredths / 100}`,
+    ...(within === undefined ? [] : [`within ${within}`]),
+    ...(group ? [`${group.name} ≤ ${group.limitHundredths / 100}`] : []),
+  ].join(', ') + ` (${source})`;
 
 export const tellDeadlines = (changes: readonly DatesChange[]): string[] => [
   ...section(

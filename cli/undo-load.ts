@@ -1,7 +1,8 @@
-/** `gouji load undo regions|roster|calendar|phrases|functions`: the last load of that file, told before it is taken back. */
+/** `gouji load undo …`: the last load of that file, told before it is taken back. */
 import { isLoadable, type LoadHead, type Loadable } from '../shared/domain/roster/load-record.ts';
 import { planUndoCalendar } from '../shared/pipeline/undo-calendar.ts';
 import { planUndoFunctions, writeFunctions } from '../shared/pipeline/load-functions.ts';
+import { planUndoScheme, writeScheme } from '../shared/pipeline/load-scheme.ts';
 import { planUndoPhrases, writePhrases } from '../shared/pipeline/load-phrases.ts';
 import { canBeUndone, undoLoad, type Obstacle, type UndoDeps } from '../shared/pipeline/undo-load.ts';
 import { planUndoRegions } from '../shared/pipeline/undo-regions.ts';
@@ -11,8 +12,9 @@ import { appendToTrail } from './audit-trail.ts';
 import { confirm, isAsked } from './confirm.ts';
 import { connect } from './connect.ts';
 import { UsageError } from './exit-codes.ts';
+import { UNDO_USAGE } from './load-words.ts';
 import { openSpeller } from './spell-name.ts';
-import { tellFunctions, tellPhrases, type Told } from './tell-load.ts';
+import { tellFunctions, tellPhrases, tellScheme, type Told } from './tell-load.ts';
 import {
   tellCalendarUndo,
   tellLoad,
@@ -59,14 +61,15 @@ const PLANS: Readonly<Record<Loadable, (deps: UndoDeps, head: LoadHead) => Promi
     const undo = await planUndoFunctions(table, await loads.entries('functions', at));
     return { told: tellFunctions(undo), obstacles: [], write: () => writeFunctions(table, undo, now) };
   },
+  async scheme({ table, loads, now }, { at }) {
+    const undo = await planUndoScheme(table, await loads.entries('scheme', at));
+    return { told: tellScheme(undo), obstacles: [], write: () => writeScheme(table, undo, now) };
+  },
 };
 
 export async function undoLastLoad(args: readonly string[], options: LoadOptions): Promise<number> {
   const [what = '', ...more] = args;
-  if (!isLoadable(what) || more.length > 0)
-    throw new UsageError(
-      'take back which load? gouji load undo regions, gouji load undo roster, gouji load undo calendar, gouji load undo phrases, or gouji load undo functions',
-    );
+  if (!isLoadable(what) || more.length > 0) throw new UsageError(`take back which load? gouji ${UNDO_USAGE}`);
   const { table, loads, trail, endpoint, connection } = await connect(options.endpoint);
   warnLine(`系统 system: ${endpoint} (${connection.table})`);
   const head = await loads.head(what);

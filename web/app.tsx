@@ -32,6 +32,7 @@ import { searchRoutes } from './search/search-routes.tsx';
 import { checkRoutes } from './check/check-routes.tsx';
 import { routeFiling } from './file/file-routes.tsx';
 import { routeRules } from './rules/rules-routes.tsx';
+import { routeAssessment } from './assessment/assessment-routes.tsx';
 import { routeArchive } from './archive/archive-routes.tsx';
 import { routeApiPages } from './api/api-page-routes.tsx';
 import { ErrorPage } from './site/error-page.tsx';
@@ -43,6 +44,7 @@ const PAGES = [
   routeHome,
   routeRegions,
   routeDepartments,
+  routeAssessment,
   routePublications,
   routeAgencies,
   routeHistory,

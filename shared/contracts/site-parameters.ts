@@ -39,10 +39,12 @@ export const PAGE_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   '/compliance': COMPLIANCE,
   '/compliance/:code': COMPLIANCE,
   '/compliance/:code/:year': COMPLIANCE,
+  '/compliance/:code/:year/assessment': ['asOf', 'sort'],
   '/agencies/:id': ['asOf'],
   '/agencies/:id/years': ['asOf'],
   '/agencies/:id/years/:year': ['asOf', 'previous'],
   '/agencies/:id/years/:year/history': ['asOf', 'from', 'to', 'page'],
+  '/agencies/:id/years/:year/assessment': ['asOf'],
   '/agencies/:id/years/:year/submissions': ['asOf'],
   '/agencies/:id/years/:year/submissions/:submissionId': ['asOf', 'previous'],
 };
@@ -65,6 +67,8 @@ export const FILE_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
     ...DEPARTMENTS,
   ],
   '/agencies/:id/tables/:file{[a-z-]+\\.(csv|xlsx|json)}': FILE,
+  '/compliance/:code/:year/assessment/tables/:file{(scores|facts)\\.(csv|xlsx|json)}': [...FILE, 'sort'],
+  '/agencies/:id/years/:year/assessment/tables/:file{(scores|facts)\\.(csv|xlsx|json)}': FILE,
   '/agencies/:id/years/:year/:file{form\\.(csv|xlsx|json|docx)}': FILE,
   // The same bytes whenever it is asked for, or none: no past is shown of what has been kept back since.
   '/agencies/:id/years/:year/submissions/:submissionId/document.json': ['lang'],
@@ -90,7 +94,9 @@ export const API_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   '/api/v1/dictionary': ['lang', 'key'],
   '/api/v1/dictionary.csv': ['lang'],
   '/api/v1/compliance/:code/:year': [...PAGED, 'list', 'since', 'consolidated'],
+  '/api/v1/compliance/:code/:year/assessment': FILE,
   '/api/v1/agencies/:id/years/:year': PAGED,
+  '/api/v1/agencies/:id/years/:year/assessment': FILE,
   '/api/v1/agencies/:id/years/:year/diff': [...FILE, 'from', 'to'],
   '/api/v1/agencies/:id/years/:year/submissions/:submissionId': ['lang'],
 };

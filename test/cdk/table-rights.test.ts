@@ -101,6 +101,7 @@ const WHO: Readonly<Record<string, Row>> = {
   'phrases#wrong': { ...PIPELINE, 'reconcile-region': [...READ, 'put'] },
   // The operator loads it, and pages alone read it.
   functions: { web: READ, downloads: READ, office: READ },
+  scheme: { web: READ, downloads: READ, office: READ },
   'narrative#<year>#<band>': {
     ...PIPELINE,
     'follow-changes': [...READ, 'batch'],

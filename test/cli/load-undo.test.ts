@@ -241,6 +241,32 @@ describe('gouji load phrases', () => {
   });
 });
 
+describe('gouji load scheme', () => {
+  const SCHEME = 'indicator,measure,deduction,per,limit,source\n';
+
+  it('previews, loads the whole scheme, and its undo brings back the one that stood before', async () => {
+    const line = '按时报送,filed-late,0.5,1,5,某办法\n';
+    const preview = await load('scheme', SCHEME + line, '--dry-run');
+    expect(preview.stdout).toContain('  按时报送: – → filed-late 0.5 / 1, ≤ 5 (某办法)\n');
+    expect(await table.scheme()).toBeUndefined();
+    await loaded('scheme', SCHEME + line);
+    await loaded('scheme', `${SCHEME}按时报送,filed-late,1,1,5,某办法\n未报送,missing,10,,,某办法\n`);
+    expect((await table.scheme())?.rules.map(({ deductionHundredths }) => deductionHundredths)).toEqual([
+      100, 1_000,
+    ]);
+    expect(await undone('scheme')).toContain('scheme: 1 indicators, 5 points; 2 changed');
+    expect((await table.scheme())?.rules).toMatchObject([{ fact: 'filed-late', deductionHundredths: 50 }]);
+    expect(await undo('scheme')).toMatchObject({ code: 1 });
+    // Nothing but a head: no scheme any more.
+    await loaded('scheme', SCHEME);
+    expect((await table.scheme())?.rules).toEqual([]);
+    const refused = await load('scheme', `${SCHEME}按时报送,late,1,,,某办法\n`);
+    expect(refused).toMatchObject({ code: 1 });
+    expect(refused.stderr).toContain(':2 measure: ');
+    await verified();
+  });
+});
+
 describe('gouji load functions', () => {
   const FUNCTIONS = 'id,name,english,patterns\n';
 

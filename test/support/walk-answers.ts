@@ -81,6 +81,7 @@ function fill(route: string, places: Places): readonly string[] | undefined {
       'agencies.xlsx',
       'reasons.json',
     ]);
+    put(':file{(scores|facts)\\.(csv|xlsx|json)}', ['facts.csv', 'facts.xlsx', 'facts.json']);
     put(':file{(agencies\\.(csv|xlsx)|changes\\.xlsx|notice\\.docx)}', [
       'agencies.xlsx',
       'agencies.csv',

@@ -7,7 +7,7 @@ import { TooManyReplayedError } from '../../shared/pipeline/as-of.ts';
 import { readComparison } from '../../web/compare/compare-view.ts';
 import { createApp } from '../../web/app.tsx';
 import { createDownloads } from '../../web/downloads/app.ts';
-import { MAX_REGIONS } from '../../web/departments/departments-view.ts';
+import { MAX_REGIONS } from '../../web/region/regions-within.ts';
 import { anAgency } from '../support/filing-desk.ts';
 import { makeComparable } from '../support/comparable-scene.ts';
 import { elementWithId, rowOf, rowsIn, textOf } from '../support/read-html.ts';

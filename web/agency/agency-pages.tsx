@@ -11,6 +11,7 @@ import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { AgencyFacts, AgencyYearView, SubmissionView } from './agency-view.ts';
 import { inLang } from '../texts/language.ts';
 import { QUOTE_TEXTS } from '../texts/quote.ts';
+import { agencyAssessmentPath } from '../site/assessment-address.ts';
 import { compareAddress } from '../site/compare-address.ts';
 import { DocumentView, lastYearAddress } from './document-view.tsx';
 import { OfficeNotice, ReturnedVersion } from './office-notice.tsx';
@@ -61,6 +62,12 @@ export const Facts = ({ page, facts, year }: { page: PageContext; facts: AgencyF
       >
         {page.t.compare.link}
       </a>
+      {year !== undefined && (
+        <>
+          {' · '}
+          <a href={href(page, agencyAssessmentPath(roster.id, year))}>{page.t.agency.assessment}</a>
+        </>
+      )}
     </p>
   );
 };

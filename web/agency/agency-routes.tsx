@@ -6,9 +6,10 @@ import { readAgencyParam, readYearParam } from '../http/params.ts';
 import { found } from '../http/request-error.ts';
 import { previousAsked } from '../region/region-params.ts';
 import { agencyPath, agencyYearPath } from '../site/page-context.ts';
-import { AgencyYearPage, SubmissionPage } from './agency-pages.tsx';
 import { readAgencyYear, readAgencyYears, readSubmission } from './agency-view.ts';
-import { AgencyYearsPage } from './agency-years-page.tsx';
+
+/** Loaded when they are asked for, with the form and its findings: all others start sooner. */
+const loadPages = () => import('./agency-pages.tsx');
 
 /** Pages of an agency: its years, the form of one, one of its submissions. */
 export const routeAgencies = (serving: Serving) =>
@@ -22,8 +23,11 @@ export const routeAgencies = (serving: Serving) =>
       const moment = readMoment(c, serving);
       const id = readAgencyParam(c.req.param('id'));
       return answerPage(c, serving, moment, {
-        read: () => found(readAgencyYears(moment.table, id, moment.at), (t) => t.agencyUnknown(id)),
-        view: (page, view) => <AgencyYearsPage page={page} view={view} />,
+        read: async () => ({
+          ...(await import('./agency-years-page.tsx')),
+          view: await found(readAgencyYears(moment.table, id, moment.at), (t) => t.agencyUnknown(id)),
+        }),
+        view: (page, { AgencyYearsPage, view }) => <AgencyYearsPage page={page} view={view} />,
       });
     })
     .get('/agencies/:id/years/:year', (c) => {
@@ -32,9 +36,15 @@ export const routeAgencies = (serving: Serving) =>
       const year = readYearParam(c.req.param('year'), moment.at);
       const withLastYear = previousAsked(c.req.query());
       return answerPage(c, serving, moment, {
-        read: () =>
-          found(readAgencyYear(moment, id, year, moment.at, withLastYear), (t) => t.agencyUnknown(id)),
-        view: (page, view) => <AgencyYearPage page={page} view={view} withLastYear={withLastYear} />,
+        read: async () => ({
+          ...(await loadPages()),
+          view: await found(readAgencyYear(moment, id, year, moment.at, withLastYear), (t) =>
+            t.agencyUnknown(id),
+          ),
+        }),
+        view: (page, { AgencyYearPage, view }) => (
+          <AgencyYearPage page={page} view={view} withLastYear={withLastYear} />
+        ),
       });
     })
     .get('/agencies/:id/years/:year/submissions/:submissionId', (c) => {
@@ -43,11 +53,15 @@ export const routeAgencies = (serving: Serving) =>
       const year = readYearParam(c.req.param('year'), moment.at);
       const withLastYear = previousAsked(c.req.query());
       return answerPage(c, serving, moment, {
-        read: () =>
-          found(
+        read: async () => ({
+          ...(await loadPages()),
+          view: await found(
             readSubmission(moment, id, year, c.req.param('submissionId'), withLastYear),
             (t) => t.submissionUnknown,
           ),
-        view: (page, view) => <SubmissionPage page={page} view={view} withLastYear={withLastYear} />,
+        }),
+        view: (page, { SubmissionPage, view }) => (
+          <SubmissionPage page={page} view={view} withLastYear={withLastYear} />
+        ),
       });
     });

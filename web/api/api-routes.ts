@@ -30,6 +30,7 @@ import {
   yearRange,
 } from '../http/params.ts';
 import { RequestError, found, foundPair } from '../http/request-error.ts';
+import { routeAssessmentApi } from '../assessment/assessment-api.ts';
 import { routeArchiveApi } from '../archive/archive-api.ts';
 import { readAgencyYearPart } from '../agency/agency-view.ts';
 import {
@@ -59,6 +60,7 @@ export const api = (serving: Serving) =>
       if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-cache');
     })
     .route('/', routeArchiveApi(serving))
+    .route('/', routeAssessmentApi(serving))
     .get('/health', async (c) => {
       const parts = await serving.health?.();
       const loading = serving.loading?.();

@@ -3,6 +3,7 @@
  * the rules' own examples.
  */
 import type { RosterRecord } from '../../shared/domain/roster/roster-entry.ts';
+import type { Scheme } from '../../shared/domain/assessment/scheme.ts';
 import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
 import { sumRegion, type RegionChildren, type RegionYear } from '../../shared/domain/standing/region-year.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
@@ -138,6 +139,20 @@ const agencyYearOf = (district: string, agencyId: string, year: number): AgencyY
     (item) => item.district === district && item.agency.id === agencyId && item.year === year,
   );
 
+const EXAMPLE_SCHEME: Scheme = {
+  since: ENROLLED,
+  rules: [
+    {
+      indicator: { zh: '按时报送', en: 'Filed on time' },
+      fact: 'filed-late',
+      deductionHundredths: 50,
+      per: 1,
+      limitHundredths: 500,
+      source: '示例,非正式文件',
+    },
+  ],
+};
+
 const TABLE: WebTable = {
   observed: () => TABLE,
   children: (region, year) => Promise.resolve(childrenOf(region, year)),
@@ -154,6 +169,7 @@ const TABLE: WebTable = {
     }),
   childRegions: (region, year) => Promise.resolve([...childrenOf(region, year).regions]),
   searchedNames: () => Promise.resolve([]),
+  scheme: () => Promise.resolve(EXAMPLE_SCHEME),
   agencyYears: ({ district, agencyId }, years) =>
     Promise.resolve(
       new Map(

@@ -39,6 +39,7 @@ import {
   archiveSchema,
   dictionarySchema,
 } from '../../shared/contracts/api/archive-answers.ts';
+import { agencyAssessmentSchema, assessmentSchema } from '../../shared/contracts/api/assessment-answers.ts';
 import { MEASURES } from '../../shared/domain/form/measures.ts';
 import type { Text } from '../../shared/domain/basics/text.ts';
 
@@ -283,6 +284,36 @@ const DESCRIBED: readonly Operation[] = [
     errors: [400, 404],
     isVersioned: true,
     example: '/regions/450205/series?from=2023&to=2024',
+  },
+  {
+    id: 'getAssessment',
+    method: 'get',
+    path: '/compliance/{code}/{year}/assessment',
+    title: t('一个地区各机关的考核', 'Assessment of a region’s agencies'),
+    says: t(
+      '本地区和下级各地区每个应报送机关的考核事实,以及按已导入的考核细则计算的扣分和得分;没有细则时 score 为 null。以下超过 40 个地区的答 400。',
+      'The facts of each agency of the region and of all below it that must report, with what the loaded scheme deducts; score is null where no scheme is loaded. A region that more than 40 lie within is answered 400.',
+    ),
+    parameters: [CODE, YEAR, AS_OF],
+    answers: [assessmentSchema],
+    errors: [400, 404],
+    isVersioned: true,
+    example: '/compliance/450205/2024/assessment',
+  },
+  {
+    id: 'getAgencyAssessment',
+    method: 'get',
+    path: '/agencies/{id}/years/{year}/assessment',
+    title: t('一个机关的考核表', 'An agency’s assessment sheet'),
+    says: t(
+      '每项事实连同其依据,以及每项指标的扣分和算法。',
+      'Each fact with its evidence, and each indicator with what it deducts and how that was reckoned.',
+    ),
+    parameters: [ID, YEAR, AS_OF],
+    answers: [agencyAssessmentSchema],
+    errors: [400, 404],
+    isVersioned: true,
+    example: '/agencies/450205-jyj/years/2024/assessment',
   },
   {
     id: 'getAgencyYear',

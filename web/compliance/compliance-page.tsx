@@ -14,6 +14,7 @@ import {
 import { ChangesSection, CountsSection, ProgressSection } from './compliance-progress.tsx';
 import { DistrictsSection, KindsSection } from './compliance-districts.tsx';
 import { ListsSection } from './compliance-lists.tsx';
+import { assessmentPath } from '../site/assessment-address.ts';
 import { BasisSwitch } from '../site/basis-switch.tsx';
 import { Contents, type Part } from '../site/contents.tsx';
 import { Layout } from '../site/layout.tsx';
@@ -48,6 +49,8 @@ export const CompliancePage = ({ page, view }: ComplianceProps) => {
             <>
               {' · '}
               <a href={href(page, regionPath(region.code, year))}>{t.region}</a>
+              {' · '}
+              <a href={href(page, assessmentPath(region.code, year))}>{page.t.agency.assessment}</a>
             </>
           )}
         </p>

@@ -142,6 +142,12 @@ export function createDownloads(deps: DownloadDeps): Hono {
     '/regions/:code/departments/tables/:file{(functions|agencies|reasons)\\.(csv|xlsx|json)}',
     async (c) => (await loadComparing()).sendDepartments(c, readAsked(c, deps)),
   );
+  app.get('/compliance/:code/:year/assessment/tables/:file{(scores|facts)\\.(csv|xlsx|json)}', async (c) =>
+    (await loadAssessing()).sendAssessment(c, readAsked(c, deps)),
+  );
+  app.get('/agencies/:id/years/:year/assessment/tables/:file{(scores|facts)\\.(csv|xlsx|json)}', async (c) =>
+    (await loadAssessing()).sendAgencyAssessment(c, readAsked(c, deps)),
+  );
   app.get('/api/v1/regions/:code/years/:file{[^/]+\\.csv}', (c) => sendBulk(c, deps));
   app.get('/api/v1/archive/:part/:file', (c) =>
     sendArchiveFile(c, { archive: deps.archive, onFailure: (error) => tellBroken(deps, error) }),
@@ -324,6 +330,7 @@ async function sendBulk(c: Context, deps: DownloadDeps): Promise<Response> {
 }
 
 /** The other files start sooner. */
+const loadAssessing = () => import('./assessment-files.ts');
 const loadComparing = () => import('./comparison-files.ts');
 /** A quarter of all code, which a Word file alone needs. */
 const loadWriter = async () => (await import('./official-docx.ts')).writeOfficialDocx;

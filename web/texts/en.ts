@@ -373,6 +373,7 @@ export const en: Texts = {
     notObliged: 'By the roster, no report is due for this year.',
   },
   agency: {
+    assessment: 'Assessment',
     file: {
       first: (year) => `File the report for ${year}`,
       returned: 'Correct what was returned',
@@ -955,8 +956,8 @@ export const en: Texts = {
       `“${name}” is not a parameter of this address.${meant === undefined ? '' : ` Did you mean “${meant}”?`} It takes: ${known.join(', ')}.`,
     submissionUnknown: 'There is no such submission.',
     documentKept: 'It is not given: its text is not shown, or it was not accepted.',
-    departmentsTooWide: (most) =>
-      `Departments are pooled for regions that at most ${most} regions lie within: ask for a region below.`,
+    tooWide: (most) =>
+      `This is told of regions that at most ${most} regions lie within: ask for one of those below.`,
     choiceMalformed: (choices) => `It must be one of ${choices}.`,
     rankMalformed: 'It must be a positive whole number.',
     noPair: {

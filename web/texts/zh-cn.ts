@@ -387,6 +387,7 @@ export const zhCn = {
     notObliged: '按名册，这一年无需报送。',
   },
   agency: {
+    assessment: '考核',
     file: {
       first: (year: number) => `报送 ${year} 年度报告`,
       returned: '改好退回的这一份',
@@ -950,7 +951,7 @@ export const zhCn = {
       `这个地址不认识参数“${name}”。${meant === undefined ? '' : `是不是“${meant}”？`}可用的有：${known.join('、')}。`,
     submissionUnknown: '没有这次报送。',
     documentKept: '原文件不提供：文字不予显示，或者没有接收。',
-    departmentsTooWide: (most: number) => `按部门合并只限下级地区不超过 ${most} 个的地区：请改查其下级地区。`,
+    tooWide: (most: number) => `这里只限下级地区不超过 ${most} 个的地区：请改查其下级地区。`,
     choiceMalformed: (choices: string) => `应为 ${choices} 之一。`,
     rankMalformed: '应为正整数。',
     noPair: {

@@ -4,12 +4,14 @@ import {
   AGENCY_NAMES_RANGE,
   CALENDAR_RANGE,
   FUNCTIONS_KEY,
+  SCHEME_KEY,
   makeRegionKey,
   regionsRange,
   makeRosterKey,
   rosterVersionsRange,
 } from '../../contracts/table/keys.ts';
 import { functionsCodec } from '../../contracts/table/functions-codec.ts';
+import { schemeCodec } from '../../contracts/table/scheme-codec.ts';
 import {
   calendarCodec,
   regionCodec,
@@ -17,13 +19,21 @@ import {
   rosterVersionCodec,
 } from '../../contracts/table/roster-codecs.ts';
 import { traceLineage } from '../../domain/basics/region.ts';
+import type { Scheme } from '../../domain/assessment/scheme.ts';
 import type { FunctionList } from '../../domain/roster/agency-functions.ts';
 import type { LoadedRegion } from '../../domain/roster/loaded-region.ts';
 import type { RosterRecord, RosterVersion } from '../../domain/roster/roster-entry.ts';
 import type { CalendarRecord } from '../../domain/standing/calendar-entry.ts';
+import type { Instant } from '../../domain/basics/calendar.ts';
 import type { ReadOptions, TableAccess, Written } from './table-access.ts';
 
 type OnDamaged = Pick<ReadOptions, 'onDamaged'>;
+
+/** For what a load replaces as a whole. */
+const unlessSince = (last: { readonly since: Instant } | undefined) =>
+  last
+    ? { ConditionExpression: 'since = :since', ExpressionAttributeValues: { ':since': last.since } }
+    : { ConditionExpression: 'attribute_not_exists(pk)' };
 
 export function rosterRecords({ client, tableName, query, lookUp, decode, putAlways, putIf }: TableAccess) {
   return {
@@ -92,12 +102,17 @@ export function rosterRecords({ client, tableName, query, lookUp, decode, putAlw
 
     /** Unless another was loaded since the one before it was read. */
     putFunctions: (list: FunctionList, last: FunctionList | undefined): Promise<Written> =>
-      putIf(
-        functionsCodec.encode(list),
-        last
-          ? { ConditionExpression: 'since = :since', ExpressionAttributeValues: { ':since': last.since } }
-          : { ConditionExpression: 'attribute_not_exists(pk)' },
-      ),
+      putIf(functionsCodec.encode(list), unlessSince(last)),
+
+    /** The operator's scheme of assessment; `undefined`: none was ever loaded. */
+    async scheme({ consistent = false }: Pick<ReadOptions, 'consistent'> = {}): Promise<Scheme | undefined> {
+      const read = await lookUp([SCHEME_KEY], consistent);
+      return read(SCHEME_KEY, schemeCodec);
+    },
+
+    /** Unless another was loaded since the one before it was read. */
+    putScheme: (scheme: Scheme, last: Scheme | undefined): Promise<Written> =>
+      putIf(schemeCodec.encode(scheme), unlessSince(last)),
 
     /** Every extension and internal date, withdrawn ones included. */
     async calendar({ onDamaged }: OnDamaged = {}): Promise<CalendarRecord[]> {

@@ -32,6 +32,7 @@
  * | `phrases#common#<province>#<year>` | `<since>`          | phrases that a province's reports for a year have in common (rule T15), from then on; immutable |
  * | `phrases#wrong`        | `<since>`                       | wrong phrases that an operator loaded (rule T22), from then on; immutable |
  * | `functions`            | `list`                          | what agencies are there for, by parts of their names, as an operator loaded it |
+ * | `scheme`               | `list`                          | what an assessment deducts for which fact, as an operator loaded it |
  * | `grants#<mail>`        | `grant#<what>`                  | what was granted to an address |
  * | `grants#<mail>`        | `roster#<agency>`               | that the roster named this address for an agency, once; the roster says whether it still does |
  * | `grants#<mail>`        | `changed#<id>`                  | one change of a grant, immutable |
@@ -347,6 +348,7 @@ export const WRONG_PHRASES_PARTITION = 'phrases#wrong';
 export const WRONG_PHRASES_RANGE: Partition = { pk: WRONG_PHRASES_PARTITION, range: EVERYTHING };
 
 export const FUNCTIONS_KEY: ItemKey = { pk: 'functions', sk: 'list' };
+export const SCHEME_KEY: ItemKey = { pk: 'scheme', sk: 'list' };
 
 const NAMES = 'names';
 /** `of`: a district's code, or `REGION_NAMES`; `piece`: 0 of the first. */

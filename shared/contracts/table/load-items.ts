@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { LoadEntry, LoadHead, Loadable } from '../../domain/roster/load-record.ts';
 import type { LoadedRegion } from '../../domain/roster/loaded-region.ts';
 import type { WholeRecord } from '../../domain/roster/roster-entry.ts';
+import type { Scheme } from '../../domain/assessment/scheme.ts';
 import type { FunctionList } from '../../domain/roster/agency-functions.ts';
 import type { WrongPhrases } from '../../domain/narrative/phrase-list.ts';
 import type { CalendarRecord } from '../../domain/standing/calendar-entry.ts';
@@ -11,6 +12,7 @@ import { createCodec, type Codec, type Item } from './codec.ts';
 import { functionsCodec } from './functions-codec.ts';
 import { loadEntryKey, loadHeadKey } from './keys.ts';
 import { wrongPhrasesCodec } from './phrase-codecs.ts';
+import { schemeCodec } from './scheme-codec.ts';
 import { calendarCodec, regionCodec, wholeRosterCodec } from './roster-codecs.ts';
 
 /** What each kind of file becomes. */
@@ -20,6 +22,7 @@ export interface Loadables {
   readonly calendar: CalendarRecord;
   readonly phrases: WrongPhrases;
   readonly functions: FunctionList;
+  readonly scheme: Scheme;
 }
 const THINGS: { readonly [What in Loadable]: Codec<Loadables[What]> } = {
   regions: regionCodec,
@@ -27,6 +30,7 @@ const THINGS: { readonly [What in Loadable]: Codec<Loadables[What]> } = {
   calendar: calendarCodec,
   phrases: wrongPhrasesCodec,
   functions: functionsCodec,
+  scheme: schemeCodec,
 };
 
 const headSchema = z.looseObject({

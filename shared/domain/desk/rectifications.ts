@@ -1,7 +1,7 @@
 /** The rectification ledger (整改台账): every return and every demand of a correction, and what came of it. */
 import { countDays, tellChinaDay, type Instant, type IsoDay } from '../basics/calendar.ts';
 import { saysTheSame } from '../document/same-document.ts';
-import { inTheirOrder, keepActs, listWithdrawn, type Act } from '../standing/acts/act.ts';
+import { inTheirOrder, keepActs, listWithdrawn, type Act, type KeptAct } from '../standing/acts/act.ts';
 import { findCorrection } from '../standing/acts/office-standing.ts';
 import type { SubmissionHead } from '../standing/submission.ts';
 
@@ -71,7 +71,10 @@ function tellOutcome(
 }
 
 /** The office confirmed what it had asked to be corrected, as it was or filed once more. */
-function findConfirmation({ at, submission }: Asked, acts: readonly Act[]): Instant | undefined {
+export function findConfirmation(
+  { at, submission }: Pick<Asked, 'at' | 'submission'>,
+  acts: readonly (Act | KeptAct)[],
+): Instant | undefined {
   const withdrawn = listWithdrawn(acts);
   return inTheirOrder(acts).find(
     (act) =>

@@ -73,6 +73,8 @@ const DISPUTES: readonly { readonly key: DisputeKey; readonly path: string }[] =
 
 export interface Dispute {
   readonly key: DisputeKey;
+  /** JSON Pointer of its row. */
+  readonly path: string;
   readonly label: Text;
   readonly total: number;
   readonly ends: Readonly<Record<EndKey, number>>;
@@ -84,6 +86,7 @@ export function listDisputes(figures: Figures): Dispute[] {
     const at = (cell: string): number => readFigure(figures, `${path}/${cell}`) ?? 0;
     return {
       key,
+      path,
       label: CATALOGUES[figures.edition].rowByPath.get(path)?.label ?? { zh: key, en: key },
       total: at('total'),
       ends: {
