@@ -182,7 +182,10 @@ describe('gouji', () => {
     [['upload'], 'which files or folders?'],
     [['upload', 'reports'], 'no .json file there'],
     [['upload', 'good.json', '--backfill', '2024-01-30'], '2024-01-30T10:00:00+08:00'],
-    [['load', 'report', 'good.json'], 'gouji load regions|roster|calendar|phrases|functions|scheme|officers FILE'],
+    [
+      ['load', 'report', 'good.json'],
+      'gouji load regions|roster|calendar|phrases|functions|scheme|officers FILE',
+    ],
     [['load', 'roster'], 'gouji load regions|roster|calendar|phrases|functions|scheme|officers FILE'],
     [
       ['load', 'roster', 'not-there.csv'],

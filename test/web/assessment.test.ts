@@ -183,8 +183,15 @@ describe('with a scheme', () => {
       '1 天，每 1 天 扣 0.5 分：1 × 0.5 = 0.5 分',
       '1 次超过 5 天才更正或仍未更正，每 1 次 扣 3 分：1 × 3 = 3 分',
     ]);
+    const [newest] = await scene.store.table.submissions(place);
     expect(facts.find(({ name }) => name === 'corrected-late')?.evidence).toMatchObject([
-      { kind: 'return', at: '2025-02-10T02:00:00.000Z', correctedAt: '2025-02-18T02:00:00.000Z', days: 8 },
+      {
+        kind: 'return',
+        at: '2025-02-10T02:00:00.000Z',
+        correctedAt: '2025-02-18T02:00:00.000Z',
+        days: 8,
+        correctedBy: newest!.submissionId,
+      },
     ]);
     const html = await get(SHEET);
     const rows = rowsIn(tableUnder(html, 'scores'));

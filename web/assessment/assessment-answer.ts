@@ -125,7 +125,7 @@ function readFields(one: Evidence): Partial<EvidenceAnswer> {
       const { id: act, at, until, submissionId, corrected, days } = one;
       return {
         ...{ act, at, until, submissionId },
-        ...(corrected && { correctedAt: corrected.at }),
+        ...(corrected && { correctedAt: corrected.at, correctedBy: corrected.submissionId }),
         ...(days !== undefined && { days }),
       };
     }

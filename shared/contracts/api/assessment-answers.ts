@@ -104,6 +104,7 @@ const evidence = named(
     act: z.optional(z.string()).check(z.describe('the id of the office’s act')),
     until: z.optional(day).check(z.describe('the last day that the office has set')),
     correctedAt: z.optional(instant),
+    correctedBy: z.optional(z.string()).check(z.describe('the submission that corrected it')),
     days: z.optional(count).check(z.describe('from the return to the correction, or until now')),
     percent: z.optional(count),
     count: z.optional(z.number()).check(z.describe('errors, or the figure of a cell')),
