@@ -207,7 +207,7 @@ describe('with a scheme', () => {
     ]);
     expect(textOf(html)).toContain('得分 14.5（总分 18，扣 3.5）；3 项指标评了 3 项，分值共 18 分。');
     const english = textOf(await get(`${SHEET}?lang=en`));
-    expect(english).toContain('1 returns corrected after more than 5 days, or not yet, 3 for each 1 returns');
+    expect(english).toContain('1 return corrected after more than 5 days, or not yet, 3 for each 1 return');
     expect(english).toContain('returned by the office 2025-02-10 10:00, to be corrected by 2025-02-28');
     // Every piece of evidence leads somewhere.
     const links = new Set(

@@ -19,9 +19,11 @@ export const pointsText = (hundredths: number | undefined): string =>
 export const readPoints = (hundredths: number | undefined): number | null =>
   hundredths === undefined ? null : hundredths / 100;
 
-/** `3 天`. */
-const measured = (amount: number, name: Fact['name'], lang: Lang): string =>
-  `${formatNumber(amount)} ${inLang(FACT_WORDS[name].unit, lang)}`;
+/** `3 天`, `1 day`: units in English are regular plurals. */
+function measured(amount: number, name: Fact['name'], lang: Lang): string {
+  const unit = inLang(FACT_WORDS[name].unit, lang);
+  return `${formatNumber(amount)} ${amount === 1 ? unit.replace(/s$/, '') : unit}`;
+}
 
 /** `2 / 5`, `–`. */
 export function amountText({ amount, whole }: Pick<Fact, 'amount' | 'whole'>, lang: Lang): string {
@@ -41,7 +43,8 @@ export function explainScore(score: IndicatorScore, lang: Lang): string {
   const { per, within = 0, deductionHundredths, limitHundredths } = rule;
   if (amount === undefined || times === undefined) return t.notAssessed(unknownText(fact, lang));
   const isDays = rule.fact === 'corrected-late';
-  const counted = isDays ? tellLate(rule.within, measured(amount, rule.fact, lang), lang) : measured(amount, rule.fact, lang); // prettier-ignore
+  const told = measured(amount, rule.fact, lang);
+  const counted = isDays ? tellLate(rule.within, told, lang) : told;
   if (times === 0)
     return within > 0 && amount > 0 ? t.free(counted, measured(within, rule.fact, lang)) : t.nothing(counted);
   const points = pointsText(deductionHundredths);
