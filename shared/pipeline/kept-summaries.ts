@@ -183,6 +183,6 @@ export async function keepSummary(
   };
   const { parts, head } = (await loadForm()).storeSummary(summary);
   const names = await pMap(parts, (part) => keep(part), { concurrency: CONCURRENCY });
-  // Of few agencies, as earlier versions kept all, which read no packed ones.
+  // Those of few agencies are kept as earlier versions kept all, which read no packed ones.
   return keep(head(names), names.length > 0);
 }

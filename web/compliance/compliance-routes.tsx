@@ -65,7 +65,7 @@ export const routeCompliance = (serving: Serving) =>
       });
     });
 
-/** Of very many agencies the file is sent while it is read. */
+/** A file of very many agencies is sent while it is read. */
 const leadToStream = () =>
   new LedOnError(
     (address) => {

@@ -29,7 +29,7 @@ import type { WebDeps, WebTable } from '../ports.ts';
 const MAX_LIVE = { regions: 200, agencies: 2000 };
 /**
  * So many are read for one answer where something needs them all: where nothing was summarised yet, or a kept summary is to be sorted,
- * narrowed to a part, or compared with another instant. Of more, what a summary's head tells and the lines that are shown are read.
+ * narrowed to a part, or compared with another instant. Where there are more, what a summary's head tells and the lines that are shown are read.
  */
 const MAX_WHOLE = 12_000;
 

@@ -93,7 +93,7 @@ interface Around {
   readonly outside?: OutsideSpan | undefined;
 }
 
-/** Of a summary in memory, counted as the query says. */
+/** `summary`: counted as the query says. */
 export function makeComplianceView({
   summary,
   ...around

@@ -224,7 +224,7 @@ export function pickForNotice(summary: ComplianceSummary): Omit<NoticeInput, 'fa
   };
 }
 
-/** Of very many agencies the first in the order of urgency: all of them would have to be read for another. Names come with their district. */
+/** Where there are very many: the first in the order of urgency, for all would have to be read for another. Names come with their district. */
 export async function readForNotice(
   { index, lines }: KeptHead,
   basis: CountingBasis,

@@ -77,7 +77,7 @@ export interface ComplianceOutline {
   readonly overdueMissing: { readonly all: number; readonly byChild: Readonly<Record<string, number>> };
 }
 
-export function outlineCompliance(summary: ComplianceSummary): ComplianceOutline {
+function outlineCompliance(summary: ComplianceSummary): ComplianceOutline {
   const { region, agencies, children, basis } = summary;
   const { own } = setApart(agencies, basis);
   const dates = listDatesInForce(summary);
@@ -108,7 +108,7 @@ export function outlineCompliance(summary: ComplianceSummary): ComplianceOutline
   };
 }
 
-export const countBeside = (
+const countBeside = (
   lines: readonly Pick<ComplianceLine, 'kind'>[],
   basis: CountingBasis | undefined,
 ): CountBeside[] =>
@@ -153,7 +153,7 @@ export const CHANGES_TOLD = [...CHANGE_NAMES, 'unchanged'] as const satisfies re
 type ChangeTold = (typeof CHANGES_TOLD)[number];
 
 /** So many are named of each; all are counted. On a day in January a nation has 20 000, which would be a page of megabytes. */
-export const MOST_NAMED = 212;
+const MOST_NAMED = 212;
 
 /** An agency among others: where several bear its name, that tells them apart. */
 interface NamedChange {
@@ -170,7 +170,7 @@ type Apart<Value> = Readonly<Record<'own' | 'consolidated', Value>>;
 
 export interface ChangesTold {
   readonly since: Instant;
-  /** Of how many something came. */
+  /** Agencies of which something came. */
   readonly received: Apart<number>;
   /** Each name's, where there are any. */
   readonly lists: readonly ({ readonly name: ChangeTold } & Apart<Named>)[];
