@@ -4,6 +4,7 @@ import type { AgencyYearState } from '../shared/domain/standing/agency-year.ts';
 import type { Namesakes } from '../shared/domain/roster/namesakes.ts';
 import type { CalendarLine } from '../shared/contracts/files/calendar-file.ts';
 import type { CalendarRecord, CalendarScope } from '../shared/domain/standing/calendar-entry.ts';
+import { writeStretch } from '../shared/domain/basics/stretch.ts';
 import { STATE_WORDS } from '../shared/domain/compliance/state-words.ts';
 import {
   deadlineWith,
@@ -82,7 +83,7 @@ export function tellRegions(
 
 /** `  2023–`; nothing where a region has always been there, and still is. */
 const tellSpan = ({ from, to }: RegionsPreview['added'][number]): string =>
-  from === undefined && to === undefined ? '' : `  ${from ?? ''}–${to ?? ''}`;
+  from === undefined && to === undefined ? '' : `  ${writeStretch(from, to)}`;
 
 /** `absent`: columns that the file lacks; `outside`: years in which the district's code is none. */
 export function tellRoster(
@@ -108,7 +109,7 @@ export function tellRoster(
     details: [
       ...section(
         '新增 added',
-        added.map((one) => `${named(one)}  ${one.district} ${one.kind} ${one.from}–${one.to ?? ''}`),
+        added.map((one) => `${named(one)}  ${one.district} ${one.kind} ${writeStretch(one.from, one.to)}`),
       ),
       ...section(
         '变更 changed',

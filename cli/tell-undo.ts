@@ -1,6 +1,7 @@
 /** What taking a load back changes, or would change, in words; and what stands in its way. */
 import type { LoadHead, Loadable } from '../shared/domain/roster/load-record.ts';
 import { printChinaMinute, type Instant } from '../shared/domain/basics/calendar.ts';
+import { writeStretch } from '../shared/domain/basics/stretch.ts';
 import type { CalendarUndo } from '../shared/pipeline/undo-calendar.ts';
 import type { Obstacle } from '../shared/pipeline/undo-load.ts';
 import type { RegionsUndo } from '../shared/pipeline/undo-regions.ts';
@@ -85,7 +86,7 @@ export function tellRosterUndo({ removed, changed, begins, ends, filed }: Roster
     [
       ...section(
         '移出名录（各年度不再负报送义务） taken off the roster, and obliged for no year',
-        removed.map((one) => `${named(one)}  ${one.district} ${one.kind} ${one.from}–${one.to ?? ''}`),
+        removed.map((one) => `${named(one)}  ${one.district} ${one.kind} ${writeStretch(one.from, one.to)}`),
       ),
       ...section(
         '改回 changed back',
