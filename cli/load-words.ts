@@ -8,6 +8,7 @@ export const LOADABLE_NAMES: Readonly<Record<Loadable, Text>> = {
   calendar: { zh: '延期和内部时限', en: 'the calendar' },
   phrases: { zh: '错词表', en: 'the list of wrong phrases' },
   functions: { zh: '职能表', en: 'the list of functions' },
+  disclosure: { zh: '公开指南、目录和查阅点', en: 'guides, catalogues and reading points' },
 };
 
 const names = LOADABLE.map((what) => LOADABLE_NAMES[what]);

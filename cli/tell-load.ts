@@ -13,6 +13,8 @@ import {
   type CalendarPlan,
   type DatesChange,
 } from '../shared/pipeline/load-calendar.ts';
+import { isNothing, type Disclosure } from '../shared/domain/roster/disclosure.ts';
+import { countDisclosure, type DisclosurePlan } from '../shared/pipeline/load-disclosure.ts';
 import type { FunctionsPlan } from '../shared/pipeline/load-functions.ts';
 import type { PhrasesPlan } from '../shared/pipeline/load-phrases.ts';
 import type {
@@ -224,6 +226,29 @@ export function tellFunctions({ changes, isReordered }: FunctionsPlan): Told {
       `functions: ${count(({ before }) => !before)} added, ` +
       `${count(({ before, after }) => before !== undefined && after !== undefined)} changed, ${count(({ after }) => !after)} removed` +
       (isReordered ? '; in another order' : ''),
+  };
+}
+
+/** Also what taking a load back changes. */
+export function tellDisclosure(plan: DisclosurePlan): Told {
+  const told = plan.changes.map(({ agency, before, after }) => {
+    const says = (one: Disclosure | undefined): string =>
+      one === undefined || isNothing(one)
+        ? '–'
+        : [
+            ...(one.guide ? [`指南 guide ${one.guide.url}`] : []),
+            ...(one.catalogue ? [`目录 catalogue ${one.catalogue.url}`] : []),
+            ...(one.contact ? ['受理机构 contact'] : []),
+            `查阅点 reading points ${one.points.length}`,
+            `社会评议 reviews ${one.reviews.length}`,
+          ].join('、');
+    return `${agency}: ${says(before)} → ${says(after)}`;
+  });
+  const { added, changed, removed, unchanged } = countDisclosure(plan);
+  return {
+    details: section('公开指南、目录和查阅点 guides, catalogues and reading points', told),
+    warnings: [],
+    summary: `disclosure: ${added} agencies added, ${changed} changed, ${removed} removed, ${unchanged} unchanged`,
   };
 }
 

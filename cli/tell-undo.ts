@@ -127,6 +127,10 @@ const CURES: Readonly<Record<Loadable, { readonly zh: string; readonly en: strin
     zh: '请导入改正后的错词表',
     en: 'load the phrases as they should be',
   },
+  disclosure: {
+    zh: '请导入改正后的文件',
+    en: 'load the file as it should be',
+  },
   functions: {
     zh: '请导入改正后的职能表',
     en: 'load the functions as they should be',

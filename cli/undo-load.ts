@@ -1,6 +1,7 @@
 /** `gouji load undo …`: the last load of that file, told before it is taken back. */
 import { isLoadable, type LoadHead, type Loadable } from '../shared/domain/roster/load-record.ts';
 import { planUndoCalendar } from '../shared/pipeline/undo-calendar.ts';
+import { planUndoDisclosure, writeDisclosure } from '../shared/pipeline/load-disclosure.ts';
 import { planUndoFunctions, writeFunctions } from '../shared/pipeline/load-functions.ts';
 import { planUndoPhrases, writePhrases } from '../shared/pipeline/load-phrases.ts';
 import { canBeUndone, undoLoad, type Obstacle, type UndoDeps } from '../shared/pipeline/undo-load.ts';
@@ -13,7 +14,7 @@ import { connect } from './connect.ts';
 import { UsageError } from './exit-codes.ts';
 import { UNDO_USAGE } from './load-words.ts';
 import { openSpeller } from './spell-name.ts';
-import { tellFunctions, tellPhrases, type Told } from './tell-load.ts';
+import { tellDisclosure, tellFunctions, tellPhrases, type Told } from './tell-load.ts';
 import {
   tellCalendarUndo,
   tellLoad,
@@ -55,6 +56,10 @@ const PLANS: Readonly<Record<Loadable, (deps: UndoDeps, head: LoadHead) => Promi
     const undo = await planUndoPhrases(table, await loads.entries('phrases', at));
     // What was received meanwhile stays judged by the list that held.
     return { told: tellPhrases(undo), obstacles: [], write: () => writePhrases(table, undo, now) };
+  },
+  async disclosure({ table, loads, now }, { at }) {
+    const undo = await planUndoDisclosure(table, await loads.entries('disclosure', at));
+    return { told: tellDisclosure(undo), obstacles: [], write: () => writeDisclosure(table, undo, now) };
   },
   async functions({ table, loads, now }, { at }) {
     const undo = await planUndoFunctions(table, await loads.entries('functions', at));

@@ -8,6 +8,7 @@ export function refusingTable(refuse: () => Promise<never>, answers: Partial<Web
     childFacts: refuse,
     childMoves: refuse,
     functions: refuse,
+    disclosure: refuse,
     childRegions: refuse,
     searchedNames: refuse,
     regionYears: refuse,

@@ -393,10 +393,10 @@ describe('an explanation', () => {
     expect(textOf(explained)).toContain('已接收');
     expect(explained).toMatch(/finding-warning finding-explained"/);
     expect(explained).toMatch(
-      /marked-explained" id="cell-applications-carriedIn-total"[^<]*><a[^>]*title="警告，已说明">/,
+      /marked-explained" id="cell-applications-carriedIn-total"[^<]*><a[^>]*title="已说明">/,
     );
     expect(explained).not.toContain('marked-warning');
-    expect(textOf(explained)).toMatch(/\d 处警告 ?；其中 \d 处警告已说明/);
+    expect(textOf(explained)).toMatch(/\d 处警告 ?· 已说明 \d/);
     const answer = async () =>
       (await (await scene.app.request(`/api/v1${year}`)).json()) as {
         state: string;

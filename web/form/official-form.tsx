@@ -86,10 +86,7 @@ const ValueCell = (props: CellContext & CellPlace) => {
       {mark ? (
         <a href={`#finding-${mark.number}`} title={tellMark(page, mark)}>
           {shown}
-          <sup>
-            {mark.isExplained && '✓'}
-            {mark.number}
-          </sup>
+          <sup>{mark.number}</sup>
         </a>
       ) : (
         shown
@@ -101,8 +98,8 @@ const ValueCell = (props: CellContext & CellPlace) => {
 
 const nameMark = ({ severity, isExplained }: Marks): string =>
   isExplained ? 'marked-explained' : `marked-${severity}`;
-const tellMark = ({ t: { agency }, lang }: Wording, { severity, isExplained }: Marks): string =>
-  isExplained ? `${agency[severity]}${lang === 'en' ? ', ' : '，'}${agency.explained}` : agency[severity];
+const tellMark = ({ t: { agency } }: Wording, { severity, isExplained }: Marks): string =>
+  isExplained ? agency.explained : agency[severity];
 
 /** Last year's figure of a cell where it is another one. */
 function lastYearsOther(

@@ -19,7 +19,7 @@ export interface Nearest {
   readonly path: string;
 }
 
-interface Props {
+export interface ErrorProps {
   readonly page: PageContext;
   readonly heading: string;
   readonly text: string;
@@ -30,7 +30,7 @@ interface Props {
   readonly sought?: string | undefined;
 }
 
-export const ErrorPage = ({ page, heading, text, requestId, nearest, sought }: Props) => (
+export const ErrorPage = ({ page, heading, text, requestId, nearest, sought }: ErrorProps) => (
   <Layout page={{ ...page, today: undefined }} title={heading} crumbs={[]}>
     <section class="empty">
       <h1>{heading}</h1>

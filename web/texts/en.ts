@@ -408,7 +408,6 @@ export const en: Texts = {
     noFindings: 'Nothing was found wrong.',
     findingCount: (errors, warnings, infos) =>
       `${errors} ${errors === '1' ? 'error' : 'errors'}, ${warnings} ${warnings === '1' ? 'warning' : 'warnings'}${infos === '0' ? '' : `, ${infos} for information`}`,
-    ofThemExplained: (n) => `; ${n} of the warnings ${n === '1' ? 'is' : 'are'} explained`,
     error: 'Error',
     warning: 'Warning',
     info: 'For information',

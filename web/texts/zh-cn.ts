@@ -422,7 +422,6 @@ export const zhCn = {
     noFindings: '没有发现问题。',
     findingCount: (errors: string, warnings: string, infos: string) =>
       `${errors} 处错误，${warnings} 处警告${infos === '0' ? '' : `，${infos} 处提示（仅供参考）`}`,
-    ofThemExplained: (n: string) => `；其中 ${n} 处警告已说明`,
     error: '错误',
     warning: '警告',
     info: '提示（仅供参考）',

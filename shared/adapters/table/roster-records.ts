@@ -4,11 +4,13 @@ import {
   AGENCY_NAMES_RANGE,
   CALENDAR_RANGE,
   FUNCTIONS_KEY,
+  makeDisclosureKey,
   makeRegionKey,
   regionsRange,
   makeRosterKey,
   rosterVersionsRange,
 } from '../../contracts/table/keys.ts';
+import { disclosureCodec } from '../../contracts/table/disclosure-codec.ts';
 import { functionsCodec } from '../../contracts/table/functions-codec.ts';
 import {
   calendarCodec,
@@ -16,7 +18,9 @@ import {
   rosterCodec,
   rosterVersionCodec,
 } from '../../contracts/table/roster-codecs.ts';
+import type { Instant } from '../../domain/basics/calendar.ts';
 import { traceLineage } from '../../domain/basics/region.ts';
+import type { DisclosureRecord } from '../../domain/roster/disclosure.ts';
 import type { FunctionList } from '../../domain/roster/agency-functions.ts';
 import type { LoadedRegion } from '../../domain/roster/loaded-region.ts';
 import type { RosterRecord, RosterVersion } from '../../domain/roster/roster-entry.ts';
@@ -24,6 +28,12 @@ import type { CalendarRecord } from '../../domain/standing/calendar-entry.ts';
 import type { ReadOptions, TableAccess, Written } from './table-access.ts';
 
 type OnDamaged = Pick<ReadOptions, 'onDamaged'>;
+
+/** That what is stored is still what was read. */
+const unlessChanged = (last: { readonly since: Instant } | undefined) =>
+  last
+    ? { ConditionExpression: 'since = :since', ExpressionAttributeValues: { ':since': last.since } }
+    : { ConditionExpression: 'attribute_not_exists(pk)' };
 
 export function rosterRecords({ client, tableName, query, lookUp, decode, putAlways, putIf }: TableAccess) {
   return {
@@ -92,12 +102,27 @@ export function rosterRecords({ client, tableName, query, lookUp, decode, putAlw
 
     /** Unless another was loaded since the one before it was read. */
     putFunctions: (list: FunctionList, last: FunctionList | undefined): Promise<Written> =>
-      putIf(
-        functionsCodec.encode(list),
-        last
-          ? { ConditionExpression: 'since = :since', ExpressionAttributeValues: { ':since': last.since } }
-          : { ConditionExpression: 'attribute_not_exists(pk)' },
-      ),
+      putIf(functionsCodec.encode(list), unlessChanged(last)),
+
+    /** Where an agency's information is to be had; `undefined` where nobody ever said. */
+    async disclosure(agencyId: string): Promise<DisclosureRecord | undefined> {
+      const read = await lookUp([makeDisclosureKey(agencyId)], false);
+      return read(makeDisclosureKey(agencyId), disclosureCodec);
+    },
+
+    async disclosures(agencyIds: readonly string[]): Promise<Map<string, DisclosureRecord>> {
+      const read = await lookUp(agencyIds.map(makeDisclosureKey));
+      return new Map(
+        agencyIds.flatMap((id) => {
+          const record = read(makeDisclosureKey(id), disclosureCodec);
+          return record ? [[id, record]] : [];
+        }),
+      );
+    },
+
+    /** Unless another was loaded since the one before it was read. */
+    putDisclosure: (record: DisclosureRecord, last: DisclosureRecord | undefined): Promise<Written> =>
+      putIf(disclosureCodec.encode(record), unlessChanged(last)),
 
     /** Every extension and internal date, withdrawn ones included. */
     async calendar({ onDamaged }: OnDamaged = {}): Promise<CalendarRecord[]> {
@@ -108,15 +133,7 @@ export function rosterRecords({ client, tableName, query, lookUp, decode, putAlw
     /** Unless another was written since the one before it was read. */
     putCalendar(record: CalendarRecord): Promise<Written> {
       const earlier = record.before?.at(-1);
-      return putIf(
-        calendarCodec.encode(record),
-        earlier
-          ? {
-              ConditionExpression: 'since = :since',
-              ExpressionAttributeValues: { ':since': earlier.since },
-            }
-          : { ConditionExpression: 'attribute_not_exists(pk)' },
-      );
+      return putIf(calendarCodec.encode(record), unlessChanged(earlier));
     },
   };
 }

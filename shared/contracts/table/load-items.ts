@@ -3,11 +3,13 @@ import * as z from 'zod/mini';
 import type { LoadEntry, LoadHead, Loadable } from '../../domain/roster/load-record.ts';
 import type { LoadedRegion } from '../../domain/roster/loaded-region.ts';
 import type { WholeRecord } from '../../domain/roster/roster-entry.ts';
+import type { DisclosureRecord } from '../../domain/roster/disclosure.ts';
 import type { FunctionList } from '../../domain/roster/agency-functions.ts';
 import type { WrongPhrases } from '../../domain/narrative/phrase-list.ts';
 import type { CalendarRecord } from '../../domain/standing/calendar-entry.ts';
 import { instantSchema } from '../bucket/receipt.ts';
 import { createCodec, type Codec, type Item } from './codec.ts';
+import { disclosureCodec } from './disclosure-codec.ts';
 import { functionsCodec } from './functions-codec.ts';
 import { loadEntryKey, loadHeadKey } from './keys.ts';
 import { wrongPhrasesCodec } from './phrase-codecs.ts';
@@ -20,6 +22,7 @@ export interface Loadables {
   readonly calendar: CalendarRecord;
   readonly phrases: WrongPhrases;
   readonly functions: FunctionList;
+  readonly disclosure: DisclosureRecord;
 }
 const THINGS: { readonly [What in Loadable]: Codec<Loadables[What]> } = {
   regions: regionCodec,
@@ -27,6 +30,7 @@ const THINGS: { readonly [What in Loadable]: Codec<Loadables[What]> } = {
   calendar: calendarCodec,
   phrases: wrongPhrasesCodec,
   functions: functionsCodec,
+  disclosure: disclosureCodec,
 };
 
 const headSchema = z.looseObject({
