@@ -39,7 +39,7 @@ export const FindingsList = ({ page, findings, edition, figures, repairs = false
         <>
           <p>
             {t.findingCount(formatNumber(errors), formatNumber(warnings), formatNumber(infos))}
-            {explained > 0 && ` · ${t.explained} ${formatNumber(explained)}`}
+            {explained > 0 && ` · ${t.explained} ${explained}`}
           </p>
           {note && <p class="note">{inLang(note, page.lang)}</p>}
           <SuspectNotices

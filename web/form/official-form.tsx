@@ -34,9 +34,9 @@ export const OfficialForm = ({ page, figures, findings, lastYear, withLastYear }
   const marks = new Map<string, Marks>();
   findings.forEach((finding, i) => {
     const { path, severity } = finding;
-    const isMarked = marks.get(path)?.isExplained === false;
     const isExplained = standsExplained(finding);
-    if (!isMarked && !(isExplained && marks.has(path)))
+    const before = marks.get(path);
+    if (!before || (before.isExplained && !isExplained))
       marks.set(path, { number: i + 1, severity, isExplained });
   });
   const proposals = listProposals(groupSuspects(findings));

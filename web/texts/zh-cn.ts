@@ -447,9 +447,7 @@ export const zhCn = {
     kind: '类别',
     id: '机构标识',
     since: (from: number, to: number | undefined) =>
-      to === undefined
-        ? `自 ${from} 年起报送`
-        : `${to === from ? '只在 ' : ''}${writeStretch(from, to)} 年报送`,
+      to === undefined ? `自 ${from} 年起报送` : `${writeStretch(from, to)} 年报送`,
     nameToday: '现名',
     predecessors: '前身',
     successors: '并入',
