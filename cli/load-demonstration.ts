@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import pMap from 'p-map';
 import * as z from 'zod';
+import { DISCLOSURES } from '../demonstration/disclosures.ts';
 import { demonstration, type DemonstrationFiling } from '../demonstration/index.ts';
 import type { LocalSystem } from '../local/system.ts';
 import { openAccounts, openReportBucket, openReportTable } from '../shared/adapters/open.ts';
 import type { ReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
 import { tellChinaDay } from '../shared/domain/basics/calendar.ts';
 import { makeDocumentKey } from '../shared/contracts/bucket/object-keys.ts';
+import { planDisclosure, writeDisclosure } from '../shared/pipeline/load-disclosure.ts';
 import { loadRegions, loadRoster } from '../shared/pipeline/load-roster.ts';
 import { indexAgencies, indexRegions } from '../shared/pipeline/name-index.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
@@ -81,6 +83,7 @@ export async function openDemonstration(
     try {
       await indexAgencies(table, roster, spell, systemClock());
       await loadRoster(table, roster, systemClock(), loading.increment);
+      await writeDisclosure(table, await planDisclosure(table, DISCLOSURES), systemClock());
       await addDemonstrationOfficers(accounts, systemClock());
       await uploadMissing(bucket, filings, loading.increment);
       await system.settled();

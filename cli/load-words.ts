@@ -9,6 +9,7 @@ export const LOADABLE_NAMES: Readonly<Record<Loadable, Text>> = {
   phrases: { zh: '错词表', en: 'the list of wrong phrases' },
   functions: { zh: '职能表', en: 'the list of functions' },
   scheme: { zh: '考核细则', en: 'the scheme of assessment' },
+  disclosure: { zh: '公开指南、目录和查阅点', en: 'guides, catalogues and reading points' },
 };
 
 const names = LOADABLE.map((what) => LOADABLE_NAMES[what]);

@@ -6,6 +6,7 @@ import { isLoadable, type Loadable } from '../shared/domain/roster/load-record.t
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { agenciesNamedIn, CALENDAR_COLUMNS, parseCalendar } from '../shared/contracts/files/calendar-file.ts';
+import { agenciesOfDisclosure, parseDisclosure } from '../shared/contracts/files/disclosure-file.ts';
 import { agenciesOfOfficers, parseOfficers } from '../shared/contracts/files/officers-file.ts';
 import { parseFunctions } from '../shared/contracts/files/functions-file.ts';
 import { parseScheme } from '../shared/contracts/files/scheme-file.ts';
@@ -24,8 +25,10 @@ import {
   type TableFormat,
 } from '../shared/contracts/files/table-file.ts';
 import { tellChinaDay, tellChinaYear } from '../shared/domain/basics/calendar.ts';
+import { AGENCY_ID } from '../shared/domain/basics/place.ts';
 import { findFunction, indexFunctions } from '../shared/domain/roster/agency-functions.ts';
 import { changedByCalendar, dated, loadCalendar, planCalendar } from '../shared/pipeline/load-calendar.ts';
+import { changedByDisclosure, planDisclosure, writeDisclosure } from '../shared/pipeline/load-disclosure.ts';
 import { changedByFunctions, planFunctions, writeFunctions } from '../shared/pipeline/load-functions.ts';
 import { planOfficers, writeOfficers, type OfficersPlan } from '../shared/pipeline/load-officers.ts';
 import { changedByPhrases, planPhrases, writePhrases } from '../shared/pipeline/load-phrases.ts';
@@ -71,6 +74,7 @@ import { BROKEN_OFF, UNFINISHED_UNDO } from './tell-undo.ts';
 import { tellOfficers } from './tell-officers.ts';
 import {
   tellCalendar,
+  tellDisclosure,
   tellFunctions,
   tellPhrases,
   tellRegions,
@@ -107,6 +111,7 @@ const LOADERS: Readonly<Record<LoadableFile, Loader>> = {
   phrases: loadPhrasesFile,
   functions: loadFunctionsFile,
   scheme: loadSchemeFile,
+  disclosure: loadDisclosureFile,
   officers: loadOfficersFile,
 };
 
@@ -302,6 +307,25 @@ async function loadSchemeFile({ table, loads, text, format }: Loading): ReturnTy
       const at = systemClock();
       const plan = await planScheme(table, parsed.rules);
       await recordLoad(loads, 'scheme', changedByScheme(plan), at, () => writeScheme(table, plan, at));
+    },
+  };
+}
+
+async function loadDisclosureFile({ table, loads, text, format }: Loading): ReturnType<Loader> {
+  const roster = await table.rosterOf(agenciesOfDisclosure(text, format).filter((id) => AGENCY_ID.test(id)));
+  const parsed = parseDisclosure(text, format, {
+    agencies: new Set(roster.keys()),
+    today: tellChinaDay(systemClock()),
+  });
+  if (parsed.kind === 'bad') return parsed;
+  return {
+    told: withCleaned(tellDisclosure(await planDisclosure(table, parsed.entries)), parsed.cleaned),
+    async write() {
+      const at = systemClock();
+      const plan = await planDisclosure(table, parsed.entries);
+      await recordLoad(loads, 'disclosure', changedByDisclosure(plan), at, () =>
+        writeDisclosure(table, plan, at),
+      );
     },
   };
 }

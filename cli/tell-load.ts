@@ -4,6 +4,7 @@ import type { AgencyYearState } from '../shared/domain/standing/agency-year.ts';
 import type { Namesakes } from '../shared/domain/roster/namesakes.ts';
 import type { CalendarLine } from '../shared/contracts/files/calendar-file.ts';
 import type { CalendarRecord, CalendarScope } from '../shared/domain/standing/calendar-entry.ts';
+import { writeStretch } from '../shared/domain/basics/stretch.ts';
 import { STATE_WORDS } from '../shared/domain/compliance/state-words.ts';
 import {
   deadlineWith,
@@ -12,6 +13,8 @@ import {
   type CalendarPlan,
   type DatesChange,
 } from '../shared/pipeline/load-calendar.ts';
+import { isNothing, type Disclosure } from '../shared/domain/roster/disclosure.ts';
+import { countDisclosure, type DisclosurePlan } from '../shared/pipeline/load-disclosure.ts';
 import type { FunctionsPlan } from '../shared/pipeline/load-functions.ts';
 import { sumWorth, type SchemeRule } from '../shared/domain/assessment/scheme.ts';
 import type { SchemePlan } from '../shared/pipeline/load-scheme.ts';
@@ -84,7 +87,7 @@ export function tellRegions(
 
 /** `  2023–`; nothing where a region has always been there, and still is. */
 const tellSpan = ({ from, to }: RegionsPreview['added'][number]): string =>
-  from === undefined && to === undefined ? '' : `  ${from ?? ''}–${to ?? ''}`;
+  from === undefined && to === undefined ? '' : `  ${writeStretch(from, to)}`;
 
 /** `absent`: columns that the file lacks; `outside`: years in which the district's code is none. */
 export function tellRoster(
@@ -110,7 +113,7 @@ export function tellRoster(
     details: [
       ...section(
         '新增 added',
-        added.map((one) => `${named(one)}  ${one.district} ${one.kind} ${one.from}–${one.to ?? ''}`),
+        added.map((one) => `${named(one)}  ${one.district} ${one.kind} ${writeStretch(one.from, one.to)}`),
       ),
       ...section(
         '变更 changed',
@@ -259,6 +262,28 @@ const tellSchemeRule = ({
     ...(within === undefined ? [] : [`within ${within}`]),
     ...(group ? [`${group.name} ≤ ${group.limitHundredths / 100}`] : []),
   ].join(', ') + ` (${source})`;
+
+export function tellDisclosure(plan: DisclosurePlan): Told {
+  const told = plan.changes.map(({ agency, before, after }) => {
+    const says = (one: Disclosure | undefined): string =>
+      one === undefined || isNothing(one)
+        ? '–'
+        : [
+            ...(one.guide ? [`指南 guide ${one.guide.url}`] : []),
+            ...(one.catalogue ? [`目录 catalogue ${one.catalogue.url}`] : []),
+            ...(one.contact ? ['受理机构 contact'] : []),
+            `查阅点 reading points ${one.points.length}`,
+            `社会评议 reviews ${one.reviews.length}`,
+          ].join('、');
+    return `${agency}: ${says(before)} → ${says(after)}`;
+  });
+  const { added, changed, removed, unchanged } = countDisclosure(plan);
+  return {
+    details: section('公开指南、目录和查阅点 guides, catalogues and reading points', told),
+    warnings: [],
+    summary: `disclosure: ${added} agencies added, ${changed} changed, ${removed} removed, ${unchanged} unchanged`,
+  };
+}
 
 export const tellDeadlines = (changes: readonly DatesChange[]): string[] => [
   ...section(

@@ -6,6 +6,7 @@ import {
   type GrantRecord,
 } from '../shared/domain/authority/grant-record.ts';
 import type { IsoDay } from '../shared/domain/basics/calendar.ts';
+import { writeStretch } from '../shared/domain/basics/stretch.ts';
 import type { OfficersPlan } from '../shared/pipeline/load-officers.ts';
 import { section, type Told } from './tell-load.ts';
 
@@ -41,7 +42,7 @@ export function tellOfficers({ changes, unchanged, kept }: OfficersPlan, today: 
 
 function tellGrant(grant: GrantRecord, today: IsoDay): string {
   const { mail, name, from, to } = grant;
-  const span = from === undefined && to === undefined ? '' : `  ${from ?? ''}–${to ?? ''}`;
+  const span = from === undefined && to === undefined ? '' : `  ${writeStretch(from, to)}`;
   const note = isInForce(grant, today) ? '' : '  (今日无效 not in force today)';
   return `${mail} ${name}  ${nameGrant(grant)}${span}${note}`;
 }

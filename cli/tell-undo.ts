@@ -1,6 +1,7 @@
 /** What taking a load back changes, or would change, in words; and what stands in its way. */
 import type { LoadHead, Loadable } from '../shared/domain/roster/load-record.ts';
 import { printChinaMinute, type Instant } from '../shared/domain/basics/calendar.ts';
+import { writeStretch } from '../shared/domain/basics/stretch.ts';
 import type { CalendarUndo } from '../shared/pipeline/undo-calendar.ts';
 import type { Obstacle } from '../shared/pipeline/undo-load.ts';
 import type { RegionsUndo } from '../shared/pipeline/undo-regions.ts';
@@ -78,7 +79,7 @@ export function tellRosterUndo({ removed, changed, begins, ends, filed }: Roster
     [
       ...section(
         '移出名录（各年度不再负报送义务） taken off the roster, and obliged for no year',
-        removed.map((one) => `${named(one)}  ${one.district} ${one.kind} ${one.from}–${one.to ?? ''}`),
+        removed.map((one) => `${named(one)}  ${one.district} ${one.kind} ${writeStretch(one.from, one.to)}`),
       ),
       ...section(
         '改回 changed back',
@@ -125,6 +126,10 @@ const CURES: Readonly<Record<Loadable, { readonly zh: string; readonly en: strin
   phrases: {
     zh: '请导入改正后的错词表',
     en: 'load the phrases as they should be',
+  },
+  disclosure: {
+    zh: '请导入改正后的文件',
+    en: 'load the file as it should be',
   },
   functions: {
     zh: '请导入改正后的职能表',

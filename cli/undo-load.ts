@@ -1,6 +1,7 @@
 /** `gouji load undo …`: the last load of that file, told before it is taken back. */
 import { isLoadable, type LoadHead, type Loadable } from '../shared/domain/roster/load-record.ts';
 import { planUndoCalendar } from '../shared/pipeline/undo-calendar.ts';
+import { planUndoDisclosure, writeDisclosure } from '../shared/pipeline/load-disclosure.ts';
 import { planUndoFunctions, writeFunctions } from '../shared/pipeline/load-functions.ts';
 import { planUndoScheme, writeScheme } from '../shared/pipeline/load-scheme.ts';
 import { planUndoPhrases, writePhrases } from '../shared/pipeline/load-phrases.ts';
@@ -14,7 +15,7 @@ import { connect } from './connect.ts';
 import { UsageError } from './exit-codes.ts';
 import { UNDO_USAGE } from './load-words.ts';
 import { openSpeller } from './spell-name.ts';
-import { tellFunctions, tellPhrases, tellScheme, type Told } from './tell-load.ts';
+import { tellDisclosure, tellFunctions, tellPhrases, tellScheme, type Told } from './tell-load.ts';
 import {
   tellCalendarUndo,
   tellLoad,
@@ -56,6 +57,10 @@ const PLANS: Readonly<Record<Loadable, (deps: UndoDeps, head: LoadHead) => Promi
     const undo = await planUndoPhrases(table, await loads.entries('phrases', at));
     // What was received meanwhile stays judged by the list that held.
     return { told: tellPhrases(undo), obstacles: [], write: () => writePhrases(table, undo, now) };
+  },
+  async disclosure({ table, loads, now }, { at }) {
+    const undo = await planUndoDisclosure(table, await loads.entries('disclosure', at));
+    return { told: tellDisclosure(undo), obstacles: [], write: () => writeDisclosure(table, undo, now) };
   },
   async functions({ table, loads, now }, { at }) {
     const undo = await planUndoFunctions(table, await loads.entries('functions', at));

@@ -35,7 +35,7 @@ import { routeRules } from './rules/rules-routes.tsx';
 import { routeAssessment } from './assessment/assessment-routes.tsx';
 import { routeArchive } from './archive/archive-routes.tsx';
 import { routeApiPages } from './api/api-page-routes.tsx';
-import { ErrorPage } from './site/error-page.tsx';
+import type { ErrorProps } from './site/error-page.tsx';
 
 const CONNECTION_PATH = '/api/v1/connection';
 
@@ -85,8 +85,8 @@ export function createApp(deps: WebDeps): Hono {
     if (isApi(c)) return describeFailureProblem(c, requestId);
     const page = makePage(c, deps);
     const { failed, failedText } = page.t.errors;
-    return shown(<ErrorPage page={page} heading={failed} text={failedText} requestId={requestId} />).then(
-      (text) => c.html(text, 500),
+    return showError({ page, heading: failed, text: failedText, requestId }).then((text) =>
+      c.html(text, 500),
     );
   });
   return app;
@@ -108,9 +108,11 @@ function leadOn(c: Context): Response | undefined {
   return isAsked && path !== '' && pathname.endsWith('/') ? c.redirect(path + search, 301) : undefined;
 }
 
-/** An address may hold controls, too. */
-const shown = async (view: ReturnType<typeof ErrorPage>): Promise<string> =>
-  showControlsInLines((await view).toString());
+/** Loaded when something goes wrong: all other pages start sooner. An address may hold controls, too. */
+async function showError(props: ErrorProps): Promise<string> {
+  const { ErrorPage } = await import('./site/error-page.tsx');
+  return showControlsInLines((await (<ErrorPage {...props} />)).toString());
+}
 
 /** What the address resembles. Whoever comes by a wrong one gets an answer even where the names can't be read. */
 async function tellWhere(c: Context, { table }: WebDeps, { status, headers }: RequestError) {
@@ -140,6 +142,6 @@ function answerRequestError(c: Context, deps: WebDeps, error: RequestError): Res
     c.header('cache-control', cachingOfLost());
   for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
   return tellWhere(c, deps, error)
-    .then((where) => shown(<ErrorPage page={page} heading={heading} text={error.detail(t)} {...where} />))
+    .then((where) => showError({ page, heading, text: error.detail(t), ...where }))
     .then((text) => c.html(text, error.status));
 }

@@ -5,6 +5,7 @@ import type { DamagedRecord } from '../shared/domain/standing/damaged-record.ts'
 import type { DayTotal, NamedDay } from '../shared/domain/standing/day-total.ts';
 import type { RecordedRead } from '../shared/contracts/recorded-read.ts';
 import type { Scheme } from '../shared/domain/assessment/scheme.ts';
+import type { DisclosureRecord } from '../shared/domain/roster/disclosure.ts';
 import type { FunctionList } from '../shared/domain/roster/agency-functions.ts';
 import type { LoadedRegion } from '../shared/domain/roster/loaded-region.ts';
 import type { RosterRecord, RosterVersion } from '../shared/domain/roster/roster-entry.ts';
@@ -58,6 +59,8 @@ export interface WebTable {
   functions(): Promise<FunctionList | undefined>;
   /** What an assessment deducts, as an operator loaded it. */
   scheme(): Promise<Scheme | undefined>;
+  /** Where an agency's information is to be had. */
+  disclosure(agencyId: string): Promise<DisclosureRecord | undefined>;
   filedSubmissions(place: Place): Promise<FiledSubmissions>;
   /** For answers as of an instant: all that was filed for a region's year, and what the roster said before. */
   history(region: string, year: number): Promise<RegionHistory>;

@@ -196,6 +196,16 @@ describe('a journalist', () => {
     expect((await page.locator('.departments').first().innerText()).includes('1\u00a0187')).toBe(true);
     await close();
   });
+
+  it('has a head of a few lines on a phone, beside names that are seen', async () => {
+    const { page, close } = await browsing.open(
+      '/regions/450200/departments?year=2024&with=2023&pool=3',
+      PHONE,
+    );
+    const head = await page.locator('table.departments thead').first().boundingBox();
+    expect(head?.height).toBeLessThan(120);
+    await close();
+  });
 });
 
 /** The cells of the table of functions. Without a script a page can't be asked for them all at once. */

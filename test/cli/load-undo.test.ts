@@ -299,3 +299,34 @@ describe('gouji load functions', () => {
     await verified();
   });
 });
+
+describe('gouji load disclosure', () => {
+  const HEAD = 'agency,kind,title,url,address\n';
+  const guide = (agency: string, url: string) => `${agency},guide,,${url},\n`;
+  const storedOf = async (id: string) => (await table.disclosures([id])).get(id);
+
+  it('previews, replaces what the file names, leaves the rest, and its undo brings back what stood before', async () => {
+    const first = HEAD + guide('450205-gaj', 'https://a.gov.cn/1') + '450205-gaj,point,档案馆,,胜利路 2 号\n';
+    const preview = await load('disclosure', first, '--dry-run');
+    expect(preview.stdout).toContain(
+      '450205-gaj: – → 指南 guide https://a.gov.cn/1、查阅点 reading points 1',
+    );
+    expect(await storedOf('450205-gaj')).toBeUndefined();
+    await loaded('disclosure', first);
+    expect(await storedOf('450205-gaj')).toMatchObject({ points: [{ address: '胜利路 2 号' }] });
+    const again = await load('disclosure', first);
+    expect(again.stdout).toContain('0 agencies added, 0 changed, 0 removed, 1 unchanged');
+    await loaded('disclosure', HEAD + guide('450205-gaj', 'https://a.gov.cn/2'));
+    expect(await storedOf('450205-gaj')).toMatchObject({ guide: { url: 'https://a.gov.cn/2' }, points: [] });
+    expect(await undone('disclosure')).toContain('0 agencies added, 1 changed, 0 removed');
+    expect(await storedOf('450205-gaj')).toMatchObject({ guide: { url: 'https://a.gov.cn/1' } });
+    expect(await undo('disclosure')).toMatchObject({ code: 1 });
+    const removed = await load('disclosure', `${HEAD}450205-gaj,none,,,\n`);
+    expect(removed.stdout).toContain('0 agencies added, 0 changed, 1 removed');
+    const { code, stderr } = await load('disclosure', HEAD + guide('nobody', 'ftp://a.gov.cn'));
+    expect(code).toBe(1);
+    expect(stderr).toContain(':2 agency:');
+    expect(stderr).toContain(':2 url:');
+    await verified();
+  });
+});

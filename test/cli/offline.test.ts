@@ -184,9 +184,12 @@ describe('gouji', () => {
     [['upload', 'good.json', '--backfill', '2024-01-30'], '2024-01-30T10:00:00+08:00'],
     [
       ['load', 'report', 'good.json'],
-      'gouji load regions|roster|calendar|phrases|functions|scheme|officers FILE',
+      'gouji load regions|roster|calendar|phrases|functions|scheme|disclosure|officers FILE',
     ],
-    [['load', 'roster'], 'gouji load regions|roster|calendar|phrases|functions|scheme|officers FILE'],
+    [
+      ['load', 'roster'],
+      'gouji load regions|roster|calendar|phrases|functions|scheme|disclosure|officers FILE',
+    ],
     [
       ['load', 'roster', 'not-there.csv'],
       'not-there.csv: 没有这个文件。请核对文件名和位置。 / There is no such file.',

@@ -9,6 +9,7 @@ export function refusingTable(refuse: () => Promise<never>, answers: Partial<Web
     childMoves: refuse,
     functions: refuse,
     scheme: refuse,
+    disclosure: refuse,
     childRegions: refuse,
     searchedNames: refuse,
     regionYears: refuse,

@@ -594,7 +594,11 @@ describe('every answer', () => {
   it('to a method that is none says so, and to an address that is none', async () => {
     const browser = scene.browse();
     expect((await browser.get('/account/sign-out')).status).toBe(405);
-    expect((await browser.get('/account/nowhere')).status).toBe(404);
+    const lost = await browser.get('/account/sesions');
+    expect(lost.status).toBe(404);
+    const text = await lost.text();
+    expect(text).toContain('href="/account/sessions">您要找的是不是：我的登录</a>');
+    expect(text.match(/role="search"/g)).toHaveLength(3);
     expect(scene.failures).toEqual([]);
   });
 });

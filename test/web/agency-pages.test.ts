@@ -391,6 +391,12 @@ describe('an explanation', () => {
     expect(textOf(elementWithId(explained, 'finding-1'))).toContain('已说明 （2024-01-10） 上年漏报');
     expect(explained).not.toContain('<b>两</b>');
     expect(textOf(explained)).toContain('已接收');
+    expect(explained).toMatch(/finding-warning finding-explained"/);
+    expect(explained).toMatch(
+      /marked-explained" id="cell-applications-carriedIn-total"[^<]*><a[^>]*title="已说明">/,
+    );
+    expect(explained).not.toContain('marked-warning');
+    expect(textOf(explained)).toMatch(/\d 处警告 ?· 已说明 \d/);
     const answer = async () =>
       (await (await scene.app.request(`/api/v1${year}`)).json()) as {
         state: string;
@@ -408,6 +414,8 @@ describe('an explanation', () => {
     const lapsed = await get(year);
     expect(textOf(elementWithId(lapsed, 'finding-1'))).toContain('说明已失效');
     expect(textOf(lapsed)).toContain('待说明');
+    expect(lapsed).toContain('marked-warning');
+    expect(lapsed).not.toContain('finding-explained');
     const after = await answer();
     expect(after.state).toBe('flagged');
     expect(after.submissions[0]?.findings[0]?.explanation).toMatchObject({ text, holds: false });

@@ -286,7 +286,9 @@ describe('the page', () => {
       '+14.3 points',
       '1 of 3',
     ]);
-    expect(textOf(html)).toContain('Refusal rate in 2024: the highest is 城中区 with 25.0 % · 25 / 100');
+    expect(textOf(html)).toContain(
+      'Refusal rate in 2024: the highest is Chengzhong Qu 城中区 with 25.0 % · 25 / 100',
+    );
   });
 
   it('reads each year of siblings once', async () => {

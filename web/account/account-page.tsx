@@ -26,7 +26,7 @@ export async function showPage(c: AccountContext, view: Shown, status: Status = 
 }
 
 /** Why nothing was done, and the way back: to signing in, where nothing else is said. */
-export function showRefusal(
+export async function showRefusal(
   c: AccountContext,
   deps: Pick<AccountDeps, 'now' | 'assets'>,
   status: Status,
@@ -39,12 +39,14 @@ export function showRefusal(
 ): Promise<Response> {
   const page = makeAccountPage(c, deps);
   const { heading, text, back, to = SIGN_IN_PATH } = tell(page);
+  const WayOn = status === 404 ? (await import('./lost-account-page.tsx')).AccountWayOn : undefined;
   return showPage(
     c,
     <Layout page={page} title={heading} crumbs={[]}>
       <section class="empty">
         <h1>{heading}</h1>
         <p>{text}</p>
+        {WayOn && <WayOn page={page} />}
         <p>
           <a href={hrefNow(page, to)}>{back ?? tellTexts(page).signIn}</a>
         </p>

@@ -9,7 +9,7 @@ import { hrefNow, type PageContext } from '../site/page-context.ts';
 import { IDENTITY_TEXTS } from '../texts/identity.ts';
 import type { IdentityTexts } from '../texts/identity-zh-cn.ts';
 import { AccountForm } from './account-form.tsx';
-import { QrCode } from './qr-code.tsx';
+import { QrCode } from '../site/qr-code.tsx';
 import { SECOND_STEP_PATH } from './second-step-way.ts';
 
 const tell = ({ lang }: PageContext): IdentityTexts['secondStep'] => IDENTITY_TEXTS[lang].secondStep;

@@ -23,6 +23,7 @@ import {
   agencyPath,
   apiHref,
   agencyYearPath,
+  disclosurePath,
   historyPath,
   href,
   hrefNow,
@@ -40,6 +41,9 @@ import { YearSwitch } from '../site/year-switch.tsx';
 
 export const listCrumbs = (page: PageContext, { lineage }: AgencyFacts, year: number) =>
   lineage.map((region) => ({ name: regionName(page, region), path: regionPath(region.code, year) }));
+
+/** Not among the words of the site: pages that the browser draws have no use for it. */
+const DISCLOSURE = { zh: '公开指南、目录和查阅点', en: 'Guide, catalogue and reading points' };
 
 export const Facts = ({ page, facts, year }: { page: PageContext; facts: AgencyFacts; year?: number }) => {
   const t = page.t.agency;
@@ -68,6 +72,8 @@ export const Facts = ({ page, facts, year }: { page: PageContext; facts: AgencyF
           <a href={href(page, agencyAssessmentPath(roster.id, year))}>{page.t.agency.assessment}</a>
         </>
       )}
+      {' · '}
+      <a href={hrefNow(page, disclosurePath(roster.id))}>{inLang(DISCLOSURE, page.lang)}</a>
     </p>
   );
 };

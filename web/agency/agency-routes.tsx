@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { answerPage, type Serving } from '../http/answer.ts';
-import { readMoment } from '../http/as-of.ts';
+import { readMoment, readNow } from '../http/as-of.ts';
 import { leadTo } from '../http/lead-to.ts';
 import { readAgencyParam, readYearParam } from '../http/params.ts';
 import { found } from '../http/request-error.ts';
@@ -28,6 +28,23 @@ export const routeAgencies = (serving: Serving) =>
           view: await found(readAgencyYears(moment.table, id, moment.at), (t) => t.agencyUnknown(id)),
         }),
         view: (page, { AgencyYearsPage, view }) => <AgencyYearsPage page={page} view={view} />,
+      });
+    })
+    .get('/agencies/:id/disclosure', (c) => {
+      // Told as it is now alone: documents move.
+      const moment = readNow(serving);
+      const id = readAgencyParam(c.req.param('id'));
+      return answerPage(c, serving, moment, {
+        read: async () => {
+          // Loaded when it is asked for: few ask, and all others start sooner.
+          const [{ readDisclosure }, { DisclosurePage }] = await Promise.all([
+            import('./disclosure-view.ts'),
+            import('./disclosure-page.tsx'),
+          ]);
+          const view = await found(readDisclosure(moment.table, id, moment.at), (t) => t.agencyUnknown(id));
+          return { view, DisclosurePage };
+        },
+        view: (page, { view, DisclosurePage }) => <DisclosurePage page={page} view={view} />,
       });
     })
     .get('/agencies/:id/years/:year', (c) => {

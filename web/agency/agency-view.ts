@@ -355,7 +355,7 @@ function agencyItems(table: WebTable, { district, id }: RosterRecord, years: rea
   return table.agencyYears({ district, agencyId: id }, years);
 }
 
-async function readLineage(table: WebTable, district: string): Promise<NamedRegion[]> {
+export async function readLineage(table: WebTable, district: string): Promise<NamedRegion[]> {
   const codes = traceLineage(district);
   const { names } = await table.regionYears(district, [], codes);
   return nameLineage(district, names);

@@ -176,6 +176,15 @@ export const api = (serving: Serving) =>
         headers: (answer) => writeLinks(c, answer.page),
       });
     })
+    .get('/agencies/:id/disclosure', async (c) => {
+      const moment = readNow(serving);
+      const id = readAgencyParam(c.req.param('id'));
+      const { readDisclosure, writeDisclosureAnswer } = await import('../agency/disclosure-view.ts');
+      return answerJson(c, serving, moment, {
+        read: () => found(readDisclosure(moment.table, id, moment.at), (t) => t.agencyUnknown(id)),
+        answer: writeDisclosureAnswer,
+      });
+    })
     .get('/agencies/:id/years/:year', (c) => {
       const moment = readMoment(c, serving);
       const id = readAgencyParam(c.req.param('id'));

@@ -17,7 +17,7 @@ import {
 } from '../../shared/contracts/bucket/bulk-keys.ts';
 import type { BulkIndex, BulkManifest } from '../../shared/contracts/bucket/stored-bulk.ts';
 import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
-import { makeInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { makeInstant, toIsoDay, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { checkDocument } from '../../shared/domain/verdict/check-report.ts';
 import { NATION, traceLineage } from '../../shared/domain/basics/region.ts';
 import { EXAMPLE_AGENCY, exampleDocument, type Patch } from '../../shared/domain/rules/rule-examples.ts';
@@ -183,6 +183,16 @@ const TABLE: WebTable = {
     Promise.resolve(({ district, agencyId, year }) => agencyYearOf(district, agencyId, year)),
   roster: (agencyId) => Promise.resolve(rosterOf(agencyId)),
   functions: () => Promise.resolve(undefined),
+  disclosure: (agency) =>
+    Promise.resolve({
+      agency,
+      since: ENROLLED,
+      guide: { url: 'https://www.example.gov.cn/zfxxgk/zhinan', updated: toIsoDay('2024-03-01') },
+      catalogue: { url: 'https://www.example.gov.cn/zfxxgk/mulu' },
+      contact: { title: '办公室', address: '跃进路 1 号', hours: '工作日 9:00–17:00', phone: '0772-2812345' },
+      points: [{ title: '柳北区档案馆', address: '胜利路 2 号', hours: '工作日 9:00–17:00' }],
+      reviews: [],
+    }),
   dayTotals: () => Promise.resolve(() => undefined),
   rosterVersions: () => Promise.resolve([]),
   filedSubmissions: (place) => {

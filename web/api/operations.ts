@@ -40,6 +40,7 @@ import {
   dictionarySchema,
 } from '../../shared/contracts/api/archive-answers.ts';
 import { agencyAssessmentSchema, assessmentSchema } from '../../shared/contracts/api/assessment-answers.ts';
+import { disclosureSchema } from '../../shared/contracts/api/disclosure-answer.ts';
 import { MEASURES } from '../../shared/domain/form/measures.ts';
 import type { Text } from '../../shared/domain/basics/text.ts';
 
@@ -314,6 +315,21 @@ const DESCRIBED: readonly Operation[] = [
     errors: [400, 404],
     isVersioned: true,
     example: '/agencies/450205-jyj/years/2024/assessment',
+  },
+  {
+    id: 'getDisclosure',
+    method: 'get',
+    path: '/agencies/{id}/disclosure',
+    title: t('一个机构的公开指南、目录和查阅点', 'An agency’s guide, catalogue and reading points'),
+    says: t(
+      '公开指南和目录的网址和更新日期、受理机构、查阅点、社会评议结果;只有现在的情况。没有登记的为 null 或空。',
+      'Addresses and days of update of guide and catalogue, the office that takes applications, reading points, and results of public review, as they are now alone; null or empty where nothing is registered.',
+    ),
+    parameters: [ID],
+    answers: [disclosureSchema],
+    errors: [400, 404],
+    isVersioned: true,
+    example: '/agencies/450205-jyj/disclosure',
   },
   {
     id: 'getAgencyYear',

@@ -19,6 +19,7 @@ import { Layout } from '../site/layout.tsx';
 import { href, type PageContext } from '../site/page-context.ts';
 import { FileLinks } from '../site/take-along.tsx';
 import { Panels } from './years-panels.tsx';
+import { spellNames } from '../site/spell-names.ts';
 
 interface Props {
   readonly page: PageContext;
@@ -144,8 +145,8 @@ const idsOf = (view: CompareView): string[] => view.compared.map(({ id }) => id)
 
 const Notices = ({ page, view }: Omit<Props, 'found'>) => {
   const t = COMPARE_TEXTS[page.lang];
-  const synthetic = syntheticText(view, page.lang);
-  const continued = continuedIn(view, page.lang);
+  const synthetic = spellNames(page, syntheticText(view, page.lang));
+  const continued = spellNames(page, continuedIn(view, page.lang));
   const marked = markedIn(view, page.lang);
   return (
     <>

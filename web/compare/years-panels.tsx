@@ -8,7 +8,7 @@ import { continuedMark } from '../region/continued-years.ts';
 import { formatNumber, formatRatio } from '../../shared/domain/form/number-text.ts';
 import { findYear, type CompareView } from './compare-view.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
-import type { PageContext } from '../site/page-context.ts';
+import { inPinyin, type PageContext } from '../site/page-context.ts';
 
 const WIDTH = 340;
 const HEIGHT = 168;
@@ -38,7 +38,7 @@ export const Panels = ({ page, view, chart }: Props) => (
 const Panel = ({ page, view, chart, panel }: Props & { panel: YearsPanel }) => {
   const t = COMPARE_TEXTS[page.lang];
   const { years, top } = chart;
-  const name = nameCompared(panel.one, page.lang);
+  const name = inPinyin(page, nameCompared(panel.one, page.lang));
   const x = (i: number): number =>
     years.length < 2 ? LEFT : LEFT + (i * (WIDTH - LEFT - RIGHT)) / (years.length - 1);
   const y = (value: number): number => TOP + (1 - value / top) * (HEIGHT - TOP - BOTTOM);

@@ -26,6 +26,7 @@ import { SORT_KEYS } from './departments-params.ts';
 import { listFunctions, listOpened, listReasonRows, spanText } from './departments-tables.tsx';
 import { findUnlike, reasonedBy, type AgencyLine, type DepartmentsView } from './departments-view.ts';
 import { summariseDepartments } from './departments-words.ts';
+import { spellNames } from '../site/spell-names.ts';
 
 interface Props {
   readonly page: PageContext;
@@ -190,7 +191,7 @@ const Tables = ({ page, view, listed }: Props & { readonly listed: number }) => 
   const outcome = t.reasons[reasonedBy(view.measure)];
   return (
     <>
-      <p class="summary">{summariseDepartments(view, lang)}</p>
+      <p class="summary">{spellNames(page, summariseDepartments(view, lang))}</p>
       <TableSection
         page={page}
         view={view}

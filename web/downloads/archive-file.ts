@@ -42,7 +42,7 @@ export async function sendArchiveFile(
   if (!kept) throw new RequestError(404, (t) => t.noSuchPath);
   const range = chooseRange(manifest, kept, readRangeParam(c.req.query('from'), c.req.query('to')));
   const { from, to, sha256, sizeBytes } = range;
-  const saved = `gouji-${nameBulkPart(part)}-${from}-${to}-${file}`;
+  const saved = `gouji-${nameBulkPart(part)}-${from === to ? from : `${from}-${to}`}-${file}`;
   const headers = {
     'cache-control': CACHING,
     'access-control-allow-origin': '*',

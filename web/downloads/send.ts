@@ -1,6 +1,9 @@
 /** A file as an answer: its type, its name in Chinese and in ASCII, and how long it may be kept. */
 import { create as contentDisposition } from 'content-disposition';
 import type { Context } from 'hono';
+import { readNamesInPinyin } from '../http/names-in-pinyin.ts';
+import type { NamesInPinyin } from '../site/page-context.ts';
+import { addPinyin, spellNames } from '../site/spell-names.ts';
 import type { TakenTable } from '../site/table.ts';
 import type { Asked } from './asked.ts';
 import { writeCsvFile } from './csv-file.ts';
@@ -29,11 +32,13 @@ interface FileNames {
 export async function sendTable(
   c: Context,
   asked: Asked,
-  table: TakenTable,
+  taken: TakenTable,
   format: Format,
   names: FileNames,
 ): Promise<Response> {
-  const { t } = asked.reader;
+  const { t, lang } = asked.reader;
+  const pinyin = await readNamesInPinyin({ table: asked.moment.table, recording: WITHOUT_RECORD }, lang);
+  const table = pinyin ? spellTaken(taken, pinyin) : taken;
   const body =
     format === 'xlsx'
       ? await xlsxFile(table, t)
@@ -41,6 +46,15 @@ export async function sendTable(
         ? writeCsvFile(table, t)
         : writeJsonFile(table);
   return send(c, asked, body, format, names);
+}
+
+/** A file is made anew whenever it is asked for. */
+const WITHOUT_RECORD = { missed: () => undefined };
+
+function spellTaken(taken: TakenTable, pinyin: NamesInPinyin): TakenTable {
+  const { provenance } = taken;
+  const filter = provenance.filter.map((one) => ({ ...one, value: spellNames({ pinyin }, one.value) }));
+  return { ...addPinyin(taken, pinyin), provenance: { ...provenance, filter } };
 }
 
 export function send(

@@ -6,7 +6,7 @@ import { SEVERITIES, type Stated } from '../../shared/domain/findings/finding.ts
 import type { Text } from '../../shared/domain/basics/text.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { RULES } from '../../shared/domain/rules/rule-book.ts';
-import type { ShownFinding } from './shown-finding.ts';
+import { standsExplained, type ShownFinding } from './shown-finding.ts';
 import { inLang } from '../texts/language.ts';
 import { cellId, placeLabels } from './form-layout.ts';
 import { rulePath, type Wording } from '../site/page-context.ts';
@@ -29,6 +29,7 @@ export const FindingsList = ({ page, findings, edition, figures, repairs = false
   const [errors = 0, warnings = 0, infos = 0] = SEVERITIES.map(
     (severity) => findings.filter((finding) => finding.severity === severity).length,
   );
+  const explained = findings.filter(standsExplained).length;
   return (
     <section class="findings" aria-labelledby="findings-heading">
       <h2 id="findings-heading">{t.findings}</h2>
@@ -36,7 +37,10 @@ export const FindingsList = ({ page, findings, edition, figures, repairs = false
         <p class="no-findings">{t.noFindings}</p>
       ) : (
         <>
-          <p>{t.findingCount(formatNumber(errors), formatNumber(warnings), formatNumber(infos))}</p>
+          <p>
+            {t.findingCount(formatNumber(errors), formatNumber(warnings), formatNumber(infos))}
+            {explained > 0 && ` · ${t.explained} ${explained}`}
+          </p>
           {note && <p class="note">{inLang(note, page.lang)}</p>}
           <SuspectNotices
             page={page}
@@ -122,8 +126,8 @@ const FindingItem = ({ page, finding, number, edition, figures, inPlace }: ItemP
 };
 
 /** What is explained stands open no more: it is told, and alarms nobody. */
-const nameLooks = ({ severity, explanation }: ShownFinding): string =>
-  `finding finding-${severity}${explanation?.holds === true ? ' finding-explained' : ''}`;
+const nameLooks = (finding: ShownFinding): string =>
+  `finding finding-${finding.severity}${standsExplained(finding) ? ' finding-explained' : ''}`;
 
 /** What is worth reading beside the sentence, which says all about a document's structure: programs read the rest. */
 function figuresBeside({ rule, found, expected }: ShownFinding): Pick<ShownFinding, 'found' | 'expected'> {

@@ -3,7 +3,7 @@ import { DECIMALS } from '../../shared/domain/form/catalogue.ts';
 import { fromStored, type Figures } from '../../shared/domain/form/figures.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { lastYearsFigure, type LastYear } from './last-year.ts';
-import type { ShownFinding } from './shown-finding.ts';
+import { standsExplained, type ShownFinding } from './shown-finding.ts';
 import { listProposals, groupSuspects, type Proposal } from './suspect-groups.ts';
 import { cellId } from './form-layout.ts';
 import { FormTables, type CellPlace } from './form-tables.tsx';
@@ -22,6 +22,8 @@ interface FormProps {
 interface Marks {
   readonly number: number;
   readonly severity: ShownFinding['severity'];
+  /** Nothing is to be done: another finding of the cell goes before it. */
+  readonly isExplained: boolean;
 }
 interface CellContext extends Pick<FormProps, 'page' | 'figures' | 'lastYear' | 'withLastYear'> {
   readonly marks: ReadonlyMap<string, Marks>;
@@ -30,8 +32,12 @@ interface CellContext extends Pick<FormProps, 'page' | 'figures' | 'lastYear' | 
 
 export const OfficialForm = ({ page, figures, findings, lastYear, withLastYear }: FormProps) => {
   const marks = new Map<string, Marks>();
-  findings.forEach(({ path, severity }, i) => {
-    if (!marks.has(path)) marks.set(path, { number: i + 1, severity });
+  findings.forEach((finding, i) => {
+    const { path, severity } = finding;
+    const isExplained = standsExplained(finding);
+    const before = marks.get(path);
+    if (!before || (before.isExplained && !isExplained))
+      marks.set(path, { number: i + 1, severity, isExplained });
   });
   const proposals = listProposals(groupSuspects(findings));
   const context = { page, figures, marks, proposals, lastYear, withLastYear: withLastYear === true };
@@ -76,9 +82,9 @@ const ValueCell = (props: CellContext & CellPlace) => {
       </td>
     );
   return (
-    <td class={mark ? `n marked marked-${mark.severity}` : value === 0 ? 'n zero' : 'n'} {...place}>
+    <td class={mark ? `n marked ${nameMark(mark)}` : value === 0 ? 'n zero' : 'n'} {...place}>
       {mark ? (
-        <a href={`#finding-${mark.number}`} title={page.t.agency[mark.severity]}>
+        <a href={`#finding-${mark.number}`} title={tellMark(page, mark)}>
           {shown}
           <sup>{mark.number}</sup>
         </a>
@@ -89,6 +95,11 @@ const ValueCell = (props: CellContext & CellPlace) => {
     </td>
   );
 };
+
+const nameMark = ({ severity, isExplained }: Marks): string =>
+  isExplained ? 'marked-explained' : `marked-${severity}`;
+const tellMark = ({ t: { agency } }: Wording, { severity, isExplained }: Marks): string =>
+  isExplained ? agency.explained : agency[severity];
 
 /** Last year's figure of a cell where it is another one. */
 function lastYearsOther(

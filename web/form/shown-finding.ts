@@ -20,3 +20,6 @@ export function withExplanation(
       : undefined;
   return { ...finding, explanation: given && { text: given.text, receivedAt, holds: true } };
 }
+
+/** What is explained stands open no more. */
+export const standsExplained = ({ explanation }: ShownFinding): boolean => explanation?.holds === true;

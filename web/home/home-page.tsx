@@ -20,6 +20,7 @@ import {
 } from '../site/page-context.ts';
 import { HOME_TEXTS } from '../texts/home.ts';
 import type { HomeView } from './home-view.ts';
+import { spellNames } from '../site/spell-names.ts';
 
 interface Props {
   readonly page: PageContext;
@@ -63,7 +64,7 @@ const Glance = ({ page, view: { region, glance } }: Props) => {
       )}
       <MarkedBanner page={page} view={glance} />
       <KeyFigures page={page} view={glance} />
-      <p class="summary">{summariseFigures(page, glance)}</p>
+      <p class="summary">{spellNames(page, summariseFigures(page, glance))}</p>
       {previous && continuedMark(previous) !== '' && (
         <p class="note">{continuedText([previous], page.lang)}</p>
       )}

@@ -29,6 +29,7 @@ export async function showRefusal(
   }
   const { status, message } = tellRefusal(refusal);
   const heading = inLang(NOT_DONE, page.lang);
+  const WayOn = status === 404 ? (await import('./lost-office-page.tsx')).OfficeWayOn : undefined;
   return showPage(
     c,
     <Layout page={page} title={heading} crumbs={[]}>
@@ -40,6 +41,7 @@ export async function showRefusal(
             {page.t.errors.requestId} <code>{requestId}</code>
           </p>
         )}
+        {WayOn && <WayOn page={page} />}
         <p>
           <a href={hrefNow(page, SESSIONS_PATH)}>{page.signedIn ?? page.t.signInLink}</a>
         </p>

@@ -1,4 +1,5 @@
 /** A region's children on its page, a hundred at a time. */
+import { writeStretch } from '../../shared/domain/basics/stretch.ts';
 import { calledIn } from '../../shared/domain/roster/former-names.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import {
@@ -57,7 +58,7 @@ const Pages = ({ page, view, choice, total, rank, anchor }: PagesProps) => {
               )}
               aria-current={start === current ? 'page' : undefined}
             >
-              {formatNumber(start + 1)}–{formatNumber(end(start))}
+              {writeStretch(formatNumber(start + 1), formatNumber(end(start)))}
             </a>
           </li>
         ))}

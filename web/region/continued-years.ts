@@ -1,4 +1,5 @@
 /** How a region's series marks the years that it tells of its predecessors, everywhere alike. */
+import { writeStretch } from '../../shared/domain/basics/stretch.ts';
 import type { NamedRegion } from '../site/named-region.ts';
 import type { ColumnOf } from '../site/table.ts';
 import type { Lang } from '../texts/language.ts';
@@ -38,7 +39,7 @@ function rangesOf(years: readonly number[]): string[] {
     if (range?.last === year - 1) range.last = year;
     else ranges.push({ first: year, last: year });
   }
-  return ranges.map(({ first, last }) => (first === last ? String(first) : `${first}–${last}`));
+  return ranges.map(({ first, last }) => writeStretch(first, last));
 }
 
 /** A column of tables whose rows are years; none where all of them are its own. */

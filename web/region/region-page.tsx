@@ -30,6 +30,7 @@ import { QuoteThis } from '../site/quote-this.tsx';
 import { TakeRegionAlong } from '../site/take-along.tsx';
 import { tellLevel } from '../../shared/domain/basics/region.ts';
 import { YearSwitch } from '../site/year-switch.tsx';
+import { spellNames } from '../site/spell-names.ts';
 
 export const RegionPage = (props: RegionProps) => {
   const { page, view, choice } = props;
@@ -91,9 +92,9 @@ export const RegionPage = (props: RegionProps) => {
       {total.figures ? (
         <>
           <KeyFigures page={page} view={view} />
-          <p class="summary">{summariseFigures(page, view)}</p>
+          <p class="summary">{spellNames(page, summariseFigures(page, view))}</p>
           {view.previous && continuedMark(view.previous) !== '' && (
-            <p class="note">{continuedText([view.previous], page.lang)}</p>
+            <p class="note">{spellNames(page, continuedText([view.previous], page.lang))}</p>
           )}
         </>
       ) : (

@@ -4,6 +4,7 @@ import { showControls } from '../../shared/domain/basics/shown-controls.ts';
 import { measureHeight, type ChartSpec, type Drawing } from './spec.ts';
 import { DataTable } from './data-table.tsx';
 import { href, type PageContext } from './page-context.ts';
+import { spellChart } from './spell-names.ts';
 import { FileLinks, type DownloadFilter } from './take-along.tsx';
 
 /** `<` written as \u003c: a name that holds `</script>` cannot end the block. A canvas would obey controls. */
@@ -27,8 +28,9 @@ interface Props {
 }
 
 /** Title, sentence, drawing and table, all from one spec, so that they cannot disagree. Whole without a script. */
-export const ChartFigure = ({ page, spec, path, filter, wide = false, children }: Props) => {
+export const ChartFigure = ({ page, spec: asMade, path, filter, wide = false, children }: Props) => {
   const { t } = page;
+  const spec = spellChart(page, asMade);
   const { id, title, unit, description, drawing } = spec;
   const titleId = `chart-${id}-title`;
   return (

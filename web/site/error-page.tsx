@@ -2,6 +2,7 @@ import {
   API_PAGE_PATH,
   CHECK_PATH,
   COMPLIANCE_PATH,
+  DOWNLOADS_PATH,
   FILE_PATH,
   href,
   hrefNow,
@@ -18,7 +19,7 @@ export interface Nearest {
   readonly path: string;
 }
 
-interface Props {
+export interface ErrorProps {
   readonly page: PageContext;
   readonly heading: string;
   readonly text: string;
@@ -29,7 +30,7 @@ interface Props {
   readonly sought?: string | undefined;
 }
 
-export const ErrorPage = ({ page, heading, text, requestId, nearest, sought }: Props) => (
+export const ErrorPage = ({ page, heading, text, requestId, nearest, sought }: ErrorProps) => (
   <Layout page={{ ...page, today: undefined }} title={heading} crumbs={[]}>
     <section class="empty">
       <h1>{heading}</h1>
@@ -60,6 +61,7 @@ const tellTitle = ({ t }: PageContext, path: string): string =>
     [CHECK_PATH]: t.check.link,
     [COMPARE_PATH]: t.compare.link,
     [COMPLIANCE_PATH]: t.doors.filed,
+    [DOWNLOADS_PATH]: t.downloadsLink,
     [FILE_PATH]: t.fileLink,
     [REGIONS_PATH]: t.doors.figures,
     [RULES_PATH]: t.rules.link,

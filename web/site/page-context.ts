@@ -152,6 +152,7 @@ export const agencyPath = (id: string): string => `/agencies/${id}`;
 export const agencyYearPath = (id: string, year: number): string => `/agencies/${id}/years/${year}`;
 export const submissionPath = (id: string, year: number, submissionId: string): string =>
   `${agencyYearPath(id, year)}/submissions/${encodeURIComponent(submissionId)}`;
+export const disclosurePath = (id: string): string => `${agencyPath(id)}/disclosure`;
 export const historyPath = (id: string, year: number): string => `${agencyYearPath(id, year)}/history`;
 export const pairQuery = (from: string, to: string): string =>
   `from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;

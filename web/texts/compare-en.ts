@@ -1,6 +1,7 @@
 /** English words of comparing and of finding what to compare. */
 import type { RegionLevel } from '../../shared/domain/basics/region.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
+import { writeStretch } from '../../shared/domain/basics/stretch.ts';
 import { POOLED_YEARS } from '../../shared/domain/form/measures.ts';
 import type { compareZhCn } from './compare-zh-cn.ts';
 
@@ -101,7 +102,7 @@ export const compareEn: typeof compareZhCn = {
     three: 'Three years as one',
     mark: ' (three years as one)',
     says: (year) =>
-      `Three years as one: each year is told with the two before it (${year} is ${Math.max(FIRST_REPORT_YEAR, year - POOLED_YEARS + 1)} to ${year}); cases are added and rates taken of the sums; counts that lack one of the years are not added up. What is carried out, completion and dispute rates contain cases still open at a year’s end: they are not added up, and are the year’s own.`,
+      `Three years as one: each year is told with the two before it${year === FIRST_REPORT_YEAR ? '' : ` (${year} is ${writeStretch(Math.max(FIRST_REPORT_YEAR, year - POOLED_YEARS + 1), year, ' to ')})`}; cases are added and rates taken of the sums; counts that lack one of the years are not added up. What is carried out, completion and dispute rates contain cases still open at a year’s end: they are not added up, and are the year’s own.`,
   },
   listSeparator: ', ',
   standsOn: (n) => n,

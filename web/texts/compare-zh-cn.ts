@@ -1,6 +1,7 @@
 /** Chinese words of comparing and of finding what to compare. */
 import { levelsZhCn } from './levels.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
+import { writeStretch } from '../../shared/domain/basics/stretch.ts';
 import { POOLED_YEARS, type Measure } from '../../shared/domain/form/measures.ts';
 import type { RegionLevel } from '../../shared/domain/basics/region.ts';
 
@@ -95,7 +96,7 @@ export const compareZhCn = {
     three: '三年合并',
     mark: '（三年合并）',
     says: (year: number) =>
-      `三年合并：每一年都与前两年合计（${year}年即 ${Math.max(FIRST_REPORT_YEAR, year - POOLED_YEARS + 1)} 至 ${year}年），件数相加，比率按合计重算，前两年缺一年的不合计件数；结转下年、办结率、争议率含跨年未结的件，不合并，为当年数。`,
+      `三年合并：每一年都与前两年合计${year === FIRST_REPORT_YEAR ? '' : `（${year}年即 ${writeStretch(Math.max(FIRST_REPORT_YEAR, year - POOLED_YEARS + 1), year, ' 至 ')}年）`}，件数相加，比率按合计重算，前两年缺一年的不合计件数；结转下年、办结率、争议率含跨年未结的件，不合并，为当年数。`,
   },
   listSeparator: '、',
   standsOn: (n: string) => `${n} 个`,

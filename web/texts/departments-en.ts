@@ -1,5 +1,6 @@
 /** English words of a region's agencies by function. */
 import type { ReasonedOutcome } from '../../shared/domain/form/breakdowns.ts';
+import { writeStretch } from '../../shared/domain/basics/stretch.ts';
 import type { departmentsZhCn } from './departments-zh-cn.ts';
 
 const reasonsOf: Record<ReasonedOutcome, string> = {
@@ -42,7 +43,7 @@ export const departmentsEn: typeof departmentsZhCn = {
     dataset: 'Dataset',
   },
   valueIn: (measure, years) => `${measure} ${years}`,
-  yearsFrom: (from, to) => (from === to ? String(to) : `${from}–${to}`),
+  yearsFrom: (from, to) => writeStretch(from, to),
   agenciesIn: (n) => `${n} ${n === '1' ? 'agency' : 'agencies'}`,
   fromTo: (from, to) => `${from} → ${to}`,
   reasons: reasonsOf,

@@ -1,4 +1,5 @@
 /** The English words of the desk and of the rectification ledger. */
+import { writeStretch } from '../../shared/domain/basics/stretch.ts';
 import type { DeskTexts } from './desk-zh-cn.ts';
 
 const agencies = (n: string): string => `${n} ${n === '1' ? 'agency' : 'agencies'}`;
@@ -78,7 +79,7 @@ export const deskEn: DeskTexts = {
   nextFor: (act, name) => `${act}: ${name}`,
   pick: (name) => `Choose ${name}`,
   pages: 'Pages of the list',
-  range: (from, to, total) => `${from} to ${to} of ${total}`,
+  range: (from, to, total) => `${writeStretch(from, to, ' to ')} of ${total}`,
   take: 'Take this list along:',
   takeLedger: 'Take the ledger along:',
   notRestricted:

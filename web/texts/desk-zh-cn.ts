@@ -1,4 +1,5 @@
 /** Words of the desk and of the rectification ledger. */
+import { writeStretch } from '../../shared/domain/basics/stretch.ts';
 export const deskZhCn = {
   title: (region: string, year: number) => `${region}${year}年度工作台`,
   link: '工作台',
@@ -72,7 +73,8 @@ export const deskZhCn = {
   nextFor: (act: string, name: string) => `${act}：${name}`,
   pick: (name: string) => `选择${name}`,
   pages: '名单的页',
-  range: (from: string, to: string, total: string) => `第 ${from} 至 ${to} 个，共 ${total} 个`,
+  range: (from: string, to: string, total: string) =>
+    `第 ${writeStretch(from, to, ' 至 ')} 个，共 ${total} 个`,
   take: '带走这份名单：',
   takeLedger: '带走台账：',
   notRestricted: '名单里有联系方式和内部记录，请勿外传；下载会记入审计记录。',

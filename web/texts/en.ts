@@ -14,6 +14,7 @@ import {
   syntheticNotice,
   wordsIn,
 } from '../../shared/domain/compliance/state-words.ts';
+import { writeStretch } from '../../shared/domain/basics/stretch.ts';
 import type { Texts } from './zh-cn.ts';
 
 export const en: Texts = {
@@ -309,7 +310,7 @@ export const en: Texts = {
     disclosure: 'Disclosure rate',
     refusal: 'Refusal rate',
     carriedOut: 'Carried out',
-    shown: (from, to, total) => `${from}–${to} of ${total}`,
+    shown: (from, to, total) => `${writeStretch(from, to)} of ${total}`,
     pages: 'Pages',
     scroll: (title) => `${title} (scrolls sideways)`,
   },
@@ -437,7 +438,7 @@ export const en: Texts = {
         ? `reports since ${from}`
         : to === from
           ? `reported for ${from} only`
-          : `reported ${from}–${to}`,
+          : `reported ${writeStretch(from, to)}`,
     nameToday: 'Today called',
     predecessors: 'Predecessors',
     successors: 'Continued by',
@@ -922,7 +923,7 @@ export const en: Texts = {
       resetSort: 'Back to most urgent first',
       nothing: 'There are no such agencies.',
       pages: 'Pages of the list',
-      range: (from, to, total) => `${from} to ${to} of ${total}`,
+      range: (from, to, total) => `${writeStretch(from, to, ' to ')} of ${total}`,
       page: (n) => `Page ${n}`,
       previous: 'Previous',
       next: 'Next',
@@ -951,7 +952,7 @@ export const en: Texts = {
     yearUnknown: (year, from, to) =>
       to < from
         ? `There are no reports for ${year}: at the instant asked for, ${from}, the first year with reports, had not ended.`
-        : `There are no reports for ${year}; see ${to === from ? from : `${from} to ${to}`}.`,
+        : `There are no reports for ${year}; see ${writeStretch(from, to, ' to ')}.`,
     parameterUnknown: ({ name, meant, known }) =>
       `“${name}” is not a parameter of this address.${meant === undefined ? '' : ` Did you mean “${meant}”?`} It takes: ${known.join(', ')}.`,
     submissionUnknown: 'There is no such submission.',

@@ -15,6 +15,7 @@ import {
   syntheticNotice,
   wordsIn,
 } from '../../shared/domain/compliance/state-words.ts';
+import { writeStretch } from '../../shared/domain/basics/stretch.ts';
 import type { SinceName } from '../../shared/domain/compliance/since.ts';
 import type { Lane } from '../../shared/domain/standing/submission-order.ts';
 import type { ExplanationState, FormTableKey, MainFigureKey, NoPair, Reading } from './history-kinds.ts';
@@ -328,7 +329,7 @@ export const zhCn = {
     disclosure: '公开率',
     refusal: '不予公开率',
     carriedOut: '结转下年',
-    shown: (from: string, to: string, total: string) => `第 ${from}–${to} 个，共 ${total} 个`,
+    shown: (from: string, to: string, total: string) => `第 ${writeStretch(from, to)} 个，共 ${total} 个`,
     pages: '分页',
     scroll: (title: string) => `${title}（可横向滚动）`,
   },
@@ -447,7 +448,7 @@ export const zhCn = {
     kind: '类别',
     id: '机构标识',
     since: (from: number, to: number | undefined) =>
-      to === undefined ? `自 ${from} 年起报送` : to === from ? `只在 ${from} 年报送` : `${from}–${to} 年报送`,
+      to === undefined ? `自 ${from} 年起报送` : `${writeStretch(from, to)} 年报送`,
     nameToday: '现名',
     predecessors: '前身',
     successors: '并入',
@@ -918,7 +919,8 @@ export const zhCn = {
       resetSort: '恢复为最紧急的在前',
       nothing: '没有这样的机构。',
       pages: '名单的页',
-      range: (from: string, to: string, total: string) => `第 ${from} 至 ${to} 个，共 ${total} 个`,
+      range: (from: string, to: string, total: string) =>
+        `第 ${writeStretch(from, to, ' 至 ')} 个，共 ${total} 个`,
       page: (n: string) => `第 ${n} 页`,
       previous: '上一页',
       next: '下一页',
@@ -946,7 +948,7 @@ export const zhCn = {
     yearUnknown: (year: number, from: number, to: number) =>
       to < from
         ? `没有 ${year} 年的报告：截至所问的时刻，第一个有报告的年度 ${from} 年还没有结束。`
-        : `没有 ${year} 年的报告；可看 ${to === from ? from : `${from} 至 ${to}`} 年。`,
+        : `没有 ${year} 年的报告；可看 ${writeStretch(from, to, ' 至 ')} 年。`,
     parameterUnknown: ({ name, meant, known }: ParameterUnknown) =>
       `这个地址不认识参数“${name}”。${meant === undefined ? '' : `是不是“${meant}”？`}可用的有：${known.join('、')}。`,
     submissionUnknown: '没有这次报送。',

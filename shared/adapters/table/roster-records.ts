@@ -5,11 +5,13 @@ import {
   CALENDAR_RANGE,
   FUNCTIONS_KEY,
   SCHEME_KEY,
+  makeDisclosureKey,
   makeRegionKey,
   regionsRange,
   makeRosterKey,
   rosterVersionsRange,
 } from '../../contracts/table/keys.ts';
+import { disclosureCodec } from '../../contracts/table/disclosure-codec.ts';
 import { functionsCodec } from '../../contracts/table/functions-codec.ts';
 import { schemeCodec } from '../../contracts/table/scheme-codec.ts';
 import {
@@ -18,13 +20,14 @@ import {
   rosterCodec,
   rosterVersionCodec,
 } from '../../contracts/table/roster-codecs.ts';
+import type { Instant } from '../../domain/basics/calendar.ts';
 import { traceLineage } from '../../domain/basics/region.ts';
 import type { Scheme } from '../../domain/assessment/scheme.ts';
+import type { DisclosureRecord } from '../../domain/roster/disclosure.ts';
 import type { FunctionList } from '../../domain/roster/agency-functions.ts';
 import type { LoadedRegion } from '../../domain/roster/loaded-region.ts';
 import type { RosterRecord, RosterVersion } from '../../domain/roster/roster-entry.ts';
 import type { CalendarRecord } from '../../domain/standing/calendar-entry.ts';
-import type { Instant } from '../../domain/basics/calendar.ts';
 import type { ReadOptions, TableAccess, Written } from './table-access.ts';
 
 type OnDamaged = Pick<ReadOptions, 'onDamaged'>;
@@ -114,6 +117,26 @@ export function rosterRecords({ client, tableName, query, lookUp, decode, putAlw
     putScheme: (scheme: Scheme, last: Scheme | undefined): Promise<Written> =>
       putIf(schemeCodec.encode(scheme), unlessSince(last)),
 
+    /** Where an agency's information is to be had; `undefined` where nobody ever said. */
+    async disclosure(agencyId: string): Promise<DisclosureRecord | undefined> {
+      const read = await lookUp([makeDisclosureKey(agencyId)], false);
+      return read(makeDisclosureKey(agencyId), disclosureCodec);
+    },
+
+    async disclosures(agencyIds: readonly string[]): Promise<Map<string, DisclosureRecord>> {
+      const read = await lookUp(agencyIds.map(makeDisclosureKey));
+      return new Map(
+        agencyIds.flatMap((id) => {
+          const record = read(makeDisclosureKey(id), disclosureCodec);
+          return record ? [[id, record]] : [];
+        }),
+      );
+    },
+
+    /** Unless another was loaded since the one before it was read. */
+    putDisclosure: (record: DisclosureRecord, last: DisclosureRecord | undefined): Promise<Written> =>
+      putIf(disclosureCodec.encode(record), unlessSince(last)),
+
     /** Every extension and internal date, withdrawn ones included. */
     async calendar({ onDamaged }: OnDamaged = {}): Promise<CalendarRecord[]> {
       const raws = await query(CALENDAR_RANGE, true);
@@ -123,15 +146,7 @@ export function rosterRecords({ client, tableName, query, lookUp, decode, putAlw
     /** Unless another was written since the one before it was read. */
     putCalendar(record: CalendarRecord): Promise<Written> {
       const earlier = record.before?.at(-1);
-      return putIf(
-        calendarCodec.encode(record),
-        earlier
-          ? {
-              ConditionExpression: 'since = :since',
-              ExpressionAttributeValues: { ':since': earlier.since },
-            }
-          : { ConditionExpression: 'attribute_not_exists(pk)' },
-      );
+      return putIf(calendarCodec.encode(record), unlessSince(earlier));
     },
   };
 }

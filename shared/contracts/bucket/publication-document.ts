@@ -1,6 +1,7 @@
 /** What an operator puts where a publication is recorded, `{"publishedOn": "2025-01-24", "sourceUrl": "https://…"}`. */
 import { isIsoDay, tellChinaDay, toIsoDay, type Instant, type IsoDay } from '../../domain/basics/calendar.ts';
 import type { Text } from '../../domain/basics/text.ts';
+import { isWebAddress } from '../../domain/basics/web-address.ts';
 import { MAX_URL_LENGTH } from '../../domain/findings/document-limits.ts';
 import { shown, shownPointer } from '../../domain/findings/quotation.ts';
 
@@ -120,12 +121,6 @@ function judgeAddress(stated: unknown): PublicationProblem[] {
       ),
     ];
   return [];
-}
-
-function isWebAddress(text: string): boolean {
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
-  const { username, password } = new URL(text);
-  return username === '' && password === '';
 }
 
 const quote = (stated: unknown): string =>

@@ -15,6 +15,7 @@
  * | `days#<region>#<year>` | `<day>`, `kept`                 | the region's total at the end of a day on which something came; `kept`: of which days, and what each was made from |
  * | `agency#<id>`          | `roster`                        | what the roster says |
  * | `agency#<id>`          | `roster#<since>`                | what it said before, from that instant on; immutable |
+ * | `agency#<id>`          | `disclosure`                    | where its information is to be had: guide, catalogue, reading points, contact; all of it public |
  * | `contact#<id>`         | `contact`                       | the agency's contact: no public page, list or file is made by who may read it |
  * | `contact#<id>`         | `contact#<since>`               | what it was before, from that instant on; goes 30 days after it was changed |
  * | `regions`              | `<code>`                        | the loaded regions, in one partition, so that all are found without a scan |
@@ -219,6 +220,11 @@ export const rosterVersionsRange = (agencyId: string): Partition => ({
 export const rosterRange = (agencyId: string): Partition => ({
   pk: `${AGENCY}${agencyId}`,
   range: { prefix: 'roster' },
+});
+
+export const makeDisclosureKey = (agencyId: string): ItemKey => ({
+  pk: `${AGENCY}${agencyId}`,
+  sk: 'disclosure',
 });
 
 const CONTACT = 'contact#';

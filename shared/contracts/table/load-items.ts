@@ -4,11 +4,13 @@ import type { LoadEntry, LoadHead, Loadable } from '../../domain/roster/load-rec
 import type { LoadedRegion } from '../../domain/roster/loaded-region.ts';
 import type { WholeRecord } from '../../domain/roster/roster-entry.ts';
 import type { Scheme } from '../../domain/assessment/scheme.ts';
+import type { DisclosureRecord } from '../../domain/roster/disclosure.ts';
 import type { FunctionList } from '../../domain/roster/agency-functions.ts';
 import type { WrongPhrases } from '../../domain/narrative/phrase-list.ts';
 import type { CalendarRecord } from '../../domain/standing/calendar-entry.ts';
 import { instantSchema } from '../bucket/receipt.ts';
 import { createCodec, type Codec, type Item } from './codec.ts';
+import { disclosureCodec } from './disclosure-codec.ts';
 import { functionsCodec } from './functions-codec.ts';
 import { loadEntryKey, loadHeadKey } from './keys.ts';
 import { wrongPhrasesCodec } from './phrase-codecs.ts';
@@ -23,6 +25,7 @@ export interface Loadables {
   readonly phrases: WrongPhrases;
   readonly functions: FunctionList;
   readonly scheme: Scheme;
+  readonly disclosure: DisclosureRecord;
 }
 const THINGS: { readonly [What in Loadable]: Codec<Loadables[What]> } = {
   regions: regionCodec,
@@ -31,6 +34,7 @@ const THINGS: { readonly [What in Loadable]: Codec<Loadables[What]> } = {
   phrases: wrongPhrasesCodec,
   functions: functionsCodec,
   scheme: schemeCodec,
+  disclosure: disclosureCodec,
 };
 
 const headSchema = z.looseObject({

@@ -1,6 +1,7 @@
 /** A grant as it is kept: to an address, from a day on, until a day. */
 import type { Instant, IsoDay } from '../basics/calendar.ts';
 import { isRegionCode } from '../basics/region.ts';
+import { writeStretch } from '../basics/stretch.ts';
 import type { Actor } from './actor.ts';
 import type { On } from './may.ts';
 
@@ -87,7 +88,7 @@ export const isSameGrant = (a: GrantRecord, b: GrantRecord): boolean =>
 /** As the audit trail tells it: to whom, what, from when until when. */
 export function describeGrant(grant: WishedGrant): string {
   const { mail, name, from, to } = grant;
-  const span = from === undefined && to === undefined ? '' : ` ${from ?? ''}–${to ?? ''}`;
+  const span = from === undefined && to === undefined ? '' : ` ${writeStretch(from, to)}`;
   return `${mail} ${name} ${nameGrant(grant)}${span}`;
 }
 

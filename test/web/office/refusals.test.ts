@@ -52,6 +52,13 @@ describe('a refusal', () => {
     expect(await answer.text()).toContain('There is no such address.');
   });
 
+  it('leads on from an address that is none: to the page it resembles, and to a search for what it names', async () => {
+    const resembled = await (await ask('/desk/rectification', { ...BROWSER, ...CLERK })).text();
+    expect(resembled).toContain('href="/desk/rectifications">您要找的是不是：整改台账</a>');
+    const named = await (await ask('/office/agencies/a-1/nowhere', { ...BROWSER, ...CLERK })).text();
+    expect(named).toContain('value="a-1"');
+  });
+
   it('names the ways of asking where the way is wrong', async () => {
     const answer = await ask('/office/tickets', { ...BROWSER, ...CLERK });
     expect(answer.status).toBe(405);

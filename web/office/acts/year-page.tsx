@@ -219,7 +219,13 @@ const Findings = ({ page, view }: Part) => {
               </span>
               {explanation && (
                 <blockquote>
-                  <span class="quiet">{explanation.holds ? t.explained : t.lapsed}</span>{' '}
+                  {explanation.holds ? (
+                    <span class="explanation-holds">
+                      <b>{t.explained}</b>
+                    </span>
+                  ) : (
+                    <span class="quiet">{t.lapsed}</span>
+                  )}{' '}
                   {explanation.text === '' ? t.kept : explanation.text}
                 </blockquote>
               )}
