@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../cli/commands.ts';
 import { CHECKOUT, gouji, run } from '../support/run-gouji.ts';
 import { aDocument, aFolder, NO_STACK, type Folder } from './scene.ts';
+import { LOAD_USAGE } from '../../cli/load-words.ts';
 
 let folder: Folder;
 beforeAll(async () => {
@@ -182,14 +183,8 @@ describe('gouji', () => {
     [['upload'], 'which files or folders?'],
     [['upload', 'reports'], 'no .json file there'],
     [['upload', 'good.json', '--backfill', '2024-01-30'], '2024-01-30T10:00:00+08:00'],
-    [
-      ['load', 'report', 'good.json'],
-      'gouji load regions|roster|calendar|phrases|functions|scheme|disclosure|officers FILE',
-    ],
-    [
-      ['load', 'roster'],
-      'gouji load regions|roster|calendar|phrases|functions|scheme|disclosure|officers FILE',
-    ],
+    [['load', 'report', 'good.json'], `gouji ${LOAD_USAGE}`],
+    [['load', 'roster'], `gouji ${LOAD_USAGE}`],
     [
       ['load', 'roster', 'not-there.csv'],
       'not-there.csv: 没有这个文件。请核对文件名和位置。 / There is no such file.',

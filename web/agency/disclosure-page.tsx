@@ -95,7 +95,7 @@ const Registered = ({ page, view, disclosure }: Props & { readonly disclosure: D
           </ul>
         </section>
       )}
-      <p class="note">{t.source(tellChinaDay(since))}</p>
+      <p class="note disclosure-source">{t.source(tellChinaDay(since))}</p>
     </>
   );
 };
