@@ -1,5 +1,8 @@
 /** What the page shows of summaries that were kept: of a region too large to be read anew, and of what changed since. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { HeadObjectCommand } from '@aws-sdk/client-s3';
+import { makeKeptSummaryKey } from '../../shared/contracts/bucket/summary-keys.ts';
+import { createS3Client } from '../../shared/adapters/clients.ts';
 import { openSummaries } from '../../shared/adapters/open.ts';
 import { isIsoDay, parseInstant, type Instant, type IsoDay } from '../../shared/domain/basics/calendar.ts';
 import { pickList } from '../../shared/domain/compliance/compliance.ts';
@@ -149,4 +152,23 @@ it('one that an earlier version kept is told without the addresses and quotes th
     count: 1,
     findings: [{ rule: 'T2', path: '/narrative/problems', found: null }],
   });
+});
+
+it('what is packed is read as it was kept, and so is what an earlier version kept', async () => {
+  const { bucket } = openSummaries(engines.environment, engines.s3);
+  const order = { code: CITY, year: YEAR, slot: slotOf('2025-02-12') };
+  const bytes = new TextEncoder().encode(JSON.stringify(Array.from({ length: 500 }, () => '柳州市教育局')));
+  await bucket.keep(order, 'packed', bytes, { isPacked: true });
+  await bucket.keep(order, 'plain', bytes, { isPacked: false });
+  const lengthIn = async (name: string) =>
+    (
+      await createS3Client(engines.s3).send(
+        new HeadObjectCommand({ Bucket: engines.bucket, Key: makeKeptSummaryKey(order, name) }),
+      )
+    ).ContentLength;
+  expect(await lengthIn('plain')).toBe(bytes.length);
+  expect(await lengthIn('packed')).toBeLessThan(bytes.length / 10);
+  for (const name of ['packed', 'plain'])
+    expect(Buffer.from((await bucket.kept(order, name)) ?? [])).toEqual(Buffer.from(bytes));
+  expect(await bucket.kept(order, 'none')).toBeUndefined();
 });
