@@ -60,6 +60,7 @@ const WEB_ROOMS = {
   search: ['texts', 'site', 'http'],
   compare: ['texts', 'site', 'http', 'region', 'search'],
   departments: ['texts', 'site', 'http', 'region'],
+  figures: ['texts', 'site', 'http', 'region'],
   check: ['texts', 'site', 'http', 'form', 'file'],
   file: ['texts', 'site', 'http', 'form', 'region', 'agency', 'search'],
   rules: ['texts', 'site', 'http', 'region'],
@@ -80,6 +81,7 @@ const WEB_ROOMS = {
     'publications',
     'archive',
     'departments',
+    'figures',
   ],
 };
 const webRoomRules = Object.entries(WEB_ROOMS).map(([room, below]) => ({

@@ -22,6 +22,7 @@ import { listSchemaFiles } from './api/schema-files.ts';
 import { routeHome } from './home/home-routes.tsx';
 import { routeRegions } from './region/region-routes.tsx';
 import { routeDepartments } from './departments/departments-routes.tsx';
+import { routeFigures } from './figures/figures-routes.tsx';
 import { routePublications } from './publications/publications-routes.tsx';
 import { routeAgencies } from './agency/agency-routes.tsx';
 import { routeHistory } from './history/history-routes.tsx';
@@ -42,6 +43,7 @@ const PAGES = [
   routeHome,
   routeRegions,
   routeDepartments,
+  routeFigures,
   routePublications,
   routeAgencies,
   routeHistory,

@@ -1,0 +1,59 @@
+/** What the API answers of a region's further figures. */
+import * as z from 'zod/mini';
+import { REASONED_OUTCOMES } from '../../domain/form/breakdowns.ts';
+import { PATH_STAGES, PATH_STEPS } from '../../domain/form/path-of-year.ts';
+import { apiSchemas } from './api-answers.ts';
+
+function named<Schema extends z.ZodMiniType>(id: string, schema: Schema): Schema {
+  apiSchemas.add(schema, { id });
+  return schema;
+}
+const listOf = <Item extends z.ZodMiniType>(item: Item) => z.readonly(z.array(item));
+
+const count = z.int().check(z.minimum(0));
+const rate = z
+  .nullable(z.number())
+  .check(z.describe('0 … 1; null where there is nothing to take a rate of, or too few cases'));
+
+export const figuresSchema = named(
+  'FurtherFigures',
+  z.object({
+    region: z.object({ code: z.string().check(z.describe('GB/T 2260')), name: z.string() }),
+    year: z.int(),
+    path: listOf(
+      named(
+        'PathStep',
+        z.object({
+          step: z.enum(PATH_STEPS),
+          stage: z.enum(PATH_STAGES),
+          cases: count,
+          basis: z.nullable(z.enum(PATH_STEPS)).check(z.describe('the step that it is set against')),
+          basisCases: z.nullable(count),
+          relation: z
+            .nullable(z.enum(['share', 'ratio']))
+            .check(
+              z.describe(
+                'share: a part of its basis; ratio: set beside it, as disputes of the year are, which may be about answers of earlier years',
+              ),
+            ),
+          rate,
+        }),
+      ),
+    ).check(z.describe('the way of the year’s applications; empty where no report is in force')),
+    reasons: listOf(
+      named(
+        'ReasonYear',
+        z.object({
+          outcome: z.enum(REASONED_OUTCOMES),
+          reason: z.string().check(z.describe('named as in the report')),
+          year: z.int(),
+          cases: z.nullable(count).check(z.describe('null where no report is in force')),
+          whole: z.nullable(count).check(z.describe('cases of the outcome with any reason')),
+          share: rate,
+        }),
+      ),
+    ),
+    asOf: z.optional(z.iso.datetime()).check(z.describe('the instant asked for by asOf')),
+  }),
+);
+export type FiguresAnswer = z.infer<typeof figuresSchema>;

@@ -1,0 +1,136 @@
+/** A region's further figures: page, files and API say the same, and small numbers have no rate. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { figuresSchema, type FiguresAnswer } from '../../shared/contracts/api/figures-answer.ts';
+import { createDownloads } from '../../web/downloads/app.ts';
+import { drawLine } from '../../web/figures/sparkline.tsx';
+import { makeComparable } from '../support/comparable-scene.ts';
+import { rowOf, rowsIn, textOf } from '../support/read-html.ts';
+import { startWebScene, type WebScene } from '../support/web-scene.ts';
+
+let scene: WebScene;
+beforeAll(async () => {
+  scene = await startWebScene();
+  await makeComparable(scene);
+});
+afterAll(() => scene.stop());
+
+const CITY = '/regions/450200/years/2024/figures';
+async function get(path = CITY, status = 200): Promise<string> {
+  const response = await scene.app.request(path);
+  expect([path, response.status]).toEqual([path, status]);
+  return response.text();
+}
+const ask = async (path = CITY): Promise<FiguresAnswer> => {
+  const response = await scene.app.request(`/api/v1${path}`);
+  expect([path, response.status]).toEqual([path, 200]);
+  return figuresSchema.parse(await response.json());
+};
+/** A figure of the page, by its id. */
+const figureIn = (html: string, id: string): string =>
+  new RegExp(`<figure[^>]* id="chart-${id}"[\\s\\S]*?</figure>`).exec(html)?.[0] ?? `no figure ${id}`;
+interface TakenJson {
+  readonly link: string;
+  readonly rows: readonly Readonly<Record<string, string | number | null>>[];
+}
+async function take(name: string, query = ''): Promise<TakenJson> {
+  const response = await createDownloads(scene.deps).request(`${CITY}/tables/${name}.json${query}`);
+  expect([name, response.status]).toEqual([name, 200]);
+  return (await response.json()) as TakenJson;
+}
+const saysOf = (figure: string): string => textOf(/<p class="says">[\s\S]*?<\/p>/.exec(figure)?.[0] ?? '');
+
+describe('a region’s further figures', () => {
+  it('are reached from its page, in either language', async () => {
+    expect(await get('/regions/450200/years/2024')).toContain(`href="${CITY}">更多图表</a>`);
+    const english = await get(`${CITY}?lang=en`);
+    expect(textOf(english)).toContain('2024: more figures');
+    expect(english).not.toMatch(/undefined|NaN|\[object/);
+  });
+
+  it('have each a sentence, a table and files', async () => {
+    const html = await get();
+    const figures = [...html.matchAll(/<figure[^>]* id="chart-([a-z-]+)"/g)].map(([, id = '']) => id);
+    expect(figures.length).toBeGreaterThan(3);
+    for (const id of figures) {
+      const figure = figureIn(html, id);
+      expect([id, saysOf(figure)]).not.toEqual([id, '']);
+      expect([id, figure.includes('<table')]).toEqual([id, true]);
+      const link = new RegExp(`href="([^"]*/figures/tables/${id}\\.csv[^"]*)"`).exec(figure)?.[1] ?? '';
+      const file = await createDownloads(scene.deps).request(link.replaceAll('&amp;', '&'));
+      expect([link, file.status]).toEqual([link, 200]);
+    }
+  });
+
+  it('are answered 404 where nothing is, and 400 where the year is none', async () => {
+    await get('/regions/999999/years/2024/figures', 404);
+    await get('/regions/450200/years/2031/figures', 404);
+    await get(`${CITY}?with=x`, 400);
+    const lost = await createDownloads(scene.deps).request(`${CITY}/tables/nothing.csv`);
+    expect(lost.status).toBe(404);
+  });
+
+  it('are there as of a day', async () => {
+    expect(textOf(await get(`${CITY}?asOf=2024-06-01`.replace('2024/figures', '2023/figures')))).toContain(
+      '2023年：更多图表',
+    );
+  });
+});
+
+describe('the path of a year', () => {
+  it('says the same on the page, in the file and in the API, and the same as the region’s total', async () => {
+    const figure = figureIn(await get(), 'path');
+    const { path } = await ask();
+    const { rows } = await take('path');
+    expect(rows.map(({ cases, basisCases, rate }) => [cases, basisCases, rate])).toEqual(
+      path.map(({ cases, basisCases, rate }) => [cases, basisCases, rate]),
+    );
+    expect(
+      rowsIn(figure)
+        .slice(1)
+        .map((row) => row[2]?.replaceAll(' ', '')),
+    ).toEqual(path.map(({ cases }) => String(cases)));
+    const region = (await (await scene.app.request('/api/v1/regions/450200/years/2024')).json()) as {
+      figures: { applications: { received: { total: number }; results: { total: { total: number } } } };
+    };
+    const at = (step: string): number | undefined => path.find((one) => one.step === step)?.cases;
+    expect(at('received')).toBe(region.figures.applications.received.total);
+    expect(at('results')).toBe(region.figures.applications.results.total.total);
+    expect(saysOf(figure)).toContain(`办结 `);
+    expect(textOf(figure)).toContain('未经复议直接起诉');
+  });
+});
+
+describe('reasons over the years', () => {
+  it('are shares of all reasons of the year, with their cases; of few cases these alone', async () => {
+    const figure = figureIn(await get(), 'reasons-refused');
+    // 2024: 城中区 25, 柳江区 6; 2023: 8.
+    expect(rowsIn(figure)[0]?.slice(-2)).toEqual(['2024', '2025']);
+    const secrets = rowOf(figure, '属于国家秘密');
+    expect(secrets.slice(-3)).toEqual(['8', '100.0 % 31', '–']);
+    expect(saysOf(figure)).toBe('2024年不予公开的理由共 31 件，最多的是「属于国家秘密」 100.0 % · 31 / 31。');
+    expect(figure).toMatch(/class="n heat-5"/);
+  });
+
+  it('add up to all of them, in file and API alike; their shares to one, or to nothing', async () => {
+    const { reasons } = await ask();
+    const years = new Set(reasons.map(({ year }) => year));
+    for (const outcome of ['refused', 'unavailable', 'declined'] as const) {
+      const { rows } = await take(`reasons-${outcome}`);
+      for (const year of years) {
+        const told = reasons.filter((one) => one.outcome === outcome && one.year === year);
+        expect(rows.slice(0, -1).map((row) => row[`cases${year}`])).toEqual(told.map(({ cases }) => cases));
+        expect(rows.slice(0, -1).map((row) => row[`share${year}`])).toEqual(told.map(({ share }) => share));
+        const whole = told[0]?.whole ?? null;
+        expect(rows.at(-1)?.[`cases${year}`]).toBe(whole);
+        const sum = told.reduce((all, { share }) => all + (share ?? 0), 0);
+        expect(sum).toBeCloseTo(whole !== null && whole >= 30 ? 1 : 0, 9);
+      }
+    }
+  });
+});
+
+describe('a line as small as a word', () => {
+  it('has a gap where a year has no figure', () => {
+    expect(drawLine([[0, 1], [10, 2], null, [30, 4]])).toBe('M0.0 1.0L10.0 2.0M30.0 4.0');
+  });
+});

@@ -1,0 +1,11 @@
+/** The further figures of a region, in the page's order; each one's table can be taken along under its name. */
+import type { Lang } from '../texts/language.ts';
+import type { FiguresView } from './figures-view.ts';
+import { drawPathFigure } from './path-figure.tsx';
+import { drawReasonFigures } from './reasons-over-years.tsx';
+import type { ServerFigure } from './server-figure.tsx';
+
+export const drawFigures = (view: FiguresView, lang: Lang): ServerFigure[] => [
+  drawPathFigure(view, lang),
+  ...drawReasonFigures(view, lang),
+];

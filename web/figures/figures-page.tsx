@@ -1,0 +1,79 @@
+/** More to see of a region's year: what its own page has no room for. */
+import { DataBanner } from '../region/data-banner.tsx';
+import { MarkedBanner } from '../region/marked-banner.tsx';
+import { OutsideNotice } from '../region/outside-notice.tsx';
+import { Contents } from '../site/contents.tsx';
+import { figuresAddress, figuresParameters, figuresPath } from '../site/figures-address.ts';
+import { Layout, type Crumb } from '../site/layout.tsx';
+import { apiHref, href, regionName, regionPath, type PageContext } from '../site/page-context.ts';
+import { YearSwitch } from '../site/year-switch.tsx';
+import { FIGURE_TEXTS } from '../texts/figures.ts';
+import { drawFigures } from './draw-figures.ts';
+import type { FiguresView } from './figures-view.ts';
+import { ServerFigureView } from './server-figure.tsx';
+
+interface Props {
+  readonly page: PageContext;
+  readonly view: FiguresView;
+}
+
+export const FiguresPage = ({ page, view }: Props) => {
+  const t = FIGURE_TEXTS[page.lang];
+  const { region } = view;
+  const { year } = region;
+  const { code } = region.region;
+  const name = regionName(page, region.region);
+  const title = t.titleOf(name, year);
+  const figures = drawFigures(view, page.lang);
+  const query = figuresParameters(view);
+  return (
+    <Layout page={page} title={title} crumbs={listCrumbs({ page, view })}>
+      <div class="title">
+        <h1>{title}</h1>
+        <p class="as-of">
+          {page.t.asOf(page.asOf)} · <a href={href(page, regionPath(code, year))}>{name}</a>
+        </p>
+        <YearSwitch
+          page={page}
+          years={region.years.map((other) => other.year)}
+          year={year}
+          pathOf={(other) => figuresAddress(code, other)}
+        />
+      </div>
+      <Contents
+        page={page}
+        parts={figures.map((figure) => ({ id: `chart-${figure.id}`, name: figure.title }))}
+      />
+      <DataBanner page={page} view={region} />
+      {region.unreadable.length > 0 && (
+        <p class="banner" data-unreadable>
+          {page.t.children.unreadable(region.unreadable.join(page.t.continued.separator))}
+        </p>
+      )}
+      <MarkedBanner page={page} view={region} />
+      <OutsideNotice
+        page={page}
+        year={year}
+        outside={region.outside}
+        pathOf={(other) => figuresAddress(other, year)}
+      />
+      <section class="charts" aria-labelledby="figures-heading">
+        <h2 id="figures-heading">{page.t.chart.heading}</h2>
+        {figures.map((figure) => (
+          <ServerFigureView page={page} figure={figure} path={figuresPath(code, year)} query={query} />
+        ))}
+      </section>
+      <p class="api">
+        <a href={apiHref(page, figuresAddress(code, year, { before: view.before }))}>{page.t.api}</a>
+      </p>
+    </Layout>
+  );
+};
+
+const listCrumbs = ({ page, view: { region, ...query } }: Props): Crumb[] =>
+  [...region.ancestors, region.region].map((one) => ({
+    name: regionName(page, one),
+    path: figuresAddress(one.code, region.year, query),
+    isCurrent: one === region.region,
+    siblings: [],
+  }));
