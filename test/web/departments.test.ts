@@ -6,7 +6,7 @@ import { TooManyReplayedError } from '../../shared/pipeline/as-of.ts';
 import { readComparison } from '../../web/compare/compare-view.ts';
 import { createApp } from '../../web/app.tsx';
 import { createDownloads } from '../../web/downloads/app.ts';
-import { MAX_REGIONS } from '../../web/departments/departments-view.ts';
+import { MAX_REGIONS } from '../../web/region/regions-within.ts';
 import { makeComparable } from '../support/comparable-scene.ts';
 import { elementWithId, rowOf, rowsIn, textOf } from '../support/read-html.ts';
 import { startWebScene, type SceneFiling, type WebScene } from '../support/web-scene.ts';

@@ -134,3 +134,68 @@ describe('a line as small as a word', () => {
     expect(drawLine([[0, 1], [10, 2], null, [30, 4]])).toBe('M0.0 1.0L10.0 2.0M30.0 4.0');
   });
 });
+
+describe('what moved the total', () => {
+  it('adds up from one year’s total to the other’s, in page, file and API', async () => {
+    const { movement } = await ask(`${CITY}?with=2023`);
+    const total = async (year: number): Promise<number> =>
+      (await ask(`/regions/450200/years/${year}/figures`)).path.find(({ step }) => step === 'received')
+        ?.cases ?? Number.NaN;
+    expect(movement?.from).toBe(await total(2023));
+    expect(movement?.to).toBe(await total(2024));
+    expect(movement?.movers.reduce((sum, { change }) => sum + change, 0)).toBe(movement?.change);
+    const { rows } = await take('movers', '?with=2023');
+    expect(rows.slice(1, -1).reduce((sum, { change }) => sum + Number(change), 0)).toBe(
+      rows.at(-1)?.['change'],
+    );
+    expect(rows[1]).toMatchObject({ id: movement?.movers[0]?.id, change: movement?.movers[0]?.change });
+    const figure = figureIn(await get(`${CITY}?with=2023`), 'movers');
+    expect(rowOf(figure, '柳北区').slice(1, 4)).toEqual(['1 000', '1 225', '+225']);
+    // A new one has no number before; and is told so, not as 0.
+    expect(rowOf(figure, '柳州市档案局').slice(1, 4)).toEqual(['–', '11', '+11']);
+    expect(saysOf(figure)).toContain('增加最多的是柳北区 +225');
+  });
+
+  it('is not told against a year without figures, or before the first', async () => {
+    expect((await ask(`${CITY}?with=2021`)).movement).toBeNull();
+    expect(saysOf(figureIn(await get(`${CITY}?with=2021`), 'movers'))).toContain('不能逐项相比');
+    const first = await get('/regions/450200/years/2019/figures');
+    expect(saysOf(figureIn(first, 'movers'))).toBe('没有更早的年度可比。');
+  });
+});
+
+describe('who carries the applications', () => {
+  it('is told of every agency within, and adds up to the total', async () => {
+    const { concentration, path } = await ask();
+    expect(concentration.are).toBe('agencies');
+    const sum = concentration.carriers.reduce((all, { received }) => all + received, 0);
+    expect(sum).toBe(path.find(({ step }) => step === 'received')?.cases);
+    expect(concentration.half).toBe(1);
+    const { rows } = await take('concentration');
+    expect(rows.map(({ id, received }) => [id, received])).toEqual(
+      concentration.carriers.map(({ id, received }) => [id, received]),
+    );
+    expect(rows.at(-1)?.['sumShare']).toBe(1);
+    expect(saysOf(figureIn(await get(), 'concentration'))).toMatch(
+      /其中最多的 1 个就占 8\d\.\d %。另有 \d+ 个机关没有有效报告/,
+    );
+  });
+});
+
+describe('workload against correction', () => {
+  it('has no rate of few cases: a ring, and counts in the table', async () => {
+    const { workloads } = await ask();
+    expect(workloads.length).toBeGreaterThan(2);
+    expect(workloads.every(({ ended, rate }) => ended >= 30 || rate === null)).toBe(true);
+    const { rows } = await take('workload');
+    expect(
+      rows.map(({ id, toHandle, ended, corrected, rate }) => [id, toHandle, ended, corrected, rate]),
+    ).toEqual(
+      workloads.map(({ id, toHandle, ended, corrected, rate }) => [id, toHandle, ended, corrected, rate]),
+    );
+    const figure = figureIn(await get(), 'workload');
+    expect(figure.match(/class="(region|agency) few"/g)?.length).toBe(
+      workloads.filter(({ rate }) => rate === null).length,
+    );
+  });
+});

@@ -134,7 +134,7 @@ export const api = (serving: Serving) =>
         year,
         read: async () => {
           const { answerFigures } = await import('../figures/figures-answer.ts');
-          return answerFigures(moment.listing(), { code, year }, c.req.query(), moment.at);
+          return answerFigures(moment, { code, year }, c.req.query());
         },
         answer: (answer): FiguresAnswer => ({ ...answer, asOf: moment.asOf }),
       });

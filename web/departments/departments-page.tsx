@@ -4,6 +4,7 @@ import { ENOUGH_AGENCIES } from '../../shared/domain/form/comparison.ts';
 import { ENOUGH_CASES } from '../../shared/domain/form/derived-figures.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { Child } from 'hono/jsx';
+import { MAX_REGIONS } from '../region/regions-within.ts';
 import { KeptFields } from '../site/hidden-fields.tsx';
 import { Layout, type Crumb } from '../site/layout.tsx';
 import { POOLED } from '../site/compare-address.ts';
@@ -22,7 +23,7 @@ import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { DEPARTMENT_TEXTS } from '../texts/departments.ts';
 import { SORT_KEYS } from './departments-params.ts';
 import { listFunctions, listOpened, listReasonRows, spanText } from './departments-tables.tsx';
-import { findUnlike, MAX_REGIONS, reasonedBy, type DepartmentsView } from './departments-view.ts';
+import { findUnlike, reasonedBy, type DepartmentsView } from './departments-view.ts';
 import { summariseDepartments } from './departments-words.ts';
 
 interface Props {

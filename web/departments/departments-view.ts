@@ -6,7 +6,7 @@ import pMap from 'p-map';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import { tenthsOfPercent } from '../../shared/domain/basics/rounding.ts';
 import { existsIn } from '../../shared/domain/basics/region-span.ts';
-import { findParent, NATION, traceLineage } from '../../shared/domain/basics/region.ts';
+import { findParent, traceLineage } from '../../shared/domain/basics/region.ts';
 import { listReasons, type Part, type ReasonedOutcome } from '../../shared/domain/form/breakdowns.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
 import {
@@ -39,11 +39,10 @@ import type { AgencyYearFacts } from '../../shared/domain/standing/child-facts.t
 import type { DamagedRecord } from '../../shared/domain/standing/damaged-record.ts';
 import type { WebTable } from '../ports.ts';
 import { reportYears } from '../region/region-view.ts';
+import { isTooWide, listRegionsWithin } from '../region/regions-within.ts';
 import type { DepartmentsQuery } from '../site/departments-address.ts';
 import { nameLineage, type NamedRegion } from '../site/named-region.ts';
 
-/** Below the one asked. Every region is asked for its list, in each year: a city has a few dozen, a province a hundred. */
-export const MAX_REGIONS = 40;
 const CONCURRENCY = 16;
 
 /** What is known of one year, or of those that are told as one: the newest last. */
@@ -114,8 +113,8 @@ export async function readDepartments(
     ancestors: lineage.slice(0, -1),
     years: reportYears(now),
   };
-  const asked = regionsIn(code, within, query.year);
-  if (asked.length > MAX_REGIONS + 1)
+  const asked = listRegionsWithin(code, within, query.year);
+  if (isTooWide(asked))
     return {
       ...head,
       ...NOTHING,
@@ -134,12 +133,6 @@ const NOTHING: DepartmentLines = {
   synthetic: 0,
   unreadable: [],
 };
-
-/** The nation is there in any case, loaded or not. */
-function regionsIn(code: string, within: readonly LoadedRegion[], year: number): string[] {
-  const there = within.filter((region) => region.code === code || existsIn(region, year));
-  return [...new Set([...(code === NATION ? [NATION] : []), ...there.map((region) => region.code)])];
-}
 
 const rightBelow = (code: string, within: readonly LoadedRegion[]): readonly LoadedRegion[] =>
   within.filter((region) => findParent(region.code) === code);
@@ -168,7 +161,7 @@ async function readYears(
     [year, ...(before === null ? [] : [before])].flatMap((one) => yearsOfSide(one, isPooled)),
   );
   const places = [...years].flatMap((one) =>
-    regionsIn(code, within, one).map((region) => ({ region, year: one })),
+    listRegionsWithin(code, within, one).map((region) => ({ region, year: one })),
   );
   const lists = await pMap(
     places,

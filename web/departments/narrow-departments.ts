@@ -1,6 +1,7 @@
 /** For answers and files, which nobody chooses another region on. */
 import { found, RequestError } from '../http/request-error.ts';
-import { MAX_REGIONS, readDepartments, type DepartmentsView } from './departments-view.ts';
+import { MAX_REGIONS } from '../region/regions-within.ts';
+import { readDepartments, type DepartmentsView } from './departments-view.ts';
 
 export async function readNarrowDepartments(
   ...asked: Parameters<typeof readDepartments>

@@ -12,12 +12,12 @@ import { nameRegion, regionProvenance } from './provenance.ts';
 import { chooseFormat, sendTable } from './send.ts';
 
 export async function sendFigures(c: Context, asked: Asked): Promise<Response> {
-  const { at, listing } = asked.moment;
+  const { at } = asked.moment;
   const code = readRegionParam(c.req.param('code'));
   const year = readYearParam(c.req.param('year'), at);
   const [name = '', extension] = (c.req.param('file') ?? '').split('.');
   const query = figuresQuery(c.req.query(), year, at);
-  const view = await found(readFigures(listing(), { code, year }, query, at), (t) => t.regionUnknown(code));
+  const view = await found(readFigures(asked.moment, { code, year }, query), (t) => t.regionUnknown(code));
   const figure = drawFigures(view, asked.reader.lang).find(({ table }) => table.name === name);
   if (!figure) throw new RequestError(404, (t) => t.tableUnknown);
   const { t } = asked.reader;

@@ -8,28 +8,73 @@ import { found } from '../http/request-error.ts';
 import { zhCn } from '../texts/zh-cn.ts';
 import { figuresQuery } from './figures-params.ts';
 import { readFigures, type FiguresView } from './figures-view.ts';
-
-type Read = Parameters<typeof readFigures>;
+import { readCarriedLoad, readMovement, readWorkloads } from './read-children.ts';
 
 export async function answerFigures(
-  table: Read[0],
-  place: Read[1],
+  moment: Parameters<typeof readFigures>[0],
+  place: Parameters<typeof readFigures>[1],
   asked: Parameters<typeof figuresQuery>[0],
-  now: Read[3],
 ): Promise<FiguresAnswer> {
-  const view = await found(readFigures(table, place, figuresQuery(asked, place.year, now), now), (t) =>
-    t.regionUnknown(place.code),
+  const query = figuresQuery(asked, place.year, moment.at);
+  return writeFiguresAnswer(
+    await found(readFigures(moment, place, query), (t) => t.regionUnknown(place.code)),
   );
-  return writeFiguresAnswer(view);
 }
 
-function writeFiguresAnswer({ region }: FiguresView): FiguresAnswer {
+function writeFiguresAnswer(view: FiguresView): FiguresAnswer {
+  const { region, unreadable } = view;
   const { code, name } = region.region;
   return {
     region: { code, name: name ?? (code === NATION ? zhCn.nation : code) },
     year: region.year,
+    ...(unreadable.length > 0 && { unreadable }),
     path: writePath(region),
+    movement: writeMovement(view),
     reasons: writeReasons(region),
+    concentration: writeConcentration(view),
+    workloads: readWorkloads(view).map(
+      ({ child: { kind, id, name: called }, toHandle, corrections, rate }) => ({
+        kind,
+        id,
+        name: called,
+        toHandle,
+        ended: corrections.whole,
+        corrected: corrections.part,
+        rate: rate ?? null,
+      }),
+    ),
+  };
+}
+
+function writeMovement(view: FiguresView): FiguresAnswer['movement'] {
+  const movement = readMovement(view);
+  if (!movement || view.before === null) return null;
+  const { from, to, movers } = movement;
+  return {
+    before: view.before,
+    from,
+    to,
+    change: to - from,
+    movers: movers.map(({ item: { kind, id, name }, before = null, now = null, change }) => ({
+      kind,
+      id,
+      name,
+      before,
+      now,
+      change,
+    })),
+  };
+}
+
+function writeConcentration(view: FiguresView): FiguresAnswer['concentration'] {
+  const { total, half, rows, silent } = readCarriedLoad(view);
+  return {
+    are: view.carriers.are,
+    silent,
+    total,
+    half: half?.members ?? null,
+    halfCases: half?.count ?? null,
+    carriers: rows.map(({ id, name, count }) => ({ id, name, received: count })),
   };
 }
 

@@ -45,9 +45,9 @@ export const FiguresPage = ({ page, view }: Props) => {
         parts={figures.map((figure) => ({ id: `chart-${figure.id}`, name: figure.title }))}
       />
       <DataBanner page={page} view={region} />
-      {region.unreadable.length > 0 && (
+      {view.unreadable.length > 0 && (
         <p class="banner" data-unreadable>
-          {page.t.children.unreadable(region.unreadable.join(page.t.continued.separator))}
+          {page.t.children.unreadable(view.unreadable.join(page.t.continued.separator))}
         </p>
       )}
       <MarkedBanner page={page} view={region} />

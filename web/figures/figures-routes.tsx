@@ -19,9 +19,7 @@ export const routeFigures = (serving: Serving) =>
           import('./figures-page.tsx'),
         ]);
         const query = figuresQuery(c.req.query(), year, moment.at);
-        const view = await found(readFigures(moment.listing(), { code, year }, query, moment.at), (t) =>
-          t.regionUnknown(code),
-        );
+        const view = await found(readFigures(moment, { code, year }, query), (t) => t.regionUnknown(code));
         return { view, FiguresPage };
       },
       view: (page, { view, FiguresPage }) => <FiguresPage page={page} view={view} />,

@@ -1,5 +1,7 @@
 /** A figure that the server draws whole: it needs no script, and prints. */
 import type { Child } from 'hono/jsx';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
+import { FIGURE_TEXTS } from '../texts/figures.ts';
 import { regionTablePath } from '../site/take-along.tsx';
 import { FigureFrame } from '../site/chart-figure.tsx';
 import type { PageContext } from '../site/page-context.ts';
@@ -21,12 +23,24 @@ interface Props {
   readonly query: string;
 }
 
+/** A city has hundreds of agencies: a page shows those that come first, the files have all. */
+const MOST_ROWS = 60;
+
 export const ServerFigureView = ({ page, figure, path, query }: Props) => {
   const { draw, isTable = false, ...told } = figure;
+  const { rows } = told.table;
+  const isCut = rows.length > MOST_ROWS && !isTable;
+  const description = isCut
+    ? told.description + FIGURE_TEXTS[page.lang].cut(formatNumber(MOST_ROWS), formatNumber(rows.length))
+    : told.description;
   return (
     <FigureFrame
       page={page}
-      figure={told}
+      figure={{
+        ...told,
+        description,
+        table: { ...told.table, rows: isCut ? rows.slice(0, MOST_ROWS) : rows },
+      }}
       path={regionTablePath(path, figure.table.name)}
       filter={{ query }}
       wide

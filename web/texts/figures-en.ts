@@ -3,6 +3,7 @@ import type { figuresZhCn } from './figures-zh-cn.ts';
 
 export const figuresEn: typeof figuresZhCn = {
   titleOf: (name, year) => `${name} ${year}: more figures`,
+  cut: (shown, all) => ` The table shows the first ${shown} rows, the files all ${all}.`,
   step: (from, to) => (to === undefined ? `${from} % and more` : `${from}–${to} %`),
   reasons: {
     title: (outcome) => `${outcome} by year`,
@@ -65,5 +66,80 @@ export const figuresEn: typeof figuresZhCn = {
       basisCases: 'Cases of the basis',
       rate: 'Rate',
     },
+  },
+  movers: {
+    title: (before, year) =>
+      before === null
+        ? 'What changed applications received'
+        : `What moved applications received from ${before} to ${year}`,
+    total: (year) => `Total of ${year}`,
+    rest: (count) => `The other ${count}`,
+    columns: {
+      name: 'Region or agency',
+      kind: 'Kind',
+      id: 'Code or id',
+      cases: (year) => `Received in ${year}`,
+      change: 'Change',
+      bar: 'Step by step',
+    },
+    says: ([before, year], [from, to], change) =>
+      `${from} applications were received in ${before}, ${to} in ${year} (${change})`,
+    most: {
+      more: (names) => `the largest increase is that of ${names}`,
+      fewer: (names) => `the largest decrease is that of ${names}`,
+    },
+    mover: (name, change) => `${name} ${change}`,
+    separator: '; ',
+    reports: (year, accepted, expected) =>
+      ` For ${year} there are ${accepted} of ${expected} reports; who has none counts nothing.`,
+    notCompared: (before, year) =>
+      before === null
+        ? 'There is no earlier year to compare with.'
+        : `${before} and ${year} can’t be compared child by child: one of them has no figures yet, or those of other regions.`,
+  },
+  concentration: {
+    title: (are) =>
+      are === 'agencies'
+        ? 'How few agencies carry the applications'
+        : 'How few regions and agencies carry the applications',
+    columns: {
+      name: 'Name',
+      id: 'Code or id',
+      received: (year) => `Received in ${year}`,
+      sum: 'Added up',
+      share: 'Share, added up',
+    },
+    who: {
+      agencies: (count) => `${count} agencies`,
+      children: (count) => `${count} regions and agencies below`,
+    },
+    says: (year, members, half, share, total) =>
+      `In ${year} the ${members} that reported received ${total} applications; the ${half} with the most have ${share} of them.`,
+    none: (year, members) => `In ${year} the ${members} that reported received none.`,
+    silent: (members) => ` Another ${members} have no report in force and are left out.`,
+    picture:
+      'Lorenz line: shares of agencies, from the one with the fewest on, against their share of applications; the further from the diagonal, the more concentrated. The numbers are in the table',
+    axes: { members: 'Share of agencies, fewest first', count: 'Share of applications' },
+  },
+  workload: {
+    title: 'Workload and correction on reconsideration',
+    unit: 'each point a region or an agency',
+    columns: {
+      name: 'Name',
+      id: 'Code or id',
+      toHandle: 'To be handled',
+      ended: 'Reconsiderations ended',
+      corrected: 'Corrected',
+      rate: 'Correction rate',
+    },
+    highest: (year, names) => `Correction rate on reconsideration in ${year}: the highest is ${names}.`,
+    noRates: (year) => `In ${year} there is no correction rate to compare.`,
+    few: (count, enough) =>
+      ` Of ${count}, fewer than ${enough} reconsiderations ended: they have no rate and are rings below the line.`,
+    value: (name, value) => `${name} with ${value}`,
+    point: (name, toHandle, rate) => `${name}: ${toHandle} to be handled, corrected ${rate}`,
+    picture:
+      'Scatter plot: applications to be handled, each step tenfold, against the correction rate on reconsideration. The numbers are in the table',
+    axes: { toHandle: 'To be handled (each step tenfold)', rate: 'Correction rate', few: 'too few' },
   },
 };

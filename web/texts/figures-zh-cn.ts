@@ -35,6 +35,7 @@ const against: Record<PathRelation, (basis: string, count: string) => string> = 
 
 export const figuresZhCn = {
   titleOf: (name: string, year: number) => `${name} ${year}年：更多图表`,
+  cut: (shown: string, all: string) => `数据表只列前 ${shown} 行，文件中有全部 ${all} 行。`,
   step: (from: number, to: number | undefined) => (to === undefined ? `${from} % 以上` : `${from}–${to} %`),
   reasons: {
     title: (outcome: string) => `${outcome}，按年`,
@@ -70,5 +71,74 @@ export const figuresZhCn = {
       basisCases: '基数件数',
       rate: '比率',
     },
+  },
+  movers: {
+    title: (before: number | null, year: number) =>
+      before === null ? '收到申请的增减' : `收到申请：${before}年到${year}年，增减来自哪里`,
+    total: (year: number) => `${year}年合计`,
+    rest: (count: string) => `其余 ${count} 个`,
+    columns: {
+      name: '地区、机关',
+      kind: '类别',
+      id: '代码、标识',
+      cases: (year: number) => `${year}年收到`,
+      change: '增减',
+      bar: '逐项累计',
+    },
+    says: (years: readonly [number, number], counts: readonly [string, string], change: string) =>
+      `${years[0]}年收到 ${counts[0]} 件，${years[1]}年 ${counts[1]} 件（${change}）`,
+    most: {
+      more: (names: string) => `增加最多的是${names}`,
+      fewer: (names: string) => `减少最多的是${names}`,
+    },
+    mover: (name: string, change: string) => `${name} ${change}`,
+    separator: '；',
+    reports: (year: number, accepted: string, expected: string) =>
+      `${year}年已接收 ${accepted} / ${expected}，没有报告的不计。`,
+    notCompared: (before: number | null, year: number) =>
+      before === null
+        ? '没有更早的年度可比。'
+        : `${before}年和${year}年不能逐项相比：有一年还没有数字，或数字属于其他区划。`,
+  },
+  concentration: {
+    title: (are: 'agencies' | 'children'): string =>
+      are === 'agencies' ? '申请集中在多少机关' : '申请集中在多少下级地区和机关',
+    columns: {
+      name: '名称',
+      id: '代码、标识',
+      received: (year: number) => `${year}年收到`,
+      sum: '累计',
+      share: '累计占比',
+    },
+    who: {
+      agencies: (count: string) => `${count} 个机关`,
+      children: (count: string) => `${count} 个下级地区和机关`,
+    },
+    says: (year: number, members: string, half: string, share: string, total: string) =>
+      `${year}年报告的 ${members}共收到 ${total} 件，其中最多的 ${half} 个就占 ${share}。`,
+    none: (year: number, members: string) => `${year}年报告的 ${members}没有收到申请。`,
+    silent: (members: string) => `另有 ${members}没有有效报告，不在其中。`,
+    picture: '洛伦兹曲线：从收到最少的开始，机关累计占比与申请累计占比；越偏离对角线越集中。数字在数据表里',
+    axes: { members: '机关累计占比（从少到多）', count: '申请累计占比' },
+  },
+  workload: {
+    title: '工作量与复议纠错率',
+    unit: '每点一个地区或机关',
+    columns: {
+      name: '名称',
+      id: '代码、标识',
+      toHandle: '应办理',
+      ended: '复议已审结',
+      corrected: '复议纠正',
+      rate: '复议纠错率',
+    },
+    highest: (year: number, names: string) => `${year}年行政复议纠错率最高的是${names}。`,
+    noRates: (year: number) => `${year}年没有可比的复议纠错率。`,
+    few: (count: string, enough: string) =>
+      `${count} 个的复议已审结不足 ${enough} 件，不算比率，画成线下的空心圆。`,
+    value: (name: string, value: string) => `${name} ${value}`,
+    point: (name: string, toHandle: string, rate: string) => `${name}：应办理 ${toHandle}，纠正 ${rate}`,
+    picture: '散点图：横轴为应办理件数（每一格为十倍），纵轴为复议纠错率。数字在数据表里',
+    axes: { toHandle: '应办理（件，每格十倍）', rate: '复议纠错率', few: '件数少' },
   },
 };

@@ -15,11 +15,22 @@ const rate = z
   .nullable(z.number())
   .check(z.describe('0 … 1; null where there is nothing to take a rate of, or too few cases'));
 
+const child = {
+  kind: z.enum(['region', 'agency']).check(z.describe('a region right below, or an agency of its own')),
+  id: z.string(),
+  name: z.string(),
+};
+
 export const figuresSchema = named(
   'FurtherFigures',
   z.object({
     region: z.object({ code: z.string().check(z.describe('GB/T 2260')), name: z.string() }),
     year: z.int(),
+    unreadable: z
+      .optional(listOf(z.string()))
+      .check(
+        z.describe('children and agencies whose records are damaged: they are in nothing that lists them'),
+      ),
     path: listOf(
       named(
         'PathStep',
@@ -40,6 +51,49 @@ export const figuresSchema = named(
         }),
       ),
     ).check(z.describe('the way of the year’s applications; empty where no report is in force')),
+    movement: z
+      .nullable(
+        z.object({
+          before: z.int().check(z.describe('the year compared with')),
+          from: count.check(z.describe('applications received then')),
+          to: count,
+          change: z.int(),
+          movers: listOf(
+            z.object({
+              ...child,
+              before: z.nullable(count).check(z.describe('null where no report is in force')),
+              now: z.nullable(count),
+              change: z.int(),
+            }),
+          ).check(
+            z.describe('all whose number changed, the largest changes first; they add up to the change'),
+          ),
+        }),
+      )
+      .check(
+        z.describe('null where there is no year to compare with, or its figures are those of other regions'),
+      ),
+    concentration: z.object({
+      are: z
+        .enum(['agencies', 'children'])
+        .check(z.describe('every agency within; of a region that too many lie within, its children')),
+      silent: count.check(z.describe('those without a report in force')),
+      total: count,
+      half: z.nullable(count).check(z.describe('the fewest that together received at least half')),
+      halfCases: z.nullable(count),
+      carriers: listOf(z.object({ id: z.string(), name: z.string(), received: count })).check(
+        z.describe('those with a report in force, the largest first'),
+      ),
+    }),
+    workloads: listOf(
+      z.object({
+        ...child,
+        toHandle: count.check(z.describe('received and carried in')),
+        ended: count.check(z.describe('reconsiderations')),
+        corrected: count,
+        rate,
+      }),
+    ),
     reasons: listOf(
       named(
         'ReasonYear',

@@ -1,0 +1,75 @@
+/** What a region's children say together: what moved its total, who carries it, and how their workload and corrections lie. */
+import { RECONSIDERATIONS, countCorrections } from '../../shared/domain/form/breakdowns.ts';
+import { concentrate, type Concentration } from '../../shared/domain/form/concentration.ts';
+import {
+  computeFairRatio,
+  sumCarriedIn,
+  sumReceived,
+  type Share,
+} from '../../shared/domain/form/derived-figures.ts';
+import { tellMovement, type Movement } from '../../shared/domain/form/movers.ts';
+import type { Carrier, FiguresChild, FiguresView } from './figures-view.ts';
+
+/** `undefined` where no year is compared, or either is told of other regions' figures. */
+export function readMovement({ region, children, before }: FiguresView): Movement<FiguresChild> | undefined {
+  if (before === null) return undefined;
+  const sides = [before, region.year].map((year) => region.years.find((one) => one.year === year));
+  if (sides.some((one) => !one?.figures || one.continuedFrom !== undefined)) return undefined;
+  const countIn = (child: FiguresChild, year: number): number | undefined => {
+    const figures = child.years.get(year)?.figures;
+    return figures && sumReceived(figures);
+  };
+  return tellMovement(
+    children.map((item) => ({ item, before: countIn(item, before), now: countIn(item, region.year) })),
+  );
+}
+
+/** One that carries part of it, the largest first. */
+export interface CarrierRow extends Carrier {
+  readonly count: number;
+  /** What those up to this one have together. */
+  readonly sum: number;
+}
+
+export interface CarriedLoad extends Concentration {
+  readonly rows: readonly CarrierRow[];
+  /** Those without a report in force. */
+  readonly silent: number;
+}
+
+export function readCarriedLoad({ carriers: { list } }: FiguresView): CarriedLoad {
+  let sum = 0;
+  const rows = list
+    .flatMap((one) => (one.stated.figures ? [{ ...one, count: sumReceived(one.stated.figures) }] : []))
+    .toSorted((a, b) => b.count - a.count)
+    .map((one) => ({ ...one, sum: (sum += one.count) }));
+  return { ...concentrate(rows.map(({ count }) => count)), rows, silent: list.length - rows.length };
+}
+
+export interface WorkloadRow {
+  readonly child: FiguresChild;
+  /** Newly received and carried in. */
+  readonly toHandle: number;
+  /** Corrected of those ended. */
+  readonly corrections: Share;
+  /** `undefined` of fewer than 30 ended. */
+  readonly rate: number | undefined;
+}
+
+/** Those with a report in force, the most to handle first. */
+export const readWorkloads = ({ children, region: { year } }: FiguresView): WorkloadRow[] =>
+  children
+    .flatMap((child) => {
+      const figures = child.years.get(year)?.figures;
+      if (!figures) return [];
+      const corrections = countCorrections(figures, RECONSIDERATIONS);
+      return [
+        {
+          child,
+          toHandle: sumReceived(figures) + sumCarriedIn(figures),
+          corrections,
+          rate: computeFairRatio(corrections),
+        },
+      ];
+    })
+    .toSorted((a, b) => b.toHandle - a.toHandle);
