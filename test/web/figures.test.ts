@@ -199,3 +199,58 @@ describe('workload against correction', () => {
     );
   });
 });
+
+describe('all children over the years', () => {
+  it('say what the API says, by the measure that is asked for; of few cases counts alone', async () => {
+    const { children, measure } = await ask(`${CITY}?measure=refusalRate`);
+    expect(measure).toBe('refusalRate');
+    const { rows } = await take('children', '?measure=refusalRate');
+    for (const child of children) {
+      const row = rows.find(({ id }) => id === child.id);
+      for (const { year, value, part, whole } of child.years) {
+        expect([row?.[`y${year}`], row?.[`part${year}`], row?.[`whole${year}`]]).toEqual([
+          value,
+          part,
+          whole,
+        ]);
+        expect(value === null || (whole ?? 0) >= 30).toBe(true);
+      }
+    }
+    const figure = figureIn(await get(`${CITY}?measure=refusalRate`), 'children');
+    expect(rowOf(figure, '城中区').slice(-4)).toEqual([
+      '20.0 % 8 / 40',
+      '25.0 % 25 / 100',
+      '–',
+      '+5.0 个百分点',
+    ]);
+    expect(rowOf(figure, '柳江区').slice(-4)).toEqual(['0 / 5', '10.7 % 6 / 56', '–', '–']);
+    expect(saysOf(figure)).toContain('2024年不予公开率最高的是城中区 25.0 % · 25 / 100');
+  });
+
+  it('add up to the total of every year', async () => {
+    const { children } = await ask();
+    const series = (await (await scene.app.request('/api/v1/regions/450200/series')).json()) as {
+      years: { year: number; figures: { applications: { received: { total: number } } } | null }[];
+    };
+    for (const { year, figures } of series.years) {
+      const stated = children.flatMap((child) => child.years.find((one) => one.year === year)?.value ?? []);
+      const sum = stated.length === 0 ? null : stated.reduce((all, value) => all + value, 0);
+      expect([year, sum]).toEqual([year, figures?.applications.received.total ?? null]);
+    }
+  });
+
+  it('stand in the order that the address asks for', async () => {
+    const names = async (sort: string): Promise<(string | undefined)[]> =>
+      rowsIn(figureIn(await get(`${CITY}?sort=${sort}`), 'children'))
+        .slice(1)
+        .map(([name]) => name);
+    expect((await names('-y2024')).slice(0, 2)).toEqual(['柳北区', '城中区']);
+    expect((await names('y2024'))[0]).toBe('柳州市档案局');
+    expect((await names('-change'))[0]).toBe('柳北区');
+    expect(await get(`${CITY}?sort=-y2024`)).toMatch(
+      /aria-sort="descending"[^>]*><a class="orders" href="[^"]*sort=y2024#chart-children"/,
+    );
+    expect(textOf(await get(`${CITY}?sort=y1999`, 400))).toContain('sort: ');
+    await get(`${CITY}?measure=litigationCorrectionRate`, 400);
+  });
+});

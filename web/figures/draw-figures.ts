@@ -1,6 +1,7 @@
 /** The further figures of a region, in the page's order; each one's table can be taken along under its name. */
 import type { Lang } from '../texts/language.ts';
 import type { FiguresView } from './figures-view.ts';
+import { drawChildrenFigure } from './children-figure.tsx';
 import { drawConcentrationFigure } from './concentration-figure.tsx';
 import { drawMoversFigure } from './movers-figure.tsx';
 import { drawWorkloadFigure } from './workload-figure.tsx';
@@ -11,6 +12,7 @@ import type { ServerFigure } from './server-figure.tsx';
 export const drawFigures = (view: FiguresView, lang: Lang): ServerFigure[] => [
   drawPathFigure(view, lang),
   drawMoversFigure(view, lang),
+  drawChildrenFigure(view, lang),
   ...drawReasonFigures(view, lang),
   drawConcentrationFigure(view, lang),
   drawWorkloadFigure(view, lang),

@@ -2,13 +2,14 @@
 import type { FiguresAnswer } from '../../shared/contracts/api/figures-answer.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
 import { listReasons, REASONED_OUTCOMES } from '../../shared/domain/form/breakdowns.ts';
+import { readComparable } from '../../shared/domain/form/comparison.ts';
 import { computeFairRatio } from '../../shared/domain/form/derived-figures.ts';
 import { readStepRate, tracePath } from '../../shared/domain/form/path-of-year.ts';
 import { found } from '../http/request-error.ts';
 import { zhCn } from '../texts/zh-cn.ts';
 import { figuresQuery } from './figures-params.ts';
 import { readFigures, type FiguresView } from './figures-view.ts';
-import { readCarriedLoad, readMovement, readWorkloads } from './read-children.ts';
+import { readCarriedLoad, readChildValues, readMovement, readWorkloads } from './read-children.ts';
 
 export async function answerFigures(
   moment: Parameters<typeof readFigures>[0],
@@ -30,6 +31,8 @@ function writeFiguresAnswer(view: FiguresView): FiguresAnswer {
     ...(unreadable.length > 0 && { unreadable }),
     path: writePath(region),
     movement: writeMovement(view),
+    measure: view.measure,
+    children: writeChildren(view),
     reasons: writeReasons(region),
     concentration: writeConcentration(view),
     workloads: readWorkloads(view).map(
@@ -45,6 +48,23 @@ function writeFiguresAnswer(view: FiguresView): FiguresAnswer {
     ),
   };
 }
+
+const writeChildren = (view: FiguresView): FiguresAnswer['children'] =>
+  readChildValues(view).map(({ child: { kind, id, name }, values }) => ({
+    kind,
+    id,
+    name,
+    years: view.region.years.map(({ year }) => {
+      const value = values.get(year);
+      const share = value?.kind === 'rate' ? value.share : undefined;
+      return {
+        year,
+        value: readComparable(view.measure, value) ?? null,
+        part: share?.part ?? null,
+        whole: share?.whole ?? null,
+      };
+    }),
+  }));
 
 function writeMovement(view: FiguresView): FiguresAnswer['movement'] {
   const movement = readMovement(view);

@@ -4,11 +4,14 @@ import { MarkedBanner } from '../region/marked-banner.tsx';
 import { OutsideNotice } from '../region/outside-notice.tsx';
 import { Contents } from '../site/contents.tsx';
 import { figuresAddress, figuresParameters, figuresPath } from '../site/figures-address.ts';
+import { KeptFields } from '../site/hidden-fields.tsx';
 import { Layout, type Crumb } from '../site/layout.tsx';
 import { apiHref, href, regionName, regionPath, type PageContext } from '../site/page-context.ts';
 import { YearSwitch } from '../site/year-switch.tsx';
 import { FIGURE_TEXTS } from '../texts/figures.ts';
+import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { drawFigures } from './draw-figures.ts';
+import { CHILD_MEASURES } from './figures-params.ts';
 import type { FiguresView } from './figures-view.ts';
 import { ServerFigureView } from './server-figure.tsx';
 
@@ -40,6 +43,7 @@ export const FiguresPage = ({ page, view }: Props) => {
           pathOf={(other) => figuresAddress(code, other)}
         />
       </div>
+      <Choice page={page} view={view} />
       <Contents
         page={page}
         parts={figures.map((figure) => ({ id: `chart-${figure.id}`, name: figure.title }))}
@@ -67,6 +71,48 @@ export const FiguresPage = ({ page, view }: Props) => {
         <a href={apiHref(page, figuresAddress(code, year, { before: view.before }))}>{page.t.api}</a>
       </p>
     </Layout>
+  );
+};
+
+/** One form: which year to compare with, and by what the children are told. */
+const Choice = ({ page, view }: Props) => {
+  const t = FIGURE_TEXTS[page.lang].choice;
+  const { region, before, measure } = view;
+  return (
+    <form
+      class="find choice"
+      method="get"
+      action={figuresPath(region.region.code, region.year)}
+      aria-label={t.label}
+      autocomplete="off"
+    >
+      <KeptFields page={page} withPast />
+      <div>
+        <label for="with">{t.before}</label>
+        <select id="with" name="with">
+          {region.years.toReversed().flatMap(({ year }) =>
+            year === region.year
+              ? []
+              : [
+                  <option value={String(year)} selected={year === before}>
+                    {year}
+                  </option>,
+                ],
+          )}
+        </select>
+      </div>
+      <div>
+        <label for="measure">{t.measure}</label>
+        <select id="measure" name="measure">
+          {CHILD_MEASURES.map((one) => (
+            <option value={one} selected={one === measure}>
+              {COMPARE_TEXTS[page.lang].measures[one]}
+            </option>
+          ))}
+        </select>
+      </div>
+      <button type="submit">{t.show}</button>
+    </form>
   );
 };
 

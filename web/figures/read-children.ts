@@ -1,5 +1,6 @@
 /** What a region's children say together: what moved its total, who carries it, and how their workload and corrections lie. */
 import { RECONSIDERATIONS, countCorrections } from '../../shared/domain/form/breakdowns.ts';
+import { readMeasure, type Value } from '../../shared/domain/form/comparison.ts';
 import { concentrate, type Concentration } from '../../shared/domain/form/concentration.ts';
 import {
   computeFairRatio,
@@ -73,3 +74,15 @@ export const readWorkloads = ({ children, region: { year } }: FiguresView): Work
       ];
     })
     .toSorted((a, b) => b.toHandle - a.toHandle);
+
+/** A child by the measure that is asked for, by year. */
+export interface ChildValues {
+  readonly child: FiguresChild;
+  readonly values: ReadonlyMap<number, Value | undefined>;
+}
+
+export const readChildValues = ({ children, measure }: FiguresView): ChildValues[] =>
+  children.map((child) => ({
+    child,
+    values: new Map([...child.years].map(([year, stated]) => [year, readMeasure(measure, stated)])),
+  }));

@@ -142,4 +142,31 @@ export const figuresEn: typeof figuresZhCn = {
       'Scatter plot: applications to be handled, each step tenfold, against the correction rate on reconsideration. The numbers are in the table',
     axes: { toHandle: 'To be handled (each step tenfold)', rate: 'Correction rate', few: 'too few' },
   },
+  children: {
+    title: (measure) => `${measure}: children over the years`,
+    percent: '%',
+    points: 'percentage points',
+    columns: {
+      name: 'Region or agency',
+      kind: 'Kind',
+      id: 'Code or id',
+      trend: 'Over the years',
+      part: (year) => `Part in ${year}`,
+      whole: (year) => `Whole in ${year}`,
+      change: (before, year) => `Change ${before}→${year}`,
+      noChange: 'Change',
+    },
+    trendIn: (name) => `${name} over the years; the numbers are in the same row`,
+    value: (name, value) => `${name} with ${value}`,
+    tied: (count) => `${count} that share it`,
+    highest: (year, measure, names, told, all) =>
+      `${measure} in ${year}: the highest is ${names}; ${told} of ${all} can be compared.`,
+    nothing: (year, measure) => `${measure} in ${year}: nothing to compare.`,
+  },
+  choice: {
+    label: 'Choose the year to compare with, and the measure of children',
+    before: 'Compared with',
+    measure: 'Children by',
+    show: 'Show',
+  },
 };

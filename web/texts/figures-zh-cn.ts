@@ -141,4 +141,26 @@ export const figuresZhCn = {
     picture: '散点图：横轴为应办理件数（每一格为十倍），纵轴为复议纠错率。数字在数据表里',
     axes: { toHandle: '应办理（件，每格十倍）', rate: '复议纠错率', few: '件数少' },
   },
+  children: {
+    title: (measure: string) => `${measure}：下级各年`,
+    percent: '%',
+    points: '百分点',
+    columns: {
+      name: '地区、机关',
+      kind: '类别',
+      id: '代码、标识',
+      trend: '走势',
+      part: (year: number) => `${year}年分子`,
+      whole: (year: number) => `${year}年分母`,
+      change: (before: number, year: number) => `${before}→${year} 增减`,
+      noChange: '增减',
+    },
+    trendIn: (name: string) => `${name}：各年走势，数字在同一行`,
+    value: (name: string, value: string) => `${name} ${value}`,
+    tied: (count: string) => `并列的 ${count} 个`,
+    highest: (year: number, measure: string, names: string, told: string, all: string) =>
+      `${year}年${measure}最高的是${names}；${all} 个下级中 ${told} 个可比。`,
+    nothing: (year: number, measure: string) => `${year}年没有可比的${measure}。`,
+  },
+  choice: { label: '选择对比的年度和下级的指标', before: '对比年度', measure: '下级按什么比', show: '显示' },
 };

@@ -1,6 +1,7 @@
 /** What the API answers of a region's further figures. */
 import * as z from 'zod/mini';
 import { REASONED_OUTCOMES } from '../../domain/form/breakdowns.ts';
+import { MEASURES } from '../../domain/form/measures.ts';
 import { PATH_STAGES, PATH_STEPS } from '../../domain/form/path-of-year.ts';
 import { apiSchemas } from './api-answers.ts';
 
@@ -73,6 +74,22 @@ export const figuresSchema = named(
       .check(
         z.describe('null where there is no year to compare with, or its figures are those of other regions'),
       ),
+    measure: z.enum(MEASURES).check(z.describe('of the children')),
+    children: listOf(
+      z.object({
+        ...child,
+        years: listOf(
+          z.object({
+            year: z.int(),
+            value: z
+              .nullable(z.number())
+              .check(z.describe('a count, or a rate; null where there is none, or cases are too few')),
+            part: z.nullable(count).check(z.describe('what a rate stands on, however few')),
+            whole: z.nullable(count),
+          }),
+        ),
+      }),
+    ),
     concentration: z.object({
       are: z
         .enum(['agencies', 'children'])
