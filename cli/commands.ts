@@ -1,5 +1,6 @@
 /** Every command with its options, for `--help` and for reading what was typed. A new option is one line here. */
 import type { Text } from '../shared/domain/basics/text.ts';
+import { LOADABLE_LIST, LOAD_USAGE, UNDO_USAGE } from './load-words.ts';
 
 export interface Option extends Text {
   readonly type: 'string' | 'boolean';
@@ -229,12 +230,12 @@ export const COMMANDS = {
   },
   load: {
     does: t(
-      '导入区划、机关名录、延期和内部时限、错词表、职能表、人员授权(CSV 或 JSON),或撤回上一次导入',
-      'loads regions, a roster, extensions and internal dates, wrong phrases, functions, officers (CSV or JSON), or takes the last load of one back',
+      `导入${LOADABLE_LIST.zh}、人员授权(CSV 或 JSON),或撤回上一次导入`,
+      `loads ${LOADABLE_LIST.en}, officers (CSV or JSON), or takes the last load of one back`,
     ),
     usage: [
-      'load regions|roster|calendar|phrases|functions|officers FILE [--over-page] [--dry-run] [--yes] [--endpoint URL]',
-      'load undo regions|roster|calendar|phrases|functions [--dry-run] [--yes] [--endpoint URL]',
+      `${LOAD_USAGE} [--over-page] [--dry-run] [--yes] [--endpoint URL]`,
+      `${UNDO_USAGE} [--dry-run] [--yes] [--endpoint URL]`,
     ],
     options: {
       'dry-run': {

@@ -1,6 +1,6 @@
 /**
- * `gouji load regions|roster|calendar|phrases|functions|officers FILE`: an operator's data, from CSV or JSON; all of it or nothing, and with a
- * record of what was before (`undo-load.ts`).
+ * `gouji load … FILE`: an operator's data, from CSV or JSON; all of it or nothing, and with a record of what was before
+ * (`undo-load.ts`).
  */
 import { isLoadable, type Loadable } from '../shared/domain/roster/load-record.ts';
 import { readFile } from 'node:fs/promises';
@@ -63,6 +63,7 @@ import { confirm, isAsked } from './confirm.ts';
 import { connect } from './connect.ts';
 import { UsageError } from './exit-codes.ts';
 import { createSpeller, spellName } from './spell-name.ts';
+import { LOAD_USAGE, UNDO_USAGE } from './load-words.ts';
 import { undoLastLoad, type LoadOptions } from './undo-load.ts';
 import { BROKEN_OFF, UNFINISHED_UNDO } from './tell-undo.ts';
 import { tellOfficers } from './tell-officers.ts';
@@ -110,10 +111,7 @@ export async function load(args: string[]): Promise<number> {
   const [what = '', file, ...more] = positionals;
   if (what === 'undo') return undoLastLoad(positionals.slice(1), values);
   if (!(isLoadable(what) || what === 'officers') || file === undefined || more.length > 0)
-    throw new UsageError(
-      'load what? gouji load regions FILE, gouji load roster FILE, gouji load calendar FILE, gouji load phrases FILE, gouji load functions FILE, or gouji load officers FILE; ' +
-        'gouji load undo regions|roster|calendar|phrases|functions takes the last load back',
-    );
+    throw new UsageError(`load what? gouji ${LOAD_USAGE}; gouji ${UNDO_USAGE} takes the last load back`);
   return loadFile(what, file, values);
 }
 

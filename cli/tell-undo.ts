@@ -5,6 +5,7 @@ import type { CalendarUndo } from '../shared/pipeline/undo-calendar.ts';
 import type { Obstacle } from '../shared/pipeline/undo-load.ts';
 import type { RegionsUndo } from '../shared/pipeline/undo-regions.ts';
 import type { RosterUndo } from '../shared/pipeline/undo-roster.ts';
+import { LOADABLE_NAMES } from './load-words.ts';
 import {
   countDeadlines,
   section,
@@ -15,19 +16,11 @@ import {
   type Told,
 } from './tell-load.ts';
 
-const NAMES: Readonly<Record<Loadable, { readonly zh: string; readonly en: string }>> = {
-  regions: { zh: '区划', en: 'regions' },
-  roster: { zh: '机关名录', en: 'the roster' },
-  calendar: { zh: '延期和内部时限', en: 'the calendar' },
-  phrases: { zh: '错词表', en: 'the list of wrong phrases' },
-  functions: { zh: '职能表', en: 'the list of functions' },
-};
-
 const when: (at: Instant) => string = printChinaMinute;
 
 /** Which load it is that is taken back. */
 export function tellLoad(what: Loadable, { at, state, resumed }: LoadHead): string[] {
-  const { zh, en } = NAMES[what];
+  const { zh, en } = LOADABLE_NAMES[what];
   return [
     `上一次导入${zh}：${when(at)}（北京时间） the last load of ${en}: ${when(at)} (China time)`,
     ...(resumed
@@ -54,7 +47,7 @@ export const UNFINISHED_UNDO = (what: Loadable): string =>
 
 /** Why there is nothing to take back. */
 export function tellNothing(what: Loadable, head: LoadHead | undefined): string {
-  const { zh, en } = NAMES[what];
+  const { zh, en } = LOADABLE_NAMES[what];
   return head
     ? `没有可撤回的导入：${when(head.at)}（北京时间）导入的${zh}已经撤回，更早的不能撤回 / ` +
         `nothing to take back: the load of ${en} of ${when(head.at)} (China time) was taken back already, and earlier ones cannot be`

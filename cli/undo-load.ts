@@ -1,4 +1,4 @@
-/** `gouji load undo regions|roster|calendar|phrases|functions`: the last load of that file, told before it is taken back. */
+/** `gouji load undo …`: the last load of that file, told before it is taken back. */
 import { isLoadable, type LoadHead, type Loadable } from '../shared/domain/roster/load-record.ts';
 import { planUndoCalendar } from '../shared/pipeline/undo-calendar.ts';
 import { planUndoFunctions, writeFunctions } from '../shared/pipeline/load-functions.ts';
@@ -11,6 +11,7 @@ import { appendToTrail } from './audit-trail.ts';
 import { confirm, isAsked } from './confirm.ts';
 import { connect } from './connect.ts';
 import { UsageError } from './exit-codes.ts';
+import { UNDO_USAGE } from './load-words.ts';
 import { openSpeller } from './spell-name.ts';
 import { tellFunctions, tellPhrases, type Told } from './tell-load.ts';
 import {
@@ -63,10 +64,7 @@ const PLANS: Readonly<Record<Loadable, (deps: UndoDeps, head: LoadHead) => Promi
 
 export async function undoLastLoad(args: readonly string[], options: LoadOptions): Promise<number> {
   const [what = '', ...more] = args;
-  if (!isLoadable(what) || more.length > 0)
-    throw new UsageError(
-      'take back which load? gouji load undo regions, gouji load undo roster, gouji load undo calendar, gouji load undo phrases, or gouji load undo functions',
-    );
+  if (!isLoadable(what) || more.length > 0) throw new UsageError(`take back which load? gouji ${UNDO_USAGE}`);
   const { table, loads, trail, endpoint, connection } = await connect(options.endpoint);
   warnLine(`系统 system: ${endpoint} (${connection.table})`);
   const head = await loads.head(what);

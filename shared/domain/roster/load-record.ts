@@ -5,7 +5,8 @@
  */
 import type { Instant } from '../basics/calendar.ts';
 
-const LOADABLE = ['regions', 'roster', 'calendar', 'phrases', 'functions'] as const;
+/** What a file is loaded of, and can be taken back. The command line's words stand in `cli/load-words.ts`. */
+export const LOADABLE = ['regions', 'roster', 'calendar', 'phrases', 'functions'] as const;
 export type Loadable = (typeof LOADABLE)[number];
 export const isLoadable = (what: string): what is Loadable => LOADABLE.some((one) => one === what);
 

@@ -1,0 +1,20 @@
+/** What can be loaded, in words: usage and messages are made of one list. */
+import type { Text } from '../shared/domain/basics/text.ts';
+import { LOADABLE, type Loadable } from '../shared/domain/roster/load-record.ts';
+
+export const LOADABLE_NAMES: Readonly<Record<Loadable, Text>> = {
+  regions: { zh: '区划', en: 'regions' },
+  roster: { zh: '机关名录', en: 'the roster' },
+  calendar: { zh: '延期和内部时限', en: 'the calendar' },
+  phrases: { zh: '错词表', en: 'the list of wrong phrases' },
+  functions: { zh: '职能表', en: 'the list of functions' },
+};
+
+const names = LOADABLE.map((what) => LOADABLE_NAMES[what]);
+export const LOADABLE_LIST: Text = {
+  zh: names.map(({ zh }) => zh).join('、'),
+  en: names.map(({ en }) => en).join(', '),
+};
+
+export const LOAD_USAGE = `load ${LOADABLE.join('|')}|officers FILE`;
+export const UNDO_USAGE = `load undo ${LOADABLE.join('|')}`;
