@@ -8,6 +8,8 @@ export const LOADABLE_NAMES: Readonly<Record<Loadable, Text>> = {
   calendar: { zh: '延期和内部时限', en: 'the calendar' },
   phrases: { zh: '错词表', en: 'the list of wrong phrases' },
   functions: { zh: '职能表', en: 'the list of functions' },
+  annotations: { zh: '图表注释', en: 'the annotations of charts' },
+  population: { zh: '人口', en: 'inhabitants' },
 };
 
 const names = LOADABLE.map((what) => LOADABLE_NAMES[what]);

@@ -7,7 +7,9 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { agenciesNamedIn, CALENDAR_COLUMNS, parseCalendar } from '../shared/contracts/files/calendar-file.ts';
 import { agenciesOfOfficers, parseOfficers } from '../shared/contracts/files/officers-file.ts';
+import { parseAnnotations } from '../shared/contracts/files/annotations-file.ts';
 import { parseFunctions } from '../shared/contracts/files/functions-file.ts';
+import { parsePopulation } from '../shared/contracts/files/population-file.ts';
 import { parsePhrases } from '../shared/contracts/files/phrases-file.ts';
 import {
   mentionedIn,
@@ -24,10 +26,16 @@ import {
 } from '../shared/contracts/files/table-file.ts';
 import { tellChinaDay, tellChinaYear } from '../shared/domain/basics/calendar.ts';
 import { findFunction, indexFunctions } from '../shared/domain/roster/agency-functions.ts';
+import {
+  changedByAnnotations,
+  planAnnotations,
+  writeAnnotations,
+} from '../shared/pipeline/load-annotations.ts';
 import { changedByCalendar, dated, loadCalendar, planCalendar } from '../shared/pipeline/load-calendar.ts';
 import { changedByFunctions, planFunctions, writeFunctions } from '../shared/pipeline/load-functions.ts';
 import { planOfficers, writeOfficers, type OfficersPlan } from '../shared/pipeline/load-officers.ts';
 import { changedByPhrases, planPhrases, writePhrases } from '../shared/pipeline/load-phrases.ts';
+import { changedByPopulation, planPopulation, writePopulation } from '../shared/pipeline/load-population.ts';
 import { recordLoad } from '../shared/pipeline/load-record.ts';
 import { indexAgencies, indexRegions } from '../shared/pipeline/name-index.ts';
 import {
@@ -68,9 +76,11 @@ import { undoLastLoad, type LoadOptions } from './undo-load.ts';
 import { BROKEN_OFF, UNFINISHED_UNDO } from './tell-undo.ts';
 import { tellOfficers } from './tell-officers.ts';
 import {
+  tellAnnotations,
   tellCalendar,
   tellFunctions,
   tellPhrases,
+  tellPopulation,
   tellRegions,
   tellRoster,
   withCleaned,
@@ -103,6 +113,8 @@ const LOADERS: Readonly<Record<LoadableFile, Loader>> = {
   calendar: loadCalendarFile,
   phrases: loadPhrasesFile,
   functions: loadFunctionsFile,
+  annotations: loadAnnotationsFile,
+  population: loadPopulationFile,
   officers: loadOfficersFile,
 };
 
@@ -284,6 +296,36 @@ async function loadFunctionsFile({ table, loads, text, format }: Loading): Retur
       const plan = await planFunctions(table, parsed.entries);
       await recordLoad(loads, 'functions', changedByFunctions(plan), at, () =>
         writeFunctions(table, plan, at),
+      );
+    },
+  };
+}
+
+async function loadAnnotationsFile({ table, loads, text, format }: Loading): ReturnType<Loader> {
+  const parsed = parseAnnotations(text, format);
+  if (parsed.kind === 'bad') return parsed;
+  return {
+    told: withCleaned(tellAnnotations(await planAnnotations(table, parsed.entries)), parsed.cleaned),
+    async write() {
+      const at = systemClock();
+      const plan = await planAnnotations(table, parsed.entries);
+      await recordLoad(loads, 'annotations', changedByAnnotations(plan), at, () =>
+        writeAnnotations(table, plan, at),
+      );
+    },
+  };
+}
+
+async function loadPopulationFile({ table, loads, text, format }: Loading): ReturnType<Loader> {
+  const parsed = parsePopulation(text, format, new Set((await table.regions()).map(({ code }) => code)));
+  if (parsed.kind === 'bad') return parsed;
+  return {
+    told: withCleaned(tellPopulation(await planPopulation(table, parsed.entries)), parsed.cleaned),
+    async write() {
+      const at = systemClock();
+      const plan = await planPopulation(table, parsed.entries);
+      await recordLoad(loads, 'population', changedByPopulation(plan), at, () =>
+        writePopulation(table, plan, at),
       );
     },
   };

@@ -12,6 +12,9 @@ import {
   type CalendarPlan,
   type DatesChange,
 } from '../shared/pipeline/load-calendar.ts';
+import type { Annotation } from '../shared/domain/form/annotations.ts';
+import type { AnnotationsPlan } from '../shared/pipeline/load-annotations.ts';
+import type { PopulationPlan } from '../shared/pipeline/load-population.ts';
 import type { FunctionsPlan } from '../shared/pipeline/load-functions.ts';
 import type { PhrasesPlan } from '../shared/pipeline/load-phrases.ts';
 import type {
@@ -223,6 +226,31 @@ export function tellFunctions({ changes, isReordered }: FunctionsPlan): Told {
       `functions: ${count(({ before }) => !before)} added, ` +
       `${count(({ before, after }) => before !== undefined && after !== undefined)} changed, ${count(({ after }) => !after)} removed` +
       (isReordered ? '; in another order' : ''),
+  };
+}
+
+/** Also what taking a load back changes. */
+export function tellAnnotations({ added, removed }: AnnotationsPlan): Told {
+  const says = ({ year, what, source }: Annotation): string => `${year} ${what.zh}(${source.zh})`;
+  return {
+    details: [
+      ...section('新增的注释 annotations added', added.map(says)),
+      ...section('删去的注释 annotations removed', removed.map(says)),
+    ],
+    warnings: [],
+    summary: `annotations: ${added.length} added, ${removed.length} removed`,
+  };
+}
+
+/** Also what taking a load back changes. */
+export function tellPopulation({ changes }: PopulationPlan): Told {
+  const told = changes.map(
+    ({ parent, last, entries }) => `${parent}: ${last?.entries.length ?? 0} → ${entries.length}`,
+  );
+  return {
+    details: section('各上级地区以下的人口行数 lines of inhabitants, by the region above', told),
+    warnings: [],
+    summary: `population: ${changes.length} lists of regions changed`,
   };
 }
 

@@ -1,7 +1,9 @@
 /** `gouji load undo …`: the last load of that file, told before it is taken back. */
 import { isLoadable, type LoadHead, type Loadable } from '../shared/domain/roster/load-record.ts';
 import { planUndoCalendar } from '../shared/pipeline/undo-calendar.ts';
+import { planUndoAnnotations, writeAnnotations } from '../shared/pipeline/load-annotations.ts';
 import { planUndoFunctions, writeFunctions } from '../shared/pipeline/load-functions.ts';
+import { planUndoPopulation, writePopulation } from '../shared/pipeline/load-population.ts';
 import { planUndoPhrases, writePhrases } from '../shared/pipeline/load-phrases.ts';
 import { canBeUndone, undoLoad, type Obstacle, type UndoDeps } from '../shared/pipeline/undo-load.ts';
 import { planUndoRegions } from '../shared/pipeline/undo-regions.ts';
@@ -13,7 +15,7 @@ import { connect } from './connect.ts';
 import { UsageError } from './exit-codes.ts';
 import { UNDO_USAGE } from './load-words.ts';
 import { openSpeller } from './spell-name.ts';
-import { tellFunctions, tellPhrases, type Told } from './tell-load.ts';
+import { tellAnnotations, tellFunctions, tellPhrases, tellPopulation, type Told } from './tell-load.ts';
 import {
   tellCalendarUndo,
   tellLoad,
@@ -59,6 +61,14 @@ const PLANS: Readonly<Record<Loadable, (deps: UndoDeps, head: LoadHead) => Promi
   async functions({ table, loads, now }, { at }) {
     const undo = await planUndoFunctions(table, await loads.entries('functions', at));
     return { told: tellFunctions(undo), obstacles: [], write: () => writeFunctions(table, undo, now) };
+  },
+  async annotations({ table, loads, now }, { at }) {
+    const undo = await planUndoAnnotations(table, await loads.entries('annotations', at));
+    return { told: tellAnnotations(undo), obstacles: [], write: () => writeAnnotations(table, undo, now) };
+  },
+  async population({ table, loads, now }, { at }) {
+    const undo = await planUndoPopulation(table, await loads.entries('population', at));
+    return { told: tellPopulation(undo), obstacles: [], write: () => writePopulation(table, undo, now) };
   },
 };
 

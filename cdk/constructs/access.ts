@@ -84,7 +84,18 @@ const YEARS = [...YEARS_OF_REGIONS, 'root#2???'] as const;
 export const ITEMS = {
   years: YEARS,
   /** What the public pages show. */
-  shown: [...YEARS, 'facts#*', 'days#*', 'agency#*', 'regions', 'names', 'names#*', 'functions'],
+  shown: [
+    ...YEARS,
+    'facts#*',
+    'days#*',
+    'agency#*',
+    'regions',
+    'names',
+    'names#*',
+    'functions',
+    'annotations',
+    'population',
+  ],
   /** And what reports are checked against. */
   checked: [
     ...YEARS,

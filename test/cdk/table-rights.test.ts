@@ -101,6 +101,8 @@ const WHO: Readonly<Record<string, Row>> = {
   'phrases#wrong': { ...PIPELINE, 'reconcile-region': [...READ, 'put'] },
   // The operator loads it, and pages alone read it.
   functions: { web: READ, downloads: READ, office: READ },
+  annotations: { web: READ, downloads: READ, office: READ },
+  population: { web: READ, downloads: READ, office: READ },
   'narrative#<year>#<band>': {
     ...PIPELINE,
     'follow-changes': [...READ, 'batch'],

@@ -8,6 +8,8 @@ export function refusingTable(refuse: () => Promise<never>, answers: Partial<Web
     childFacts: refuse,
     childMoves: refuse,
     functions: refuse,
+    annotations: refuse,
+    populationAround: refuse,
     childRegions: refuse,
     searchedNames: refuse,
     regionYears: refuse,

@@ -2,6 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { figuresSchema, type FiguresAnswer } from '../../shared/contracts/api/figures-answer.ts';
 import { createDownloads } from '../../web/downloads/app.ts';
+import { perTenThousand } from '../../shared/domain/form/population.ts';
+import { planPopulation, writePopulation } from '../../shared/pipeline/load-population.ts';
+import { planAnnotations, writeAnnotations } from '../../shared/pipeline/load-annotations.ts';
+import { placeLabels } from '../../web/figures/litigation-figure.tsx';
 import { drawLine } from '../../web/figures/sparkline.tsx';
 import { makeComparable } from '../support/comparable-scene.ts';
 import { rowOf, rowsIn, textOf } from '../support/read-html.ts';
@@ -252,5 +256,124 @@ describe('all children over the years', () => {
     );
     expect(textOf(await get(`${CITY}?sort=y1999`, 400))).toContain('sort: ');
     await get(`${CITY}?measure=litigationCorrectionRate`, 400);
+  });
+});
+
+describe('lawsuits over the years', () => {
+  it('say what the API says, with a line where the law changed, from the list that is loaded', async () => {
+    const { litigation, annotations } = await ask();
+    const { rows } = await take('litigation');
+    expect(
+      rows.map(({ year, reconsideration, direct, afterReconsideration }) => ({
+        year: Number(year),
+        reconsideration,
+        direct,
+        afterReconsideration,
+      })),
+    ).toEqual(litigation);
+    expect(annotations.map(({ year }) => year)).toEqual([2024]);
+    const figure = figureIn(await get(), 'litigation');
+    expect(figure).toMatch(/<text class="middle"[^>]*>† 2024<\/text>/);
+    expect(saysOf(figure)).toContain('第二十三条');
+
+    const plan = await planAnnotations(scene.store.table, [
+      {
+        year: 2023,
+        what: { zh: '新口径', en: 'New' },
+        source: { zh: '某文件', en: 'A' },
+        concerns: ['litigation'],
+      },
+    ]);
+    await writeAnnotations(scene.store.table, plan, scene.store.now());
+    expect((await ask()).annotations.map(({ year }) => year)).toEqual([2023]);
+    const other = figureIn(await get(), 'litigation');
+    expect(saysOf(other)).toContain('新口径');
+    expect(other).not.toContain('† 2024');
+    await writeAnnotations(
+      scene.store.table,
+      await planAnnotations(scene.store.table, []),
+      scene.store.now(),
+    );
+    expect(saysOf(figureIn(await get(), 'litigation'))).toContain('第二十三条');
+  });
+
+  it('has names that stand apart', () => {
+    expect(placeLabels([{ x: 1, y: 20 }, null, { x: 1, y: 18 }])).toEqual([
+      { x: 1, y: 34 },
+      null,
+      { x: 1, y: 18 },
+    ]);
+  });
+});
+
+describe('the regions below as tiles', () => {
+  it('stand in the order of their codes, with the numbers of the API, and without a colour where cases are few', async () => {
+    const figure = figureIn(await get(`${CITY}?measure=refusalRate`), 'tiles');
+    const tiles = [...figure.matchAll(/<li class="([a-z0-9-]+)"><a href="([^"]*)">([\s\S]*?)<\/li>/g)];
+    expect(tiles.map(([, tone, , says = '']) => [tone, textOf(`<a>${says}`)])).toEqual([
+      ['heat-5', '城中区 25.0 %'],
+      ['heat-3', '柳江区 10.7 %'],
+      ['heat-1', '柳北区 0.0 %'],
+    ]);
+    const { children } = await ask(`${CITY}?measure=refusalRate`);
+    const { rows } = await take('tiles', '?measure=refusalRate');
+    expect(rows.map(({ code, value }) => [code, value])).toEqual(
+      children
+        .filter(({ kind }) => kind === 'region')
+        .map(({ id, years }) => [id, years.find(({ year }) => year === 2024)?.value])
+        .toSorted(),
+    );
+    const few = figureIn(await get('/regions/450200/years/2023/figures?measure=refusalRate'), 'tiles');
+    expect(few).toContain('class="unknown"');
+    expect(textOf(few)).toContain('柳江区 0 / 5');
+    // A district has agencies alone.
+    expect(await get('/regions/450205/years/2024/figures')).not.toContain('id="chart-tiles"');
+  });
+});
+
+describe('applications per 10 000 inhabitants', () => {
+  it('are told where inhabitants of the year are loaded, and of enough cases', async () => {
+    expect((await ask()).perInhabitants).toEqual([]);
+    expect(await get()).not.toContain('id="chart-population"');
+    const one = (region: string, inhabitants: number, year = 2024) => ({
+      region,
+      year,
+      inhabitants,
+      source: '统计公报',
+    });
+    const entries = [
+      one('450200', 4_000_000),
+      one('450202', 200_000),
+      one('450203', 560_000),
+      one('450205', 400_000, 2023),
+    ];
+    await writePopulation(
+      scene.store.table,
+      await planPopulation(scene.store.table, entries),
+      scene.store.now(),
+    );
+    const { perInhabitants } = await ask();
+    expect(
+      perInhabitants.map(({ region, received, perTenThousand }) => [region, received, perTenThousand]),
+    ).toEqual([
+      ['450200', 1_392, 3.48],
+      ['450202', 100, 5],
+      ['450203', 56, 1],
+    ]);
+    const { rows } = await take('population');
+    expect(
+      rows.flatMap(({ code, rate, inhabitants }) => (inhabitants === null ? [] : [[code, rate]])),
+    ).toEqual(perInhabitants.map(({ region, perTenThousand }) => [region, perTenThousand]));
+    const figure = figureIn(await get(), 'population');
+    expect(rowOf(figure, '城中区').slice(1, 4)).toEqual(['100', '200 000', '5']);
+    expect(rowOf(figure, '柳北区').slice(2, 4)).toEqual(['–', '–']);
+    expect(saysOf(figure)).toContain('2024年每万人收到 3.48 件申请；下级地区中最高的是城中区 5。');
+    const few = await ask('/regions/450203/years/2023/figures');
+    expect(few.perInhabitants).toEqual([]);
+  });
+
+  it('has no rate of fewer than 30 applications', () => {
+    expect(perTenThousand(29, 10_000)).toBeUndefined();
+    expect(perTenThousand(30, 10_000)).toBe(30);
   });
 });

@@ -167,6 +167,8 @@ const TABLE: WebTable = {
     Promise.resolve(({ district, agencyId, year }) => agencyYearOf(district, agencyId, year)),
   roster: (agencyId) => Promise.resolve(rosterOf(agencyId)),
   functions: () => Promise.resolve(undefined),
+  annotations: () => Promise.resolve(undefined),
+  populationAround: () => Promise.resolve([]),
   dayTotals: () => Promise.resolve(() => undefined),
   rosterVersions: () => Promise.resolve([]),
   filedSubmissions: (place) => {

@@ -271,8 +271,8 @@ const DESCRIBED: readonly Operation[] = [
     path: '/regions/{code}/years/{year}/figures',
     title: t('一个地区的更多图表', 'A region’s further figures'),
     says: t(
-      '网页「更多图表」的数字:一年申请的去向,各步骤连同基数;不予公开、无法提供、不予处理的理由,按年,件数和占比;合计的增减来自哪些下级;各下级历年的数字;申请集中在多少机关;各下级的工作量与复议纠错率。不足 30 件的不给比率。',
-      'The numbers of the page “More figures”: where a year’s applications went, each step with its basis; the reasons of refusals, of what was unavailable and of what was declined by year, with cases and shares; what moved the total; the children over the years; how few agencies carry it; workload and correction on reconsideration of each child. Of fewer than 30 cases no rate is told.',
+      '网页「更多图表」的数字:一年申请的去向,各步骤连同基数;不予公开、无法提供、不予处理的理由,按年,件数和占比;合计的增减来自哪些下级;各下级历年的数字;申请集中在多少机关;各下级的工作量与复议纠错率;复议和诉讼按年,连同口径变化;导入人口的,每万人件数。不足 30 件的不给比率。',
+      'The numbers of the page “More figures”: where a year’s applications went, each step with its basis; the reasons of refusals, of what was unavailable and of what was declined by year, with cases and shares; what moved the total; the children over the years; how few agencies carry it; workload and correction on reconsideration of each child; reconsiderations and lawsuits by year, with what changed their meaning; per 10 000 inhabitants, where these are loaded. Of fewer than 30 cases no rate is told.',
     ),
     parameters: [
       CODE,

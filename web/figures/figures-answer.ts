@@ -1,15 +1,22 @@
 /** A region's further figures, as the API answers them: what the page shows. */
 import type { FiguresAnswer } from '../../shared/contracts/api/figures-answer.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
-import { listReasons, REASONED_OUTCOMES } from '../../shared/domain/form/breakdowns.ts';
+import { listDisputes, listReasons, REASONED_OUTCOMES } from '../../shared/domain/form/breakdowns.ts';
 import { readComparable } from '../../shared/domain/form/comparison.ts';
 import { computeFairRatio } from '../../shared/domain/form/derived-figures.ts';
 import { readStepRate, tracePath } from '../../shared/domain/form/path-of-year.ts';
 import { found } from '../http/request-error.ts';
+import { findAnnotations } from '../site/annotations.ts';
 import { zhCn } from '../texts/zh-cn.ts';
 import { figuresQuery } from './figures-params.ts';
 import { readFigures, type FiguresView } from './figures-view.ts';
-import { readCarriedLoad, readChildValues, readMovement, readWorkloads } from './read-children.ts';
+import {
+  readCarriedLoad,
+  readChildValues,
+  readMovement,
+  readPerInhabitants,
+  readWorkloads,
+} from './read-children.ts';
 
 export async function answerFigures(
   moment: Parameters<typeof readFigures>[0],
@@ -34,6 +41,35 @@ function writeFiguresAnswer(view: FiguresView): FiguresAnswer {
     measure: view.measure,
     children: writeChildren(view),
     reasons: writeReasons(region),
+    litigation: region.years.map(({ year, figures }) => {
+      const totals = new Map(figures ? listDisputes(figures).map(({ key, total }) => [key, total]) : []);
+      return {
+        year,
+        reconsideration: totals.get('reconsideration') ?? null,
+        direct: totals.get('direct') ?? null,
+        afterReconsideration: totals.get('afterReconsideration') ?? null,
+      };
+    }),
+    annotations: findAnnotations(
+      region.annotations,
+      'litigation',
+      region.years.map(({ year }) => year),
+    ).map(({ year, what, source }) => ({ year, text: what, source })),
+    perInhabitants: readPerInhabitants(view).flatMap(
+      ({ code: of, name: called, received, population, rate }) =>
+        population
+          ? [
+              {
+                region: of,
+                name: called,
+                received: received ?? null,
+                inhabitants: population.inhabitants,
+                source: population.source,
+                perTenThousand: rate ?? null,
+              },
+            ]
+          : [],
+    ),
     concentration: writeConcentration(view),
     workloads: readWorkloads(view).map(
       ({ child: { kind, id, name: called }, toHandle, corrections, rate }) => ({

@@ -2,6 +2,7 @@
 import pMap from 'p-map';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import type { YearStated } from '../../shared/domain/form/comparison.ts';
+import type { Population } from '../../shared/domain/form/population.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import type { AgencyYearFacts, ChildFacts } from '../../shared/domain/standing/child-facts.ts';
 import type { DamagedRecord } from '../../shared/domain/standing/damaged-record.ts';
@@ -40,6 +41,8 @@ export interface FiguresView extends FiguresQuery {
   readonly children: readonly FiguresChild[];
   /** Every agency within; of a region that too many lie within, its children. */
   readonly carriers: { readonly are: 'agencies' | 'children'; readonly list: readonly Carrier[] };
+  /** By region, of the year that is shown, where they are loaded. */
+  readonly population: ReadonlyMap<string, Population>;
   /** Children and agencies that can't be read, in any year. */
   readonly unreadable: readonly string[];
 }
@@ -57,10 +60,11 @@ export async function readFigures(
 ): Promise<FiguresView | undefined> {
   const damaged: DamagedRecord[] = [];
   const onDamaged = (one: DamagedRecord): void => void damaged.push(one);
-  const [region, facts, agencies] = await Promise.all([
+  const [region, facts, agencies, population] = await Promise.all([
     readRegionView(table, { code, year, now: at, extent: 'facts' }),
     readAllYears(table, { code, year }, at, onDamaged),
     readAgenciesWithin(listing, { code, year }, onDamaged),
+    table.populationAround(code),
   ]);
   if (!region) return undefined;
   const children = readChildYears(facts, year);
@@ -68,6 +72,9 @@ export async function readFigures(
     ...query,
     region,
     children,
+    population: new Map(
+      population.filter((one) => one.year === year).map((one) => [one.region, one] as const),
+    ),
     carriers: agencies
       ? { are: 'agencies', list: agencies.flatMap((item) => carryAgency(item)) }
       : { are: 'children', list: children.flatMap((child) => carryChild(child, year)) },

@@ -8,6 +8,9 @@ import {
   sumReceived,
   type Share,
 } from '../../shared/domain/form/derived-figures.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
+import { perTenThousand, type Population } from '../../shared/domain/form/population.ts';
+import { figuresPath } from '../site/figures-address.ts';
 import { tellMovement, type Movement } from '../../shared/domain/form/movers.ts';
 import type { Carrier, FiguresChild, FiguresView } from './figures-view.ts';
 
@@ -86,3 +89,38 @@ export const readChildValues = ({ children, measure }: FiguresView): ChildValues
     child,
     values: new Map([...child.years].map(([year, stated]) => [year, readMeasure(measure, stated)])),
   }));
+
+/** A region with its inhabitants. */
+export interface InhabitedRow {
+  readonly code: string;
+  readonly name: string;
+  readonly path: string;
+  /** The region itself, before those right below it. */
+  readonly isWhole: boolean;
+  readonly received: number | undefined;
+  readonly population: Population | undefined;
+  /** Applications per 10 000 inhabitants; `undefined` of fewer than 30. */
+  readonly rate: number | undefined;
+}
+
+export function readPerInhabitants({ region, children, population }: FiguresView): InhabitedRow[] {
+  const { year, total } = region;
+  const row = (
+    { code, name, path }: Pick<InhabitedRow, 'code' | 'name' | 'path'>,
+    figures: Figures | undefined,
+    isWhole: boolean,
+  ): InhabitedRow => {
+    const received = figures && sumReceived(figures);
+    const inhabited = population.get(code);
+    const rate =
+      received === undefined || !inhabited ? undefined : perTenThousand(received, inhabited.inhabitants);
+    return { code, name, path, isWhole, received, population: inhabited, rate };
+  };
+  const { code, name } = region.region;
+  return [
+    row({ code, name: name ?? code, path: figuresPath(code, year) }, total.figures, true),
+    ...children
+      .filter((child) => child.kind === 'region' && child.years.has(year))
+      .map((child) => row({ ...child, code: child.id }, child.years.get(year)?.figures, false)),
+  ];
+}

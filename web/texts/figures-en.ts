@@ -169,4 +169,51 @@ export const figuresEn: typeof figuresZhCn = {
     measure: 'Children by',
     show: 'Show',
   },
+  litigation: {
+    title: 'Reconsideration, suing directly and after reconsideration, by year',
+    unit: 'cases',
+    kinds: {
+      reconsideration: 'Reconsideration',
+      direct: 'Sued directly',
+      afterReconsideration: 'Sued after reconsideration',
+    },
+    short: {
+      reconsideration: 'Reconsideration',
+      direct: 'Sued directly',
+      afterReconsideration: 'Sued after it',
+    },
+    says: (year, direct, after) =>
+      `In ${year} there were ${direct} lawsuits brought directly and ${after} after reconsideration`,
+    was: (direct, after) => `; in the year before ${direct} and ${after}.`,
+    picture:
+      'Lines: reconsiderations, lawsuits brought directly and after reconsideration by year; a dashed line where the law changed. The numbers are in the table',
+  },
+  tiles: {
+    title: (measure, year) => `${measure} in ${year}: the regions below`,
+    columns: { name: 'Region', code: 'Code', step: 'Step' },
+    says: (all, told, low, high) =>
+      `${all} regions below in the order of their codes, not a map; ${told} can be compared, from ${low} to ${high}, in steps of about as many regions each.`,
+    nothing: (all) => `${all} regions below in the order of their codes; nothing to compare.`,
+    range: (from, to) => `${from}–${to}`,
+    unknown: 'no figure, or few cases',
+  },
+  population: {
+    title: (year) => `Applications per 10 000 inhabitants in ${year}`,
+    unit: 'per 10 000 inhabitants',
+    columns: {
+      name: 'Region',
+      code: 'Code',
+      received: 'Received',
+      inhabitants: 'Inhabitants',
+      rate: 'Per 10 000',
+      bar: 'Compared',
+      source: 'Source of inhabitants',
+    },
+    value: (name, value) => `${name} with ${value}`,
+    whole: (year, rate) => `In ${year} there were ${rate} applications per 10 000 inhabitants`,
+    highest: (names) => `of the regions below the highest is ${names}`,
+    nothing: (year) => `There is nothing to compare for ${year}.`,
+    separator: '; ',
+    rule: ' Inhabitants are of the same year, as an operator loaded them; of fewer than 30 applications nothing is told.',
+  },
 };

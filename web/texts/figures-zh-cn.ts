@@ -163,4 +163,46 @@ export const figuresZhCn = {
     nothing: (year: number, measure: string) => `${year}年没有可比的${measure}。`,
   },
   choice: { label: '选择对比的年度和下级的指标', before: '对比年度', measure: '下级按什么比', show: '显示' },
+  litigation: {
+    title: '复议、直接起诉和复议后起诉，按年',
+    unit: '件',
+    kinds: {
+      reconsideration: '行政复议',
+      direct: '未经复议直接起诉',
+      afterReconsideration: '复议后起诉',
+    },
+    short: { reconsideration: '复议', direct: '直接起诉', afterReconsideration: '复议后起诉' },
+    says: (year: number, direct: string, after: string) =>
+      `${year}年未经复议直接起诉 ${direct} 件，复议后起诉 ${after} 件`,
+    was: (direct: string, after: string) => `；上年分别为 ${direct} 件和 ${after} 件。`,
+    picture: '折线图：行政复议、未经复议直接起诉、复议后起诉的各年件数，竖虚线处口径有变。数字在数据表里',
+  },
+  tiles: {
+    title: (measure: string, year: number) => `${year}年${measure}：下级地区一览`,
+    columns: { name: '地区', code: '区划代码', step: '档次' },
+    says: (all: string, told: string, low: string, high: string) =>
+      `下级地区 ${all} 个，按区划代码排列，不是地图；${told} 个可比，从 ${low} 到 ${high}，各档地区数大致相同。`,
+    nothing: (all: string) => `下级地区 ${all} 个，按区划代码排列；没有可比的数字。`,
+    range: (from: string, to: string) => `${from}–${to}`,
+    unknown: '没有数字或件数少',
+  },
+  population: {
+    title: (year: number) => `${year}年每万人收到的申请`,
+    unit: '件每万人',
+    columns: {
+      name: '地区',
+      code: '区划代码',
+      received: '收到申请',
+      inhabitants: '人口',
+      rate: '每万人',
+      bar: '比较',
+      source: '人口来源',
+    },
+    value: (name: string, value: string) => `${name} ${value}`,
+    whole: (year: number, rate: string) => `${year}年每万人收到 ${rate} 件申请`,
+    highest: (names: string) => `下级地区中最高的是${names}`,
+    nothing: (year: number) => `${year}年没有可比的数字。`,
+    separator: '；',
+    rule: '人口由管理员导入，取同一年度；不足 30 件的不算。',
+  },
 };

@@ -12,6 +12,8 @@ function named<Schema extends z.ZodMiniType>(id: string, schema: Schema): Schema
 const listOf = <Item extends z.ZodMiniType>(item: Item) => z.readonly(z.array(item));
 
 const count = z.int().check(z.minimum(0));
+const cases = z.nullable(count).check(z.describe('null where no report is in force'));
+const text = z.object({ zh: z.string(), en: z.string() });
 const rate = z
   .nullable(z.number())
   .check(z.describe('0 … 1; null where there is nothing to take a rate of, or too few cases'));
@@ -90,6 +92,33 @@ export const figuresSchema = named(
         ),
       }),
     ),
+    litigation: listOf(
+      z.object({
+        year: z.int(),
+        reconsideration: cases,
+        direct: cases,
+        afterReconsideration: cases,
+      }),
+    ),
+    annotations: listOf(
+      z.object({
+        year: z.int().check(z.describe('the first year of which it holds')),
+        text,
+        source: text,
+      }),
+    ).check(z.describe('what changed the meaning of disputes')),
+    perInhabitants: listOf(
+      z.object({
+        region: z.string(),
+        name: z.string(),
+        received: cases,
+        inhabitants: count,
+        source: z.string(),
+        perTenThousand: z
+          .nullable(z.number())
+          .check(z.describe('applications received; null where there are fewer than 30')),
+      }),
+    ).check(z.describe('the region and those right below it, where inhabitants of the year are loaded')),
     concentration: z.object({
       are: z
         .enum(['agencies', 'children'])

@@ -3,14 +3,18 @@ import * as z from 'zod/mini';
 import type { LoadEntry, LoadHead, Loadable } from '../../domain/roster/load-record.ts';
 import type { LoadedRegion } from '../../domain/roster/loaded-region.ts';
 import type { WholeRecord } from '../../domain/roster/roster-entry.ts';
+import type { AnnotationList } from '../../domain/form/annotations.ts';
+import type { PopulationList } from '../../domain/form/population.ts';
 import type { FunctionList } from '../../domain/roster/agency-functions.ts';
 import type { WrongPhrases } from '../../domain/narrative/phrase-list.ts';
 import type { CalendarRecord } from '../../domain/standing/calendar-entry.ts';
 import { instantSchema } from '../bucket/receipt.ts';
+import { annotationsCodec } from './annotations-codec.ts';
 import { createCodec, type Codec, type Item } from './codec.ts';
 import { functionsCodec } from './functions-codec.ts';
 import { loadEntryKey, loadHeadKey } from './keys.ts';
 import { wrongPhrasesCodec } from './phrase-codecs.ts';
+import { populationCodec } from './population-codec.ts';
 import { calendarCodec, regionCodec, wholeRosterCodec } from './roster-codecs.ts';
 
 /** What each kind of file becomes. */
@@ -20,6 +24,8 @@ export interface Loadables {
   readonly calendar: CalendarRecord;
   readonly phrases: WrongPhrases;
   readonly functions: FunctionList;
+  readonly annotations: AnnotationList;
+  readonly population: PopulationList;
 }
 const THINGS: { readonly [What in Loadable]: Codec<Loadables[What]> } = {
   regions: regionCodec,
@@ -27,6 +33,8 @@ const THINGS: { readonly [What in Loadable]: Codec<Loadables[What]> } = {
   calendar: calendarCodec,
   phrases: wrongPhrasesCodec,
   functions: functionsCodec,
+  annotations: annotationsCodec,
+  population: populationCodec,
 };
 
 const headSchema = z.looseObject({

@@ -6,7 +6,15 @@
 import type { Instant } from '../basics/calendar.ts';
 
 /** What a file is loaded of, and can be taken back. The command line's words stand in `cli/load-words.ts`. */
-export const LOADABLE = ['regions', 'roster', 'calendar', 'phrases', 'functions'] as const;
+export const LOADABLE = [
+  'regions',
+  'roster',
+  'calendar',
+  'phrases',
+  'functions',
+  'annotations',
+  'population',
+] as const;
 export type Loadable = (typeof LOADABLE)[number];
 export const isLoadable = (what: string): what is Loadable => LOADABLE.some((one) => one === what);
 
@@ -20,7 +28,7 @@ export interface LoadHead {
 }
 
 export interface LoadEntry<Thing> {
-  /** An agency's id, a region's code, the name of a day in the calendar, or `list` for that of wrong phrases or of functions. */
+  /** An agency's id, a region's code, that of the region above for inhabitants, the name of a day in the calendar, or `list` for a list that is loaded whole. */
   readonly id: string;
   /** As it was before the load; left out where the load adds it. */
   readonly before?: Thing | undefined;
