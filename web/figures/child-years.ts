@@ -6,7 +6,17 @@ import type { YearStated } from '../../shared/domain/form/comparison.ts';
 import { makeRegionRow } from '../region/child-rows.ts';
 import { figuresPath } from '../site/figures-address.ts';
 import { agencyYearPath } from '../site/page-context.ts';
-import type { FiguresChild } from './figures-view.ts';
+
+/** A region right below, or an agency of the region's own. */
+export interface FiguresChild {
+  readonly kind: 'region' | 'agency';
+  /** A region's code, an agency's id. */
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  /** Main figures alone but for the year that is shown, of which all are known. Years that it is no part of are left out. */
+  readonly years: ReadonlyMap<number, YearStated>;
+}
 
 interface OneYear extends Omit<FiguresChild, 'years'> {
   readonly year: number;

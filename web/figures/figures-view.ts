@@ -13,20 +13,9 @@ import { readRegionView, reportYears, type RegionView } from '../region/region-v
 import { isTooWide, listRegionsWithin } from '../region/regions-within.ts';
 import { agencyYearPath } from '../site/page-context.ts';
 import type { FiguresQuery } from '../site/figures-address.ts';
-import { readChildYears } from './child-years.ts';
+import { readChildYears, type FiguresChild } from './child-years.ts';
 
 const CONCURRENCY = 16;
-
-/** A region right below, or an agency of the region's own. */
-export interface FiguresChild {
-  readonly kind: 'region' | 'agency';
-  /** A region's code, an agency's id. */
-  readonly id: string;
-  readonly name: string;
-  readonly path: string;
-  /** Main figures alone but for the year that is shown, of which all are known. Years that it is no part of are left out. */
-  readonly years: ReadonlyMap<number, YearStated>;
-}
 
 /** One of those that carry the region's applications. */
 export interface Carrier {

@@ -13,7 +13,7 @@ import type { FiguresView } from './figures-view.ts';
 import type { ServerFigure } from './server-figure.tsx';
 import { drawLine } from './sparkline.tsx';
 
-export const LITIGATION_KEYS = ['reconsideration', 'direct', 'afterReconsideration'] as const;
+const LITIGATION_KEYS = ['reconsideration', 'direct', 'afterReconsideration'] as const;
 type LitigationKey = (typeof LITIGATION_KEYS)[number];
 
 const countIn = (figures: Figures | undefined, key: LitigationKey): number | null =>

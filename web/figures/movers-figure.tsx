@@ -9,7 +9,8 @@ import { FIGURE_TEXTS } from '../texts/figures.ts';
 import type { Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import { ChildLink } from './child-link.tsx';
-import type { FiguresChild, FiguresView } from './figures-view.ts';
+import type { FiguresChild } from './child-years.ts';
+import type { FiguresView } from './figures-view.ts';
 import { readMovement } from './read-children.ts';
 import type { ServerFigure } from './server-figure.tsx';
 

@@ -12,7 +12,8 @@ import type { Figures } from '../../shared/domain/form/figures.ts';
 import { perTenThousand, type Population } from '../../shared/domain/form/population.ts';
 import { figuresPath } from '../site/figures-address.ts';
 import { tellMovement, type Movement } from '../../shared/domain/form/movers.ts';
-import type { Carrier, FiguresChild, FiguresView } from './figures-view.ts';
+import type { FiguresChild } from './child-years.ts';
+import type { Carrier, FiguresView } from './figures-view.ts';
 
 /** `undefined` where no year is compared, or either is told of other regions' figures. */
 export function readMovement({ region, children, before }: FiguresView): Movement<FiguresChild> | undefined {

@@ -10,7 +10,8 @@ import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { FIGURE_TEXTS } from '../texts/figures.ts';
 import type { Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
-import type { FiguresChild, FiguresView } from './figures-view.ts';
+import type { FiguresChild } from './child-years.ts';
+import type { FiguresView } from './figures-view.ts';
 import { readChildValues } from './read-children.ts';
 import type { ServerFigure } from './server-figure.tsx';
 

@@ -19,7 +19,7 @@ export interface Annotation {
   readonly year: number;
   readonly what: Text;
   readonly source: Text;
-  /** Of `ANNOTATED`. */
+  /** Ids of charts, and names of measures, from `ANNOTATED`. */
   readonly concerns: readonly string[];
 }
 
