@@ -299,9 +299,9 @@ describe('lawsuits over the years', () => {
 
   it('has names that stand apart', () => {
     expect(placeLabels([{ x: 1, y: 20 }, null, { x: 1, y: 18 }])).toEqual([
-      { x: 1, y: 34 },
+      { x: 1, y: 20 },
       null,
-      { x: 1, y: 18 },
+      { x: 1, y: 4 },
     ]);
   });
 });

@@ -65,7 +65,7 @@ function describe(load: CarriedLoad, { carriers: { are }, region }: FiguresView,
 
 const SIZE = 280;
 const LEFT = 48;
-const BOTTOM = 28;
+const BOTTOM = 48;
 const TOP = 8;
 const TICKS = [0, 0.5, 1];
 
@@ -99,7 +99,7 @@ const Lorenz = ({ load, lang }: { readonly load: CarriedLoad; readonly lang: Lan
       <text x={x(0) + 8} y={y(1) + 16}>
         {t.axes.count}
       </text>
-      <text class="n" x={x(1)} y={y(0) - 8}>
+      <text class="n" x={x(1)} y={y(0) + 40}>
         {t.axes.members}
       </text>
     </svg>

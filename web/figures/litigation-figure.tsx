@@ -73,7 +73,7 @@ const LEFT = 48;
 const RIGHT = 132;
 const TOP = 24;
 const BOTTOM = 28;
-/** Names of two lines that end together stand below one another. */
+/** Names of two lines that end together stand above one another. */
 const LINE_HEIGHT = 16;
 
 interface LinesProps {
@@ -160,14 +160,14 @@ interface Place {
   readonly y: number;
 }
 
-/** From above, each at least a line below the one before it. */
+/** From below, each at least a line above the one before it: what would lie upon the years goes up. */
 export function placeLabels(places: readonly (Place | null)[]): (Place | null)[] {
   const placed = places.slice();
-  let lowest = Number.NEGATIVE_INFINITY;
-  for (const [i, place] of [...places.entries()].toSorted(([, a], [, b]) => (a?.y ?? 0) - (b?.y ?? 0))) {
+  let highest = Number.POSITIVE_INFINITY;
+  for (const [i, place] of [...places.entries()].toSorted(([, a], [, b]) => (b?.y ?? 0) - (a?.y ?? 0))) {
     if (!place) continue;
-    lowest = Math.max(place.y, lowest + LINE_HEIGHT);
-    placed[i] = { x: place.x, y: lowest };
+    highest = Math.min(place.y, highest - LINE_HEIGHT);
+    placed[i] = { x: place.x, y: highest };
   }
   return placed;
 }
