@@ -62,6 +62,7 @@ const WEB_ROOMS = {
   compare: ['texts', 'site', 'http', 'region', 'search'],
   departments: ['texts', 'site', 'http', 'region'],
   assessment: ['texts', 'site', 'http', 'region'],
+  figures: ['texts', 'site', 'http', 'region'],
   check: ['texts', 'site', 'http', 'form', 'file'],
   file: ['texts', 'site', 'http', 'form', 'region', 'agency', 'search'],
   rules: ['texts', 'site', 'http', 'region'],
@@ -83,6 +84,7 @@ const WEB_ROOMS = {
     'archive',
     'departments',
     'assessment',
+    'figures',
   ],
 };
 const webRoomRules = Object.entries(WEB_ROOMS).map(([room, below]) => ({

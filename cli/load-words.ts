@@ -10,6 +10,8 @@ export const LOADABLE_NAMES: Readonly<Record<Loadable, Text>> = {
   functions: { zh: '职能表', en: 'the list of functions' },
   scheme: { zh: '考核细则', en: 'the scheme of assessment' },
   disclosure: { zh: '公开指南、目录和查阅点', en: 'guides, catalogues and reading points' },
+  annotations: { zh: '图表注释', en: 'the annotations of charts' },
+  population: { zh: '人口', en: 'inhabitants' },
 };
 
 const names = LOADABLE.map((what) => LOADABLE_NAMES[what]);

@@ -8,8 +8,10 @@ import { parseArgs } from 'node:util';
 import { agenciesNamedIn, CALENDAR_COLUMNS, parseCalendar } from '../shared/contracts/files/calendar-file.ts';
 import { agenciesOfDisclosure, parseDisclosure } from '../shared/contracts/files/disclosure-file.ts';
 import { agenciesOfOfficers, parseOfficers } from '../shared/contracts/files/officers-file.ts';
+import { parseAnnotations } from '../shared/contracts/files/annotations-file.ts';
 import { parseFunctions } from '../shared/contracts/files/functions-file.ts';
 import { parseScheme } from '../shared/contracts/files/scheme-file.ts';
+import { parsePopulation } from '../shared/contracts/files/population-file.ts';
 import { parsePhrases } from '../shared/contracts/files/phrases-file.ts';
 import {
   mentionedIn,
@@ -27,12 +29,18 @@ import {
 import { tellChinaDay, tellChinaYear } from '../shared/domain/basics/calendar.ts';
 import { AGENCY_ID } from '../shared/domain/basics/place.ts';
 import { findFunction, indexFunctions } from '../shared/domain/roster/agency-functions.ts';
+import {
+  changedByAnnotations,
+  planAnnotations,
+  writeAnnotations,
+} from '../shared/pipeline/load-annotations.ts';
 import { changedByCalendar, dated, loadCalendar, planCalendar } from '../shared/pipeline/load-calendar.ts';
 import { changedByDisclosure, planDisclosure, writeDisclosure } from '../shared/pipeline/load-disclosure.ts';
 import { changedByFunctions, planFunctions, writeFunctions } from '../shared/pipeline/load-functions.ts';
 import { planOfficers, writeOfficers, type OfficersPlan } from '../shared/pipeline/load-officers.ts';
 import { changedByPhrases, planPhrases, writePhrases } from '../shared/pipeline/load-phrases.ts';
 import { changedByScheme, planScheme, writeScheme } from '../shared/pipeline/load-scheme.ts';
+import { changedByPopulation, planPopulation, writePopulation } from '../shared/pipeline/load-population.ts';
 import { recordLoad } from '../shared/pipeline/load-record.ts';
 import { indexAgencies, indexRegions } from '../shared/pipeline/name-index.ts';
 import {
@@ -73,10 +81,12 @@ import { undoLastLoad, type LoadOptions } from './undo-load.ts';
 import { BROKEN_OFF, UNFINISHED_UNDO } from './tell-undo.ts';
 import { tellOfficers } from './tell-officers.ts';
 import {
+  tellAnnotations,
   tellCalendar,
   tellDisclosure,
   tellFunctions,
   tellPhrases,
+  tellPopulation,
   tellRegions,
   tellRoster,
   tellScheme,
@@ -112,6 +122,8 @@ const LOADERS: Readonly<Record<LoadableFile, Loader>> = {
   functions: loadFunctionsFile,
   scheme: loadSchemeFile,
   disclosure: loadDisclosureFile,
+  annotations: loadAnnotationsFile,
+  population: loadPopulationFile,
   officers: loadOfficersFile,
 };
 
@@ -325,6 +337,36 @@ async function loadDisclosureFile({ table, loads, text, format }: Loading): Retu
       const plan = await planDisclosure(table, parsed.entries);
       await recordLoad(loads, 'disclosure', changedByDisclosure(plan), at, () =>
         writeDisclosure(table, plan, at),
+      );
+    },
+  };
+}
+
+async function loadAnnotationsFile({ table, loads, text, format }: Loading): ReturnType<Loader> {
+  const parsed = parseAnnotations(text, format);
+  if (parsed.kind === 'bad') return parsed;
+  return {
+    told: withCleaned(tellAnnotations(await planAnnotations(table, parsed.entries)), parsed.cleaned),
+    async write() {
+      const at = systemClock();
+      const plan = await planAnnotations(table, parsed.entries);
+      await recordLoad(loads, 'annotations', changedByAnnotations(plan), at, () =>
+        writeAnnotations(table, plan, at),
+      );
+    },
+  };
+}
+
+async function loadPopulationFile({ table, loads, text, format }: Loading): ReturnType<Loader> {
+  const parsed = parsePopulation(text, format, new Set((await table.regions()).map(({ code }) => code)));
+  if (parsed.kind === 'bad') return parsed;
+  return {
+    told: withCleaned(tellPopulation(await planPopulation(table, parsed.entries)), parsed.cleaned),
+    async write() {
+      const at = systemClock();
+      const plan = await planPopulation(table, parsed.entries);
+      await recordLoad(loads, 'population', changedByPopulation(plan), at, () =>
+        writePopulation(table, plan, at),
       );
     },
   };

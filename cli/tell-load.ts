@@ -15,6 +15,9 @@ import {
 } from '../shared/pipeline/load-calendar.ts';
 import { isNothing, type Disclosure } from '../shared/domain/roster/disclosure.ts';
 import { countDisclosure, type DisclosurePlan } from '../shared/pipeline/load-disclosure.ts';
+import type { Annotation } from '../shared/domain/form/annotations.ts';
+import type { AnnotationsPlan } from '../shared/pipeline/load-annotations.ts';
+import type { PopulationPlan } from '../shared/pipeline/load-population.ts';
 import type { FunctionsPlan } from '../shared/pipeline/load-functions.ts';
 import { sumWorth, type SchemeRule } from '../shared/domain/assessment/scheme.ts';
 import type { SchemePlan } from '../shared/pipeline/load-scheme.ts';
@@ -282,6 +285,30 @@ export function tellDisclosure(plan: DisclosurePlan): Told {
     details: section('公开指南、目录和查阅点 guides, catalogues and reading points', told),
     warnings: [],
     summary: `disclosure: ${added} agencies added, ${changed} changed, ${removed} removed, ${unchanged} unchanged`,
+  };
+}
+
+export function tellAnnotations({ added, removed }: AnnotationsPlan): Told {
+  const says = ({ year, what, source }: Annotation): string => `${year} ${what.zh}(${source.zh})`;
+  return {
+    details: [
+      ...section('新增的注释 annotations added', added.map(says)),
+      ...section('删去的注释 annotations removed', removed.map(says)),
+    ],
+    warnings: [],
+    summary: `annotations: ${added.length} added, ${removed.length} removed`,
+  };
+}
+
+/** Also what taking a load back changes. */
+export function tellPopulation({ changes }: PopulationPlan): Told {
+  const told = changes.map(
+    ({ parent, last, entries }) => `${parent}: ${last?.entries.length ?? 0} → ${entries.length}`,
+  );
+  return {
+    details: section('各上级地区以下的人口行数 lines of inhabitants, by the region above', told),
+    warnings: [],
+    summary: `population: ${changes.length} lists of regions changed`,
   };
 }
 

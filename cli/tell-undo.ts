@@ -139,6 +139,14 @@ const CURES: Readonly<Record<Loadable, { readonly zh: string; readonly en: strin
     zh: '请导入改正后的考核细则',
     en: 'load the scheme as it should be',
   },
+  annotations: {
+    zh: '请导入改正后的注释',
+    en: 'load the annotations as they should be',
+  },
+  population: {
+    zh: '请导入改正后的人口表',
+    en: 'load the inhabitants as they should be',
+  },
 };
 
 /** Every obstacle, and what to do in place of the undo. */

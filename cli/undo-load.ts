@@ -4,6 +4,8 @@ import { planUndoCalendar } from '../shared/pipeline/undo-calendar.ts';
 import { planUndoDisclosure, writeDisclosure } from '../shared/pipeline/load-disclosure.ts';
 import { planUndoFunctions, writeFunctions } from '../shared/pipeline/load-functions.ts';
 import { planUndoScheme, writeScheme } from '../shared/pipeline/load-scheme.ts';
+import { planUndoAnnotations, writeAnnotations } from '../shared/pipeline/load-annotations.ts';
+import { planUndoPopulation, writePopulation } from '../shared/pipeline/load-population.ts';
 import { planUndoPhrases, writePhrases } from '../shared/pipeline/load-phrases.ts';
 import { canBeUndone, undoLoad, type Obstacle, type UndoDeps } from '../shared/pipeline/undo-load.ts';
 import { planUndoRegions } from '../shared/pipeline/undo-regions.ts';
@@ -15,7 +17,15 @@ import { connect } from './connect.ts';
 import { UsageError } from './exit-codes.ts';
 import { UNDO_USAGE } from './load-words.ts';
 import { openSpeller } from './spell-name.ts';
-import { tellDisclosure, tellFunctions, tellPhrases, tellScheme, type Told } from './tell-load.ts';
+import {
+  tellAnnotations,
+  tellDisclosure,
+  tellFunctions,
+  tellPhrases,
+  tellPopulation,
+  tellScheme,
+  type Told,
+} from './tell-load.ts';
 import {
   tellCalendarUndo,
   tellLoad,
@@ -69,6 +79,14 @@ const PLANS: Readonly<Record<Loadable, (deps: UndoDeps, head: LoadHead) => Promi
   async scheme({ table, loads, now }, { at }) {
     const undo = await planUndoScheme(table, await loads.entries('scheme', at));
     return { told: tellScheme(undo), obstacles: [], write: () => writeScheme(table, undo, now) };
+  },
+  async annotations({ table, loads, now }, { at }) {
+    const undo = await planUndoAnnotations(table, await loads.entries('annotations', at));
+    return { told: tellAnnotations(undo), obstacles: [], write: () => writeAnnotations(table, undo, now) };
+  },
+  async population({ table, loads, now }, { at }) {
+    const undo = await planUndoPopulation(table, await loads.entries('population', at));
+    return { told: tellPopulation(undo), obstacles: [], write: () => writePopulation(table, undo, now) };
   },
 };
 

@@ -23,6 +23,7 @@ import { listSchemaFiles } from './api/schema-files.ts';
 import { routeHome } from './home/home-routes.tsx';
 import { routeRegions } from './region/region-routes.tsx';
 import { routeDepartments } from './departments/departments-routes.tsx';
+import { routeFigures } from './figures/figures-routes.tsx';
 import { routePublications } from './publications/publications-routes.tsx';
 import { routeAgencies } from './agency/agency-routes.tsx';
 import { routeHistory } from './history/history-routes.tsx';
@@ -45,6 +46,7 @@ const PAGES = [
   routeRegions,
   routeDepartments,
   routeAssessment,
+  routeFigures,
   routePublications,
   routeAgencies,
   routeHistory,

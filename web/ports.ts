@@ -6,6 +6,8 @@ import type { DayTotal, NamedDay } from '../shared/domain/standing/day-total.ts'
 import type { RecordedRead } from '../shared/contracts/recorded-read.ts';
 import type { Scheme } from '../shared/domain/assessment/scheme.ts';
 import type { DisclosureRecord } from '../shared/domain/roster/disclosure.ts';
+import type { AnnotationList } from '../shared/domain/form/annotations.ts';
+import type { Population } from '../shared/domain/form/population.ts';
 import type { FunctionList } from '../shared/domain/roster/agency-functions.ts';
 import type { LoadedRegion } from '../shared/domain/roster/loaded-region.ts';
 import type { RosterRecord, RosterVersion } from '../shared/domain/roster/roster-entry.ts';
@@ -47,7 +49,7 @@ export interface WebTable {
     code: string,
     years: readonly number[],
     regionCodes: readonly string[],
-    options?: { readonly consistent?: boolean },
+    options?: { readonly consistent?: boolean; readonly withAnnotations?: boolean },
   ): Promise<RegionYears>;
   agencyYears(place: Omit<Place, 'year'>, years: readonly number[]): Promise<Map<number, AgencyYear>>;
   agencyYearsAt(
@@ -61,6 +63,10 @@ export interface WebTable {
   scheme(): Promise<Scheme | undefined>;
   /** Where an agency's information is to be had. */
   disclosure(agencyId: string): Promise<DisclosureRecord | undefined>;
+  /** What changed the meaning of figures, as an operator loaded it. */
+  annotations(): Promise<AnnotationList | undefined>;
+  /** Inhabitants of a region's children and of those beside it, in all years that are loaded. */
+  populationAround(code: string): Promise<readonly Population[]>;
   filedSubmissions(place: Place): Promise<FiledSubmissions>;
   /** For answers as of an instant: all that was filed for a region's year, and what the roster said before. */
   history(region: string, year: number): Promise<RegionHistory>;

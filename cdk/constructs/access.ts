@@ -84,7 +84,19 @@ const YEARS = [...YEARS_OF_REGIONS, 'root#2???'] as const;
 export const ITEMS = {
   years: YEARS,
   /** What the public pages show. */
-  shown: [...YEARS, 'facts#*', 'days#*', 'agency#*', 'regions', 'names', 'names#*', 'functions', 'scheme'],
+  shown: [
+    ...YEARS,
+    'facts#*',
+    'days#*',
+    'agency#*',
+    'regions',
+    'names',
+    'names#*',
+    'functions',
+    'scheme',
+    'annotations',
+    'population',
+  ],
   /** And what reports are checked against. */
   checked: [
     ...YEARS,

@@ -21,7 +21,11 @@ const FORMATS = ['csv', 'xlsx', 'json', 'docx'];
 const YEARS = Array.from({ length: 40 }, (_, i) => 2019 + i);
 
 const DOWNLOADS: Readonly<Record<(typeof DOWNLOAD_PATHS)[number], readonly string[]>> = {
-  '/regions/*/tables/*': ['/regions/*/years/*/tables/*', '/regions/*/departments/tables/*'],
+  '/regions/*/tables/*': [
+    '/regions/*/years/*/tables/*',
+    '/regions/*/years/*/figures/tables/*',
+    '/regions/*/departments/tables/*',
+  ],
   '/regions/*/consolidated.docx': ['/regions/*/years/*/consolidated.docx'],
   '/agencies/*/form.*': FORMATS.map((format) => `/agencies/*/years/*/form.${format}`),
   '/agencies/*/document.json': ['/agencies/*/years/*/submissions/*/document.json'],

@@ -35,6 +35,7 @@ export const PAGE_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
     'q',
   ],
   '/regions/:code/years/:year/publications': ['asOf'],
+  '/regions/:code/years/:year/figures': ['asOf', 'with', 'measure', 'sort'],
   '/regions/:code/years/:year/draft': ['asOf'],
   '/compliance': COMPLIANCE,
   '/compliance/:code': COMPLIANCE,
@@ -63,6 +64,12 @@ export const FILE_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
     'dataset',
   ],
   '/regions/:code/years/:year/consolidated.docx': FILE,
+  '/regions/:code/years/:year/figures/tables/:file{[a-z-]+\\.(csv|xlsx|json)}': [
+    ...FILE,
+    'with',
+    'measure',
+    'sort',
+  ],
   '/regions/:code/departments/tables/:file{(functions|agencies|reasons)\\.(csv|xlsx|json)}': [
     'lang',
     ...DEPARTMENTS,
@@ -87,6 +94,7 @@ export const API_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   '/api/v1/regions/:code/years/:file{[^/]+\\.csv}': [...FILE, 'dataset'],
   '/api/v1/regions/:code/years/:year/publications': FILE,
   '/api/v1/regions/:code/years/:year/publications.html': FILE,
+  '/api/v1/regions/:code/years/:year/figures': [...FILE, 'with', 'measure'],
   '/api/v1/regions/:code/departments': [...FILE, 'year', 'with', 'measure', 'pool', 'function'],
   '/api/v1/regions/:code/series': ['lang', 'asOf', 'from', 'to'],
   '/api/v1/archive': ['lang', 'region'],

@@ -120,11 +120,12 @@ export function readTableAt<Table extends HistoryTable>(
     async childRegions(region, year) {
       return [...(await past.children(region, year, at)).regions];
     },
-    async regionYears(code, years, regionCodes) {
+    async regionYears(code, years, regionCodes, { withAnnotations } = {}) {
       const asked = day ? [...new Set(years.flatMap((year) => [year, year - 1]))] : [];
       const { years: known, ...named } = await table.regionYears(code, asked, regionCodes, {
         // A replay needs none of them.
         onDamaged: () => undefined,
+        withAnnotations,
       });
       const compared = years.map((year) => ({ now: known.get(year), before: known.get(year - 1) }));
       const kept = new Map(

@@ -245,6 +245,7 @@ const VIEWS = {
   departments: '/regions/450200/departments?year=2024&with=2023&function=education',
   'departments-pooled':
     '/regions/000000/departments?year=2024&with=2021&pool=3&sort=-results&measure=received',
+  figures: '/regions/450200/years/2024/figures?with=2023&measure=refusalRate',
   'compare-nothing': '/compare',
   'compare-no-data': '/compare?year=2019&with=missing-ju',
   search: '/search?q=lbq',

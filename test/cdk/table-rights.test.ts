@@ -102,6 +102,8 @@ const WHO: Readonly<Record<string, Row>> = {
   // The operator loads it, and pages alone read it.
   functions: { web: READ, downloads: READ, office: READ },
   scheme: { web: READ, downloads: READ, office: READ },
+  annotations: { web: READ, downloads: READ, office: READ },
+  population: { web: READ, downloads: READ, office: READ },
   'narrative#<year>#<band>': {
     ...PIPELINE,
     'follow-changes': [...READ, 'batch'],

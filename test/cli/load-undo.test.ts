@@ -267,6 +267,50 @@ describe('gouji load scheme', () => {
   });
 });
 
+describe('gouji load annotations', () => {
+  const ANNOTATIONS = 'year,text,english,source,englishSource,concerns\n';
+
+  it('previews, loads the whole list, and its undo brings back the one that stood before', async () => {
+    const preview = await load('annotations', `${ANNOTATIONS}2022,机构改革,,某文件,,received\n`, '--dry-run');
+    expect(preview.stdout).toContain('  2022 机构改革(某文件)\n');
+    expect(preview.stdout).toContain('annotations: 1 added, 1 removed');
+    expect(await table.annotations()).toBeUndefined();
+    await loaded('annotations', `${ANNOTATIONS}2022,机构改革,,某文件,,received\n`);
+    await loaded('annotations', `${ANNOTATIONS}2023,新口径,,某文件,,litigation\n`);
+    expect((await table.annotations())?.entries.map(({ year }) => year)).toEqual([2023]);
+    expect(await undone('annotations')).toContain('annotations: 1 added, 1 removed');
+    expect((await table.annotations())?.entries.map(({ year }) => year)).toEqual([2022]);
+    expect(await undo('annotations')).toMatchObject({ code: 1 });
+    expect(await load('annotations', `${ANNOTATIONS}2023,新口径,,某文件,,weather\n`)).toMatchObject({
+      code: 1,
+    });
+    await verified();
+  });
+});
+
+describe('gouji load population', () => {
+  const POPULATION = 'region,year,inhabitants,source\n';
+
+  it('previews, loads the whole list, and its undo brings back the one that stood before', async () => {
+    const preview = await load('population', `${POPULATION}450205,2024,400000,公报\n`, '--dry-run');
+    expect(preview.stdout).toContain('  450200: 0 → 1\n');
+    expect(await table.allPopulation()).toEqual([]);
+    await loaded('population', `${POPULATION}450205,2024,400000,公报\n`);
+    await loaded('population', `${POPULATION}450205,2024,410000,公报\n450205,2023,390000,公报\n`);
+    expect((await table.populationAround('450205')).map(({ inhabitants }) => inhabitants)).toEqual([
+      410000, 390000,
+    ]);
+    expect(await undone('population')).toContain('population: 1 lists of regions changed');
+    expect((await table.populationAround('450200')).map(({ inhabitants }) => inhabitants)).toEqual([400000]);
+    for (const line of ['999999,2024,1,公报', '450205,2024,40万,公报', '450205,24,1,公报', '450205,2024,1,'])
+      expect(await load('population', `${POPULATION}${line}\n`)).toMatchObject({ code: 1 });
+    // Nothing but a head takes all away.
+    await loaded('population', POPULATION);
+    expect(await table.populationAround('450205')).toEqual([]);
+    await verified();
+  });
+});
+
 describe('gouji load functions', () => {
   const FUNCTIONS = 'id,name,english,patterns\n';
 

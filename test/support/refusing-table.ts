@@ -10,6 +10,8 @@ export function refusingTable(refuse: () => Promise<never>, answers: Partial<Web
     functions: refuse,
     scheme: refuse,
     disclosure: refuse,
+    annotations: refuse,
+    populationAround: refuse,
     childRegions: refuse,
     searchedNames: refuse,
     regionYears: refuse,

@@ -33,6 +33,7 @@ export interface Answer {
 }
 
 const SUMMED = ['agencies', 'form', 'years'];
+const FURTHER = ['path', 'reasons-refused'];
 
 /** Concrete paths of a route, with what it may be asked for; a route that it does not know is none. */
 function fill(route: string, places: Places): readonly string[] | undefined {
@@ -72,7 +73,9 @@ function fill(route: string, places: Places): readonly string[] | undefined {
     );
     put(
       ':file{[a-z-]+\\.(csv|xlsx|json)}',
-      SUMMED.flatMap((table) => ['csv', 'xlsx', 'json'].map((format) => `${table}.${format}`)),
+      (path.includes('/figures/') ? FURTHER : SUMMED).flatMap((table) =>
+        ['csv', 'xlsx', 'json'].map((format) => `${table}.${format}`),
+      ),
     );
     put(':file{form\\.(csv|xlsx|json|docx)}', ['form.csv', 'form.xlsx', 'form.json', 'form.docx']);
     put(':file{(side|years)\\.(csv|xlsx|json)}', ['side.csv', 'years.csv', 'side.json']);

@@ -6,6 +6,7 @@ import {
   countCorrections,
   listReasons,
 } from '../../shared/domain/form/breakdowns.ts';
+import { BUILT_IN_ANNOTATIONS } from '../../shared/domain/form/annotations.ts';
 import { CATALOGUES, chooseEdition } from '../../shared/domain/form/catalogue.ts';
 import { sumOutcomes, countDisclosed, sumResults } from '../../shared/domain/form/derived-figures.ts';
 import { noFigures, toStored, type Figures } from '../../shared/domain/form/figures.ts';
@@ -282,7 +283,11 @@ function cellsOf(year: number, cells: Record<string, number>): Figures {
 }
 
 describe('what a year’s totals divide into', () => {
-  const years = { now: { year: 2023, figures: YEAR }, before: undefined };
+  const years = {
+    now: { year: 2023, figures: YEAR },
+    before: undefined,
+    annotations: BUILT_IN_ANNOTATIONS,
+  };
 
   it('has every reason of the form, in its order, the same in both editions', () => {
     const counts = (year: number): number[] =>
@@ -309,7 +314,11 @@ describe('what a year’s totals divide into', () => {
       'results/refused/inquiryMatters': 2,
       'results/refused/internalAffairs': 1,
     });
-    const spec = drawReasonsChart('refused', { now: { year: 2023, figures }, before: undefined }, 'zh-CN');
+    const spec = drawReasonsChart(
+      'refused',
+      { now: { year: 2023, figures }, before: undefined, annotations: BUILT_IN_ANNOTATIONS },
+      'zh-CN',
+    );
     expect(says(spec)).toBe(
       '2023年不予公开 5 件，最多的理由是「属于国家秘密」、「属于行政查询事项」：并列，各 2 件，各占 40.0 %。',
     );
@@ -325,8 +334,9 @@ describe('what a year’s totals divide into', () => {
   });
 
   it('says so where there is nothing to show', () => {
-    const nothing = { now: { year: 2024, figures: noFigures('2021') }, before: undefined };
-    const missing = { now: { year: 2024, figures: undefined }, before: undefined };
+    const none = { before: undefined, annotations: BUILT_IN_ANNOTATIONS };
+    const nothing = { now: { year: 2024, figures: noFigures('2021') }, ...none };
+    const missing = { now: { year: 2024, figures: undefined }, ...none };
     expect(
       [
         drawReasonsChart('declined', nothing, 'en'),
@@ -349,7 +359,10 @@ describe('what a year’s totals divide into', () => {
       '/applications/received/commercial': 1,
       '/applications/received/legalService': 1,
     });
-    const spec = drawApplicantsChart({ now: { year: 2023, figures }, before: undefined }, 'en');
+    const spec = drawApplicantsChart(
+      { now: { year: 2023, figures }, before: undefined, annotations: BUILT_IN_ANNOTATIONS },
+      'en',
+    );
     expect(says(spec)).toBe(
       '2023: of 8 received, 6 (75.0 %) came from natural persons and 2 (25.0 %) from organisations.',
     );
@@ -362,9 +375,14 @@ describe('what a year’s totals divide into', () => {
       '/reconsideration/corrected': 1,
       '/reconsideration/total': 1,
     });
-    expect(says(drawDisputesChart({ now: { year: 2023, figures }, before: undefined }, 'en'))).toBe(
-      '2023: 1 reconsideration, 0 lawsuits; of the 1 that has ended, 1 (100.0 %) was corrected.',
-    );
+    expect(
+      says(
+        drawDisputesChart(
+          { now: { year: 2023, figures }, before: undefined, annotations: BUILT_IN_ANNOTATIONS },
+          'en',
+        ),
+      ),
+    ).toBe('2023: 1 reconsideration, 0 lawsuits; of the 1 that has ended, 1 (100.0 %) was corrected.');
     expect(says(drawReceivedChart([{ year: 2023, figures }], 2023, 'en'))).toBe('2023: 1 application.');
   });
 
@@ -372,7 +390,10 @@ describe('what a year’s totals divide into', () => {
     const drawn = (year: number) => {
       const figures = noFigures(chooseEdition(year));
       figures.cells[CATALOGUES['2021'].cellByPath.get('/reconsideration/total')?.index ?? 0] = 3;
-      return drawDisputesChart({ now: { year, figures }, before: undefined }, 'zh-CN');
+      return drawDisputesChart(
+        { now: { year, figures }, before: undefined, annotations: BUILT_IN_ANNOTATIONS },
+        'zh-CN',
+      );
     };
     const { drawing, description, table } = drawn(2024);
     expect(drawing?.labels.every((label) => label.endsWith('†'))).toBe(true);
@@ -397,7 +418,10 @@ describe('what a year’s totals divide into', () => {
       '/litigation/afterReconsideration/pending': 4,
       '/litigation/afterReconsideration/total': 4,
     });
-    const spec = drawDisputesChart({ now: { year: 2023, figures }, before: undefined }, 'en');
+    const spec = drawDisputesChart(
+      { now: { year: 2023, figures }, before: undefined, annotations: BUILT_IN_ANNOTATIONS },
+      'en',
+    );
     expect(says(spec)).toBe(
       '2023: 6 reconsiderations, 5 lawsuits; of the 5 that have ended, 2 (40.0 %) were corrected.',
     );

@@ -36,6 +36,7 @@ const view = (marks: readonly (typeof mark)[]): CompareView => ({
       })),
     },
   ],
+  annotations: [],
   unreadable: [],
   unknown: [],
   left: 0,

@@ -33,6 +33,11 @@ const TEXT_ON: Record<string, string[]> = {
   '--good-ground': ['--text', '--good'],
   '--warn-ground': ['--text', '--warn', '--accent'],
   '--bad-ground': ['--text', '--bad', '--accent'],
+  '--heat-1': ['--text'],
+  '--heat-2': ['--text'],
+  '--heat-3': ['--text'],
+  '--heat-4': ['--text'],
+  '--heat-5': ['--text'],
 };
 const OUTCOMES = ['granted', 'partial', 'refused', 'unavailable', 'declined', 'other'];
 const ENDS = ['upheld', 'corrected', 'other-end', 'pending'];

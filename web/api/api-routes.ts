@@ -8,9 +8,9 @@ import type {
   PublicationsAnswer,
   RegionYearAnswer,
 } from '../../shared/contracts/api/api-answers.ts';
+import type { FiguresAnswer } from '../../shared/contracts/api/figures-answer.ts';
 import { versionCursorSchema } from '../../shared/contracts/api/api-parameters.ts';
 import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/bucket/object-keys.ts';
-import { checkDocument } from '../../shared/domain/verdict/check-report.ts';
 import { isIsoDay } from '../../shared/domain/basics/calendar.ts';
 import { findSlotToCompare } from '../../shared/domain/compliance/summary-slots.ts';
 import { askPublications } from '../publications/ask-publications.ts';
@@ -125,6 +125,19 @@ export const api = (serving: Serving) =>
         answer: (view): PublicationsAnswer => ({ ...writePublicationsAnswer(view), asOf: moment.asOf }),
       });
     })
+    .get('/regions/:code/years/:year/figures', (c) => {
+      const moment = readMoment(c, serving);
+      const code = readRegionParam(c.req.param('code'));
+      const year = readYearParam(c.req.param('year'), moment.at);
+      return answerJson(c, serving, moment, {
+        year,
+        read: async () => {
+          const { answerFigures } = await import('../figures/figures-answer.ts');
+          return answerFigures(moment, { code, year }, c.req.query());
+        },
+        answer: (answer): FiguresAnswer => ({ ...answer, asOf: moment.asOf }),
+      });
+    })
     .get('/regions/:code/departments', (c) => {
       const moment = readMoment(c, serving);
       const code = readRegionParam(c.req.param('code'));
@@ -225,6 +238,10 @@ export const api = (serving: Serving) =>
           throw new RequestError(413, (t) => t.documentTooLarge);
         },
       }),
-      async (c) =>
-        c.json(writeVerdictAnswer(checkDocument(new Uint8Array(await c.req.arrayBuffer()), serving.now()))),
+      async (c) => {
+        // Loaded when it is asked for: all rules, which no page at its start needs.
+        const { checkDocument } = await import('../../shared/domain/verdict/check-report.ts');
+        const bytes = new Uint8Array(await c.req.arrayBuffer());
+        return c.json(writeVerdictAnswer(checkDocument(bytes, serving.now())));
+      },
     );

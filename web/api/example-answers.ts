@@ -193,6 +193,8 @@ const TABLE: WebTable = {
       points: [{ title: '柳北区档案馆', address: '胜利路 2 号', hours: '工作日 9:00–17:00' }],
       reviews: [],
     }),
+  annotations: () => Promise.resolve(undefined),
+  populationAround: () => Promise.resolve([]),
   dayTotals: () => Promise.resolve(() => undefined),
   rosterVersions: () => Promise.resolve([]),
   filedSubmissions: (place) => {

@@ -27,6 +27,7 @@ import {
   regionCodeSchema,
   yearSchema,
 } from '../../shared/contracts/api/api-parameters.ts';
+import { figuresSchema } from '../../shared/contracts/api/figures-answer.ts';
 import { connectionSchema } from '../../shared/contracts/api/connection.ts';
 import {
   loginAskedSchema,
@@ -138,7 +139,7 @@ const LANG: Parameter = {
   says: t('答复出错时说哪种语言:zh 或 en', 'the language in which an error is told: zh or en'),
   example: 'zh',
 };
-const year = (name: 'from' | 'to' | 'year', says: Text, example: string): Parameter => ({
+const year = (name: 'from' | 'to' | 'year' | 'with', says: Text, example: string): Parameter => ({
   name,
   in: 'query',
   schema: yearSchema,
@@ -265,6 +266,40 @@ const DESCRIBED: readonly Operation[] = [
     errors: [400, 404],
     isVersioned: true,
     example: '/regions/450205/departments?year=2024&with=2023&function=education',
+  },
+  {
+    id: 'getFurtherFigures',
+    method: 'get',
+    path: '/regions/{code}/years/{year}/figures',
+    title: t('一个地区的更多图表', 'A region’s further figures'),
+    says: t(
+      '网页「更多图表」的数字:一年申请的去向,各步骤连同基数;不予公开、无法提供、不予处理的理由,按年,件数和占比;合计的增减来自哪些下级;各下级历年的数字;申请集中在多少机关;各下级的工作量与复议纠错率;复议和诉讼按年,连同口径变化;导入人口的,每万人件数。不足 30 件的不给比率。',
+      'The numbers of the page “More figures”: where a year’s applications went, each step with its basis; the reasons of refusals, of what was unavailable and of what was declined by year, with cases and shares; what moved the total; the children over the years; how few agencies carry it; workload and correction on reconsideration of each child; reconsiderations and lawsuits by year, with what changed their meaning; per 10 000 inhabitants, where these are loaded. Of fewer than 30 cases no rate is told.',
+    ),
+    parameters: [
+      CODE,
+      YEAR,
+      year(
+        'with',
+        t('对比的年度,默认前一年', 'the year to compare with; the year before where left out'),
+        '2023',
+      ),
+      {
+        name: 'measure',
+        in: 'query',
+        schema: z.enum(MEASURES),
+        says: t(
+          '下级各年按什么列出,默认 received(收到申请);纠错率除外',
+          'by what the children are told over the years; received where left out; not the correction rates',
+        ),
+        example: 'received',
+      },
+      AS_OF,
+    ],
+    answers: [figuresSchema],
+    errors: [400, 404],
+    isVersioned: true,
+    example: '/regions/450205/years/2024/figures?with=2023',
   },
   {
     id: 'getSeries',

@@ -14,7 +14,7 @@ import type { AgencyYear } from '../../shared/domain/standing/agency-year-record
 import { readAssessed, type AssessedTable } from '../../shared/pipeline/read-assessed.ts';
 import type { WebTable } from '../ports.ts';
 import { reportYears } from '../region/region-view.ts';
-import { listRightBelow, MAX_REGIONS, regionsIn } from '../region/regions-within.ts';
+import { isTooWide, listRegionsWithin, listRightBelow } from '../region/regions-within.ts';
 import { nameLineage, type NamedRegion } from '../site/named-region.ts';
 import type { Sorting } from '../site/sorting.ts';
 
@@ -84,7 +84,7 @@ export async function readAssessment(
     years: reportYears(now),
     lineage: nameLineage(code, names),
   };
-  if (regionsIn(code, within, year).length > MAX_REGIONS + 1)
+  if (isTooWide(listRegionsWithin(code, within, year)))
     return {
       ...head,
       ...{ sheets: [], synthetic: 0, unreadable: [] },
@@ -150,7 +150,7 @@ async function readItems(
   tell: (id: string) => void = () => undefined,
 ): Promise<readonly AgencyYear[]> {
   const lists = await pMap(
-    regionsIn(code, within, year),
+    listRegionsWithin(code, within, year),
     (region) => table.children(region, year, { onDamaged: ({ id }) => tell(id) }),
     { concurrency: CONCURRENCY },
   );

@@ -4,7 +4,8 @@ import type { Measure } from '../../shared/domain/form/measures.ts';
 import { tenthsOfPercent } from '../../shared/domain/basics/rounding.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { continuedMark } from '../region/continued-years.ts';
-import { annotationText, findAnnotations, type Annotation } from '../site/annotations.ts';
+import type { Annotation } from '../../shared/domain/form/annotations.ts';
+import { annotationText, findAnnotations } from '../site/annotations.ts';
 import { noteText, numberText, valueText } from '../site/measure-text.ts';
 import type { ChartSpec } from '../site/spec.ts';
 import { layRows } from '../site/table.ts';
@@ -58,7 +59,7 @@ export function drawSideChart(view: CompareView, lang: Lang): ChartSpec {
     unit: unitOf(measure, lang),
     description: [
       describe(view, lang),
-      annotationText(findAnnotations(measure, [year]), lang),
+      annotationText(findAnnotations(view.annotations, measure, [year]), lang),
       continued,
       markedIn(inYear(view, year), lang).trim(),
     ]
@@ -163,7 +164,7 @@ export function yearsPanels(view: CompareView): YearsPanels {
     0,
     ...panels.flatMap(({ values, medians }) => [...values, ...medians].map(Number)),
   );
-  const annotations = findAnnotations(measure, years);
+  const annotations = findAnnotations(view.annotations, measure, years);
   return {
     years,
     annotations,

@@ -203,7 +203,7 @@ const YearsFigure = ({ page, view }: Omit<Props, 'found'>) => {
       <h3 id="chart-years-title">{title}</h3>
       <p class="says">
         {t.yearsSays}
-        {annotationText(findAnnotations(view.measure, view.years), page.lang)}
+        {annotationText(findAnnotations(view.annotations, view.measure, view.years), page.lang)}
       </p>
       <ul class="legend">
         <li class="line-own">{t.self}</li>

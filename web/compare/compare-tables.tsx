@@ -293,7 +293,7 @@ export function yearsGrid(view: CompareView, lang: Lang): Table {
       { key: 'year', label: t.columns.year, type: 'text', read: (year: number) => String(year) },
       ...columns,
       ...annotationColumns<number>(
-        findAnnotations(measure, view.years),
+        findAnnotations(view.annotations, measure, view.years),
         lang,
         (year, annotation) => year === annotation.year,
       ),

@@ -3,6 +3,7 @@
  * right below the same parent; of an agency, those of its function in all such regions, whichever are compared here.
  */
 import pMap from 'p-map';
+import { listAnnotations, type Annotation } from '../../shared/domain/form/annotations.ts';
 import { POOLED_YEARS } from '../../shared/domain/form/measures.ts';
 import type { AgencyKind } from '../../shared/domain/basics/calendar.ts';
 import { OTHER_FUNCTION, type AgencyFunction } from '../../shared/domain/roster/agency-functions.ts';
@@ -92,6 +93,8 @@ export interface CompareView extends CompareQuery {
   readonly medians: 'all' | 'asked' | 'none';
   /** Agencies that could not be read, of those looked at. */
   readonly unreadable: readonly string[];
+  /** What changed the meaning of figures, and when. */
+  readonly annotations: readonly Annotation[];
   /** Asked for, and neither a region nor an agency here. */
   readonly unknown: readonly string[];
   /** Asked for beyond the sixth. */
@@ -138,13 +141,17 @@ async function compareWith(
     asked: years.filter((one) => one <= query.year && one > query.year - (query.isPooled ? POOLED_YEARS : 1)),
   });
   const readings = createReadings(table, query.measure, medianYears);
-  const compared = await pMap(known, (subject) => readCompared(readings, subject, query, years), CONCURRENCY);
+  const [compared, annotations] = await Promise.all([
+    pMap(known, (subject) => readCompared(readings, subject, query, years), CONCURRENCY),
+    table.annotations(),
+  ]);
   return {
     ...query,
     ids,
     years,
     medians: medianYears.size === years.length ? 'all' : medianYears.size > 0 ? 'asked' : 'none',
     compared,
+    annotations: listAnnotations(annotations),
     unreadable: [...readings.unreadable],
     unknown: ids.filter((_, i) => subjects[i] === undefined),
     left: asked.length - ids.length,

@@ -32,7 +32,7 @@ import type { NamedRegion } from '../site/named-region.ts';
 
 export type ReadTable = Pick<
   WebTable,
-  'regionYears' | 'childRegions' | 'children' | 'childFacts' | 'roster' | 'functions'
+  'regionYears' | 'childRegions' | 'children' | 'childFacts' | 'roster' | 'functions' | 'annotations'
 >;
 
 export type Subject =

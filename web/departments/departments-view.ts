@@ -39,7 +39,7 @@ import type { AgencyYearFacts } from '../../shared/domain/standing/child-facts.t
 import type { DamagedRecord } from '../../shared/domain/standing/damaged-record.ts';
 import type { WebTable } from '../ports.ts';
 import { reportYears } from '../region/region-view.ts';
-import { listRightBelow, MAX_REGIONS, regionsIn } from '../region/regions-within.ts';
+import { isTooWide, listRegionsWithin, listRightBelow } from '../region/regions-within.ts';
 import type { DepartmentsQuery } from '../site/departments-address.ts';
 import { nameLineage, type NamedRegion } from '../site/named-region.ts';
 
@@ -113,8 +113,8 @@ export async function readDepartments(
     ancestors: lineage.slice(0, -1),
     years: reportYears(now),
   };
-  const asked = regionsIn(code, within, query.year);
-  if (asked.length > MAX_REGIONS + 1)
+  const asked = listRegionsWithin(code, within, query.year);
+  if (isTooWide(asked))
     return {
       ...head,
       ...NOTHING,
@@ -158,7 +158,7 @@ async function readYears(
     [year, ...(before === null ? [] : [before])].flatMap((one) => yearsOfSide(one, isPooled)),
   );
   const places = [...years].flatMap((one) =>
-    regionsIn(code, within, one).map((region) => ({ region, year: one })),
+    listRegionsWithin(code, within, one).map((region) => ({ region, year: one })),
   );
   const lists = await pMap(
     places,

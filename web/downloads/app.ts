@@ -80,6 +80,9 @@ export function createDownloads(deps: DownloadDeps): Hono {
       plain: `${view.region.code}-${view.year}-${name}${nameDatasets(dataset)}`,
     });
   });
+  app.get('/regions/:code/years/:year/figures/tables/:file{[a-z-]+\\.(csv|xlsx|json)}', async (c) =>
+    (await loadFigures()).sendFigures(c, readAsked(c, deps)),
+  );
   app.get('/regions/:code/years/:year/consolidated.docx', async (c) => {
     const asked = readAsked(c, deps);
     const view = await regionViewOf(c, asked);
@@ -332,5 +335,6 @@ async function sendBulk(c: Context, deps: DownloadDeps): Promise<Response> {
 /** The other files start sooner. */
 const loadAssessing = () => import('./assessment-files.ts');
 const loadComparing = () => import('./comparison-files.ts');
+const loadFigures = () => import('./figure-files.ts');
 /** A quarter of all code, which a Word file alone needs. */
 const loadWriter = async () => (await import('./official-docx.ts')).writeOfficialDocx;

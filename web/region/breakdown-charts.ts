@@ -20,6 +20,7 @@ import {
   countReconsiderations,
   type Share,
 } from '../../shared/domain/form/derived-figures.ts';
+import type { Annotation } from '../../shared/domain/form/annotations.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import { inLang, type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
@@ -34,6 +35,8 @@ import type { YearFigures } from './years-charts.ts';
 export interface TwoYears {
   readonly now: YearFigures;
   readonly before: YearFigures | undefined;
+  /** What changed the meaning of figures, and when. */
+  readonly annotations: readonly Annotation[];
 }
 
 const sumOf = (parts: readonly Part[]): number => parts.reduce((sum, { value }) => sum + value, 0);
@@ -194,11 +197,11 @@ const END_SERIES: Readonly<Record<EndKey, SeriesKey>> = {
   pending: 'pending',
 };
 
-export function drawDisputesChart({ now }: TwoYears, lang: Lang): ChartSpec {
+export function drawDisputesChart({ now, annotations: known }: TwoYears, lang: Lang): ChartSpec {
   const t = TEXTS[lang].chart;
   const disputes = now.figures ? listDisputes(now.figures) : [];
   const any = disputes.some(({ total }) => total > 0);
-  const annotations = any ? findAnnotations('disputes', [now.year]) : [];
+  const annotations = any ? findAnnotations(known, 'disputes', [now.year]) : [];
   const mark = annotations.length > 0 ? ANNOTATION_MARK : '';
   return {
     id: 'disputes',

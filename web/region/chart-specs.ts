@@ -26,7 +26,8 @@ interface ChartChoice {
 
 export const WHOLE: ChartChoice = { asShares: false, maxBars: Number.POSITIVE_INFINITY };
 
-export const twoYears = ({ years, year, previous, total }: RegionView): TwoYears => ({
+export const twoYears = ({ years, year, previous, total, annotations }: RegionView): TwoYears => ({
+  annotations,
   now: years.find((other) => other.year === year) ?? { year, figures: total.figures, marks: total.marks },
   before: previous,
 });

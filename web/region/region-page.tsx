@@ -8,6 +8,7 @@ import { AgenciesTable, ConsolidatedReports, RegionsTable, VerticalSystems } fro
 import { KeyFigures } from './key-figures.tsx';
 import { compareAddress } from '../site/compare-address.ts';
 import { departmentsAddress } from '../site/departments-address.ts';
+import { figuresAddress } from '../site/figures-address.ts';
 import { CHILDREN_TEXTS } from '../texts/children.ts';
 import { DataBanner, isAllSynthetic } from './data-banner.tsx';
 import { MarkedBanner } from './marked-banner.tsx';
@@ -75,7 +76,18 @@ export const RegionPage = (props: RegionProps) => {
         </div>
       </div>
       <TakeRegionAlong page={page} path={regionPath(region.code, year)} />
-      <Contents page={page} parts={listParts(props, anyYear)} />
+      <Contents
+        page={page}
+        parts={listParts(props, anyYear)}
+        further={
+          anyYear
+            ? {
+                href: href(page, figuresAddress(region.code, year)),
+                name: CHILDREN_TEXTS[page.lang].figures,
+              }
+            : undefined
+        }
+      />
       <DataBanner {...props} />
       {view.unreadable.length > 0 && (
         <p class="banner" data-unreadable>

@@ -16,6 +16,7 @@ import {
   type Instant,
   type KindBeside,
 } from '../../shared/domain/basics/calendar.ts';
+import { listAnnotations, type Annotation } from '../../shared/domain/form/annotations.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import { NO_FEES, type ProcessingFees } from '../../shared/domain/form/processing-fees.ts';
 import {
@@ -75,6 +76,8 @@ export interface RegionView extends Readonly<Record<KindBeside, readonly AgencyR
   readonly years: readonly YearTotal[];
   readonly agencies: readonly AgencyRow[];
   readonly regions: readonly RegionRow[];
+  /** What changed the meaning of figures, and when. */
+  readonly annotations: readonly Annotation[];
   /** Children that can't be read: names, or ids. The others are shown, and of these what was known before. */
   readonly unreadable: readonly string[];
 }
@@ -138,10 +141,10 @@ export async function readRegionView(
   const lineage = traceLineage(code);
   const damaged: DamagedRecord[] = [];
   const onDamaged = (one: DamagedRecord): void => void damaged.push(one);
-  const [whole, facts, { years: stored, names, below, spans }] = await Promise.all([
+  const [whole, facts, { years: stored, names, below, spans, annotations }] = await Promise.all([
     extent === 'whole' ? table.children(code, year) : undefined,
     extent === 'facts' ? table.childFacts(code, year, { onDamaged }) : undefined,
-    table.regionYears(code, reportYears(now), lineage),
+    table.regionYears(code, reportYears(now), lineage, { withAnnotations: true }),
   ]);
   const all: ChildFacts = whole ?? facts ?? NO_CHILDREN;
   const children = { ...all, regions: all.regions.filter(isCounted) };
@@ -196,6 +199,7 @@ export async function readRegionView(
       narrowed === undefined ? children.beside.filter(isShown).map((item) => makeAgencyRow(item, now)) : [],
     ),
     regions: children.regions.map(makeRegionRow),
+    annotations: listAnnotations(annotations),
     unreadable: [
       ...damaged.map(({ id }) => id),
       ...[...children.agencies, ...children.beside].flatMap((item) =>

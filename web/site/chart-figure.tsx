@@ -27,38 +27,49 @@ interface Props {
   readonly children?: Child;
 }
 
+/** What a script draws, with all that a figure has. */
+export const ChartFigure = ({ spec: asMade, ...props }: Props) => {
+  const spec = spellChart(props.page, asMade);
+  return (
+    <FigureFrame {...props} figure={spec} drawnByScript={spec.drawing !== undefined}>
+      {props.children}
+      {spec.drawing ? (
+        <Picture page={props.page} title={spec.title} drawing={spec.drawing} />
+      ) : (
+        <p class="nothing">{props.page.t.chart.empty}</p>
+      )}
+    </FigureFrame>
+  );
+};
+
+interface FrameProps extends Omit<Props, 'spec'> {
+  readonly figure: Omit<ChartSpec, 'drawing'>;
+  readonly drawnByScript?: boolean;
+  /** What is drawn is the table itself. */
+  readonly isTable?: boolean;
+}
+
 /** Title, sentence, drawing and table, all from one spec, so that they cannot disagree. Whole without a script. */
-export const ChartFigure = ({ page, spec: asMade, path, filter, wide = false, children }: Props) => {
-  const { t } = page;
-  const spec = spellChart(page, asMade);
-  const { id, title, unit, description, drawing } = spec;
+export const FigureFrame = ({ wide = false, children, figure: asMade, ...props }: FrameProps) => {
+  const { page, drawnByScript = false } = props;
+  // Names that are spelled already stay as they are.
+  const figure = spellChart(page, { ...asMade, drawing: undefined });
+  const { id, title, unit, description } = figure;
   const titleId = `chart-${id}-title`;
   return (
     <figure
       class={wide ? 'chart chart-wide' : 'chart'}
       id={`chart-${id}`}
-      data-chart={id}
+      data-chart={drawnByScript ? id : undefined}
       aria-labelledby={titleId}
     >
       <h3 id={titleId}>
-        {title} <span class="unit">{t.chart.unit(unit)}</span>
+        {title} <span class="unit">{page.t.chart.unit(unit)}</span>
       </h3>
       <p class="says">{description}</p>
       {children}
-      {drawing ? (
-        <Picture page={page} title={title} drawing={drawing} />
-      ) : (
-        <p class="nothing">{t.chart.empty}</p>
-      )}
-      <FigureData
-        page={page}
-        spec={spec}
-        titleId={titleId}
-        path={path}
-        filter={filter}
-        hasPicture={drawing !== undefined}
-      />
-      <figcaption>{t.source(page.asOf)}</figcaption>
+      <FigureData {...props} figure={figure} titleId={titleId} />
+      <figcaption>{page.t.source(page.asOf)}</figcaption>
     </figure>
   );
 };
@@ -81,40 +92,45 @@ const Picture = ({ page, title, drawing }: { page: PageContext; title: string; d
   </>
 );
 
-interface DataProps {
-  readonly page: PageContext;
-  readonly spec: ChartSpec;
+interface DataProps extends Omit<FrameProps, 'wide' | 'children'> {
   readonly titleId: string;
-  readonly path: string;
-  readonly filter: DownloadFilter;
-  readonly hasPicture: boolean;
 }
 
 /** 表 · CSV · PNG · 链接 */
-const FigureData = ({ page, spec, titleId, path, filter, hasPicture }: DataProps) => {
+const FigureData = ({
+  page,
+  figure,
+  titleId,
+  path,
+  filter,
+  drawnByScript = false,
+  isTable = false,
+}: DataProps) => {
   const t = page.t.chart;
   return (
     <div class="take">
-      <details class="data">
-        <summary>{t.table}</summary>
-        <DataTable
-          page={page}
-          table={spec.table}
-          labelledBy={titleId}
-          links={(spec.paths ?? []).map((row) => row && href(page, row))}
-        />
-      </details>
-      <ul class="take-links" aria-label={t.takeAlong(spec.title)}>
-        <FileLinks page={page} path={path} filter={filter} title={spec.title} />
-        {hasPicture && (
+      {!isTable && (
+        <details class="data">
+          <summary>{t.table}</summary>
+          <DataTable
+            page={page}
+            table={figure.table}
+            labelledBy={titleId}
+            links={(figure.paths ?? []).map((row) => row && href(page, row))}
+          />
+        </details>
+      )}
+      <ul class="take-links" aria-label={t.takeAlong(figure.title)}>
+        <FileLinks page={page} path={path} filter={filter} title={figure.title} />
+        {drawnByScript && (
           <li class="png">
-            <button type="button" data-png aria-label={t.pngOf(spec.title)}>
+            <button type="button" data-png aria-label={t.pngOf(figure.title)}>
               {t.png}
             </button>
           </li>
         )}
         <li>
-          <a href={`#chart-${spec.id}`} aria-label={t.linkTo(spec.title)}>
+          <a href={`#chart-${figure.id}`} aria-label={t.linkTo(figure.title)}>
             {t.link}
           </a>
         </li>

@@ -6,8 +6,22 @@ export interface Part {
   readonly name: string;
 }
 
+/** A page of its own that goes on with it. */
+interface FurtherPage {
+  readonly href: string;
+  readonly name: string;
+}
+
 /** What a long page has, at its head: each part one click away. */
-export const Contents = ({ page, parts }: { readonly page: PageContext; readonly parts: readonly Part[] }) =>
+export const Contents = ({
+  page,
+  parts,
+  further,
+}: {
+  readonly page: PageContext;
+  readonly parts: readonly Part[];
+  readonly further?: FurtherPage | undefined;
+}) =>
   parts.length < 2 ? (
     <></>
   ) : (
@@ -18,6 +32,11 @@ export const Contents = ({ page, parts }: { readonly page: PageContext; readonly
             <a href={`#${id}`}>{name}</a>
           </li>
         ))}
+        {further && (
+          <li>
+            <a href={further.href}>{further.name}</a>
+          </li>
+        )}
       </ul>
     </nav>
   );

@@ -8,6 +8,7 @@ const childrenZhCn = {
   filterOff: '显示全部',
   departments: '按部门',
   departmentsIn: (name: string) => `${name}：按部门比较`,
+  figures: '更多图表',
 };
 const childrenEn: typeof childrenZhCn = {
   filter: 'Filter by name',
@@ -16,6 +17,7 @@ const childrenEn: typeof childrenZhCn = {
   filterOff: 'Show all',
   departments: 'Departments',
   departmentsIn: (name) => `Departments of ${name} compared`,
+  figures: 'More figures',
 };
 
 export const CHILDREN_TEXTS: Readonly<Record<Lang, typeof childrenZhCn>> = {

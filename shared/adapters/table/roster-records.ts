@@ -2,16 +2,23 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import {
   AGENCY_NAMES_RANGE,
+  ANNOTATIONS_KEY,
   CALENDAR_RANGE,
   FUNCTIONS_KEY,
   SCHEME_KEY,
   makeDisclosureKey,
+  makePopulationKey,
   makeRegionKey,
   regionsRange,
   makeRosterKey,
+  POPULATION_RANGE,
   rosterVersionsRange,
+  type ItemKey,
 } from '../../contracts/table/keys.ts';
 import { disclosureCodec } from '../../contracts/table/disclosure-codec.ts';
+import { annotationsCodec } from '../../contracts/table/annotations-codec.ts';
+import type { Codec } from '../../contracts/table/codec.ts';
+import { populationCodec } from '../../contracts/table/population-codec.ts';
 import { functionsCodec } from '../../contracts/table/functions-codec.ts';
 import { schemeCodec } from '../../contracts/table/scheme-codec.ts';
 import {
@@ -20,10 +27,12 @@ import {
   rosterCodec,
   rosterVersionCodec,
 } from '../../contracts/table/roster-codecs.ts';
-import type { Instant } from '../../domain/basics/calendar.ts';
-import { traceLineage } from '../../domain/basics/region.ts';
 import type { Scheme } from '../../domain/assessment/scheme.ts';
 import type { DisclosureRecord } from '../../domain/roster/disclosure.ts';
+import { findParent, traceLineage } from '../../domain/basics/region.ts';
+import type { Instant } from '../../domain/basics/calendar.ts';
+import type { AnnotationList } from '../../domain/form/annotations.ts';
+import { NOWHERE, type Population, type PopulationList } from '../../domain/form/population.ts';
 import type { FunctionList } from '../../domain/roster/agency-functions.ts';
 import type { LoadedRegion } from '../../domain/roster/loaded-region.ts';
 import type { RosterRecord, RosterVersion } from '../../domain/roster/roster-entry.ts';
@@ -31,6 +40,11 @@ import type { CalendarRecord } from '../../domain/standing/calendar-entry.ts';
 import type { ReadOptions, TableAccess, Written } from './table-access.ts';
 
 type OnDamaged = Pick<ReadOptions, 'onDamaged'>;
+type Consistency = Pick<ReadOptions, 'consistent'>;
+/** A list that is loaded whole, and stands in the place of a built-in one. */
+interface LoadedList {
+  readonly since: Instant;
+}
 
 /** For what a load replaces as a whole. */
 const unlessSince = (last: { readonly since: Instant } | undefined) =>
@@ -39,6 +53,17 @@ const unlessSince = (last: { readonly since: Instant } | undefined) =>
     : { ConditionExpression: 'attribute_not_exists(pk)' };
 
 export function rosterRecords({ client, tableName, query, lookUp, decode, putAlways, putIf }: TableAccess) {
+  const readList = async <List extends LoadedList>(
+    key: ItemKey,
+    codec: Codec<List>,
+    { consistent = false }: Consistency,
+  ): Promise<List | undefined> => (await lookUp([key], consistent))(key, codec);
+  /** Unless another was loaded since the one before it was read. */
+  const putList = <List extends LoadedList>(
+    codec: Codec<List>,
+    list: List,
+    last: List | undefined,
+  ): Promise<Written> => putIf(codec.encode(list), unlessSince(last));
   return {
     /** Every loaded region. */
     async regions({ onDamaged }: OnDamaged = {}): Promise<LoadedRegion[]> {
@@ -96,26 +121,34 @@ export function rosterRecords({ client, tableName, query, lookUp, decode, putAlw
       (await query(rosterVersionsRange(agencyId), true)).map(rosterVersionCodec.decode),
 
     /** The operator's list of what agencies are there for; `undefined`: the built-in one holds. */
-    async functions({ consistent = false }: Pick<ReadOptions, 'consistent'> = {}): Promise<
-      FunctionList | undefined
-    > {
-      const read = await lookUp([FUNCTIONS_KEY], consistent);
-      return read(FUNCTIONS_KEY, functionsCodec);
-    },
-
-    /** Unless another was loaded since the one before it was read. */
+    functions: (options: Consistency = {}): Promise<FunctionList | undefined> =>
+      readList(FUNCTIONS_KEY, functionsCodec, options),
     putFunctions: (list: FunctionList, last: FunctionList | undefined): Promise<Written> =>
-      putIf(functionsCodec.encode(list), unlessSince(last)),
+      putList(functionsCodec, list, last),
+
+    /** The operator's list of what changed the meaning of figures; `undefined`: the built-in one holds. */
+    annotations: (options: Consistency = {}): Promise<AnnotationList | undefined> =>
+      readList(ANNOTATIONS_KEY, annotationsCodec, options),
+    putAnnotations: (list: AnnotationList, last: AnnotationList | undefined): Promise<Written> =>
+      putList(annotationsCodec, list, last),
+
+    /** Inhabitants of a region's children, and of those beside it: one BatchGet. */
+    async populationAround(code: string): Promise<Population[]> {
+      const keys = [code, findParent(code) ?? NOWHERE].map(makePopulationKey);
+      const read = await lookUp(keys, false);
+      return keys.flatMap((key) => read(key, populationCodec)?.entries ?? []);
+    },
+    /** Everything loaded, by the region above. */
+    allPopulation: async (): Promise<PopulationList[]> =>
+      (await query(POPULATION_RANGE, true)).map(populationCodec.decode),
+    putPopulation: (list: PopulationList, last: PopulationList | undefined): Promise<Written> =>
+      putList(populationCodec, list, last),
 
     /** The operator's scheme of assessment; `undefined`: none was ever loaded. */
-    async scheme({ consistent = false }: Pick<ReadOptions, 'consistent'> = {}): Promise<Scheme | undefined> {
-      const read = await lookUp([SCHEME_KEY], consistent);
-      return read(SCHEME_KEY, schemeCodec);
-    },
-
-    /** Unless another was loaded since the one before it was read. */
+    scheme: (options: Consistency = {}): Promise<Scheme | undefined> =>
+      readList(SCHEME_KEY, schemeCodec, options),
     putScheme: (scheme: Scheme, last: Scheme | undefined): Promise<Written> =>
-      putIf(schemeCodec.encode(scheme), unlessSince(last)),
+      putList(schemeCodec, scheme, last),
 
     /** Where an agency's information is to be had; `undefined` where nobody ever said. */
     async disclosure(agencyId: string): Promise<DisclosureRecord | undefined> {
@@ -133,9 +166,8 @@ export function rosterRecords({ client, tableName, query, lookUp, decode, putAlw
       );
     },
 
-    /** Unless another was loaded since the one before it was read. */
     putDisclosure: (record: DisclosureRecord, last: DisclosureRecord | undefined): Promise<Written> =>
-      putIf(disclosureCodec.encode(record), unlessSince(last)),
+      putList(disclosureCodec, record, last),
 
     /** Every extension and internal date, withdrawn ones included. */
     async calendar({ onDamaged }: OnDamaged = {}): Promise<CalendarRecord[]> {

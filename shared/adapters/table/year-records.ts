@@ -1,8 +1,10 @@
 /** Agency-years and regions' totals: the children of a region's year, and the same items one by one. */
 import { agencyYearCodec } from '../../contracts/table/agency-year-codec.ts';
+import { annotationsCodec } from '../../contracts/table/annotations-codec.ts';
 import { wholeFactsCodec } from '../../contracts/table/child-facts-codec.ts';
 import type { RawItem } from '../../contracts/table/codec.ts';
 import {
+  ANNOTATIONS_KEY,
   makeAgencyYearKey,
   childRegionsRange,
   childrenRange,
@@ -122,10 +124,18 @@ export function yearRecords({ query, lookUp, decode, put }: TableAccess) {
       code: string,
       years: readonly number[],
       regionCodes: readonly string[],
-      { consistent = false, onDamaged }: ReadOptions = {},
+      {
+        consistent = false,
+        onDamaged,
+        withAnnotations = false,
+      }: ReadOptions & { readonly withAnnotations?: boolean | undefined } = {},
     ): Promise<RegionYears> {
       const read = await lookUp(
-        [...years.map((year) => makeRegionYearKey(code, year)), ...regionCodes.map(makeRegionKey)],
+        [
+          ...years.map((year) => makeRegionYearKey(code, year)),
+          ...regionCodes.map(makeRegionKey),
+          ...(withAnnotations ? [ANNOTATIONS_KEY] : []),
+        ],
         consistent,
         onDamaged,
       );
@@ -145,6 +155,7 @@ export function yearRecords({ query, lookUp, decode, put }: TableAccess) {
             { from, to, predecessors, successors },
           ]),
         ),
+        ...(withAnnotations && { annotations: read(ANNOTATIONS_KEY, annotationsCodec) }),
       };
     },
 

@@ -34,6 +34,8 @@
  * | `phrases#wrong`        | `<since>`                       | wrong phrases that an operator loaded (rule T22), from then on; immutable |
  * | `functions`            | `list`                          | what agencies are there for, by parts of their names, as an operator loaded it |
  * | `scheme`               | `list`                          | what an assessment deducts for which fact, as an operator loaded it |
+ * | `annotations`          | `list`                          | what changed the meaning of figures from a year on, as an operator loaded it |
+ * | `population`           | `<code>`                        | inhabitants of the regions right below one, by year, as an operator loaded them |
  * | `grants#<mail>`        | `grant#<what>`                  | what was granted to an address |
  * | `grants#<mail>`        | `roster#<agency>`               | that the roster named this address for an agency, once; the roster says whether it still does |
  * | `grants#<mail>`        | `changed#<id>`                  | one change of a grant, immutable |
@@ -355,6 +357,11 @@ export const WRONG_PHRASES_RANGE: Partition = { pk: WRONG_PHRASES_PARTITION, ran
 
 export const FUNCTIONS_KEY: ItemKey = { pk: 'functions', sk: 'list' };
 export const SCHEME_KEY: ItemKey = { pk: 'scheme', sk: 'list' };
+const POPULATION = 'population';
+/** `parent`: a region's code, or `NOWHERE`. */
+export const makePopulationKey = (parent: string): ItemKey => ({ pk: POPULATION, sk: parent });
+export const POPULATION_RANGE: Partition = { pk: POPULATION, range: { from: '0', to: '~' } };
+export const ANNOTATIONS_KEY: ItemKey = { pk: 'annotations', sk: 'list' };
 
 const NAMES = 'names';
 /** `of`: a district's code, or `REGION_NAMES`; `piece`: 0 of the first. */

@@ -5,16 +5,20 @@ import type { LoadedRegion } from '../../domain/roster/loaded-region.ts';
 import type { WholeRecord } from '../../domain/roster/roster-entry.ts';
 import type { Scheme } from '../../domain/assessment/scheme.ts';
 import type { DisclosureRecord } from '../../domain/roster/disclosure.ts';
+import type { AnnotationList } from '../../domain/form/annotations.ts';
+import type { PopulationList } from '../../domain/form/population.ts';
 import type { FunctionList } from '../../domain/roster/agency-functions.ts';
 import type { WrongPhrases } from '../../domain/narrative/phrase-list.ts';
 import type { CalendarRecord } from '../../domain/standing/calendar-entry.ts';
 import { instantSchema } from '../bucket/receipt.ts';
+import { annotationsCodec } from './annotations-codec.ts';
 import { createCodec, type Codec, type Item } from './codec.ts';
 import { disclosureCodec } from './disclosure-codec.ts';
 import { functionsCodec } from './functions-codec.ts';
 import { loadEntryKey, loadHeadKey } from './keys.ts';
 import { wrongPhrasesCodec } from './phrase-codecs.ts';
 import { schemeCodec } from './scheme-codec.ts';
+import { populationCodec } from './population-codec.ts';
 import { calendarCodec, regionCodec, wholeRosterCodec } from './roster-codecs.ts';
 
 /** What each kind of file becomes. */
@@ -26,6 +30,8 @@ export interface Loadables {
   readonly functions: FunctionList;
   readonly scheme: Scheme;
   readonly disclosure: DisclosureRecord;
+  readonly annotations: AnnotationList;
+  readonly population: PopulationList;
 }
 const THINGS: { readonly [What in Loadable]: Codec<Loadables[What]> } = {
   regions: regionCodec,
@@ -35,6 +41,8 @@ const THINGS: { readonly [What in Loadable]: Codec<Loadables[What]> } = {
   functions: functionsCodec,
   scheme: schemeCodec,
   disclosure: disclosureCodec,
+  annotations: annotationsCodec,
+  population: populationCodec,
 };
 
 const headSchema = z.looseObject({

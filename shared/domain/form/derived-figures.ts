@@ -20,6 +20,10 @@ export function computeRatio({ part, whole }: Share): number | undefined {
 /** With fewer cases below the line, one case more or less moves a rate by more than three points. */
 export const ENOUGH_CASES = 30;
 
+/** The ratio of enough cases; `undefined` of fewer, which are told by their counts alone. */
+export const computeFairRatio = (share: Share): number | undefined =>
+  share.whole < ENOUGH_CASES ? undefined : computeRatio(share);
+
 /**
  * Year on year: (this − previous) ÷ previous; `undefined` where that tells less than the two counts do: with few cases,
  * and where none is left.

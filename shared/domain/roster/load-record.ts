@@ -14,6 +14,8 @@ export const LOADABLE = [
   'functions',
   'scheme',
   'disclosure',
+  'annotations',
+  'population',
 ] as const;
 export type Loadable = (typeof LOADABLE)[number];
 export const isLoadable = (what: string): what is Loadable => LOADABLE.some((one) => one === what);
@@ -28,7 +30,7 @@ export interface LoadHead {
 }
 
 export interface LoadEntry<Thing> {
-  /** An agency's id, a region's code, the name of a day in the calendar, or `list` for that of wrong phrases, of functions, or for a scheme. */
+  /** An agency's id, a region's code, that of the region above for inhabitants, the name of a day in the calendar, or `list` for a list that is loaded whole. */
   readonly id: string;
   /** As it was before the load; left out where the load adds it. */
   readonly before?: Thing | undefined;

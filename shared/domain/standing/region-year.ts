@@ -1,6 +1,7 @@
 /** A region's report year: its total, and the children whose sum that is. */
 import { deadlineFor } from '../basics/deadlines.ts';
 import type { RegionSpan } from '../basics/region-span.ts';
+import type { AnnotationList } from '../form/annotations.ts';
 import { chooseEdition, locateCell } from '../form/catalogue.ts';
 import { nameInYear } from '../roster/former-names.ts';
 import type { RegionName } from '../roster/loaded-region.ts';
@@ -41,6 +42,8 @@ export interface RegionYears {
   readonly below: Map<string, readonly RegionName[]>;
   /** When they begin and end, and what they follow. */
   readonly spans: Map<string, RegionSpan>;
+  /** What changed the meaning of figures, as an operator loaded it, where that is asked for, too. */
+  readonly annotations?: AnnotationList | undefined;
 }
 
 /** A region's children as they are now, those that are added to nothing among the agencies, and all that was filed with them. */
