@@ -133,7 +133,17 @@ const USED: Record<FunctionName, string[]> = {
     'qr',
     'zod',
   ],
-  web: ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'csv-stringify', 'diff', 'hono', 'p-map', 'zod'],
+  web: [
+    '@aws-sdk/client-dynamodb',
+    '@aws-sdk/lib-dynamodb',
+    'csv-stringify',
+    'diff',
+    'hono',
+    'p-map',
+    // On the page of guides and reading points, loaded with it.
+    'qr',
+    'zod',
+  ],
   downloads: [
     '@aws-sdk/client-dynamodb',
     // Where answers can’t be streamed: loaded there alone.
