@@ -141,8 +141,7 @@ export const en: Texts = {
     later: 'Not now',
   },
   acceptedOf: (accepted, expected) => `${accepted} of ${expected} accepted`,
-  source: (instant) =>
-    `Source: accepted yearly reports; as of ${instant} (China time).`,
+  source: (instant) => `Source: accepted yearly reports; as of ${instant} (China time).`,
   key: {
     heading: 'Key figures',
     received: 'Received',
