@@ -58,6 +58,8 @@ export function addStage(app: App, settings: StageSettings): Deployment {
     : new WebStack(app, `${prefix}Web`, { ...given, webAclArn });
   // What it writes for them must be there, whatever else they import from it.
   for (const stack of [pipeline, web]) stack.addStackDependency(data);
+  // Who reads goes before who writes: the release before can't read what a new one keeps.
+  pipeline.addStackDependency(web);
   const stacks = { watch, data, pipeline, web };
   // China's regions take none there.
   const excludeResourceTypes = isBehindApi ? ['AWS::Lambda::EventSourceMapping'] : [];

@@ -199,6 +199,8 @@ async function loadRegionsFile({ table, loads, text, format }: Loading): ReturnT
       await recordLoad(loads, 'regions', entries, systemClock(), async () => {
         await indexRegions(table, parsed.regions, spellName);
         await loadRegions(table, parsed.regions);
+        // Whoever looked through them meanwhile may have put the old names back.
+        await indexRegions(table, parsed.regions, spellName);
         // A region's totals bear its name.
         for (const { code } of changed)
           for (const year of yearsUpTo(runningYear)) await recomputeRegion(table, code, year);
@@ -241,6 +243,7 @@ async function loadRosterFile({ table, accounts, loads, text, format }: Loading)
       await recordLoad(loads, 'roster', changed, at, async () => {
         await indexAgencies(table, parsed.agencies, spell, at);
         await loadRoster(table, parsed.agencies, at);
+        await indexAgencies(table, parsed.agencies, spell, at);
       });
       for (const { id, district } of parsed.agencies) {
         const before = known.get(id)?.district ?? district;

@@ -37,6 +37,7 @@ import { routeAssessment } from './assessment/assessment-routes.tsx';
 import { routeArchive } from './archive/archive-routes.tsx';
 import { routeApiPages } from './api/api-page-routes.tsx';
 import type { ErrorProps } from './site/error-page.tsx';
+import { ERROR_TEXTS } from './texts/errors.ts';
 
 const CONNECTION_PATH = '/api/v1/connection';
 
@@ -86,7 +87,7 @@ export function createApp(deps: WebDeps): Hono {
     deps.log.error('a request failed', { requestId, error });
     if (isApi(c)) return describeFailureProblem(c, requestId);
     const page = makePage(c, deps);
-    const { failed, failedText } = page.t.errors;
+    const { failed, failedText } = ERROR_TEXTS[page.lang];
     return showError({ page, heading: failed, text: failedText, requestId }).then((text) =>
       c.html(text, 500),
     );
@@ -130,7 +131,7 @@ const isApi = (c: Context): boolean => c.req.path.startsWith('/api/');
 function answerRequestError(c: Context, deps: WebDeps, error: RequestError): Response | Promise<Response> {
   if (isApi(c)) return describeRequestProblem(c, error);
   const page = makePage(c, deps);
-  const t = page.t.errors;
+  const t = ERROR_TEXTS[page.lang];
   const heading = {
     400: t.badRequest,
     // What comes later is there to be asked for again.

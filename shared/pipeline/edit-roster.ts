@@ -145,6 +145,8 @@ export async function editRoster(
     const at = now();
     await indexAgencies(table, planned.entries, spell, at);
     await loadRoster(table, planned.entries, at, undefined, { id, by, why });
+    // Whoever looked through them meanwhile may have put the old names back.
+    await indexAgencies(table, planned.entries, spell, at);
   }
   const ids = asked.agencies.map((agency) => agency.id);
   for (const { district, since, act, ...record } of (await table.rosterOf(ids)).values())

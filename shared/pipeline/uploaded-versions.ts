@@ -123,8 +123,12 @@ export async function receiveInOrder(
   const left: string[] = [];
   const orders = new Map([...known].map(([versionId, { order }]) => [versionId, order]));
   for (const version of placeVersions(newestFirst, (versionId) => orders.get(versionId))) {
-    if (!isMeant(version)) continue;
     const { key, versionId } = version;
+    if (!isMeant(version)) {
+      // Its event may be under way, and S3 dates what came in parts by when it was begun: the next one may be older.
+      if (!orders.has(versionId)) return;
+      continue;
+    }
     await attempt(`${key} ${versionId}`, async () => {
       try {
         const order = await receive(version);

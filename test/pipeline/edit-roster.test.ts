@@ -6,6 +6,7 @@ import { createAccountRecords } from '../../shared/adapters/table/account-record
 import { openTable } from '../../shared/adapters/open-table.ts';
 import { makeInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { guessSpelling } from '../../shared/domain/search/initials-by-collation.ts';
+import { indexMissing } from '../../shared/pipeline/name-index.ts';
 import { findPerson } from '../../shared/pipeline/account/find-person.ts';
 import {
   editRoster,
@@ -104,6 +105,20 @@ describe('a change of the roster', () => {
     expect((await verifyYear(store.table, store.bucket, 2024)).discrepancies).toEqual([]);
   });
 
+  it('is found by its new name, though somebody looked through the names before it was written', async () => {
+    const read = new Map([['one', anAgency('one', '450205', { name: '柳北区教育局' })]]);
+    const table: Store['table'] = {
+      ...store.table,
+      enrol: async (...change) => {
+        await indexMissing(store.table, '450205', read);
+        return store.table.enrol(...change);
+      },
+    };
+    await editRoster({ ...deps(DONE), table }, asked([{ id: 'one', name: '柳北区教育和体育局' }]));
+    const names = (await store.table.names(['450205'])).get('450205')?.find(({ id }) => id === 'one');
+    expect(names?.spellings[0]).toMatchObject({ text: '柳北区教育和体育局', initials: 'lbqjyhtyj' });
+  });
+
   it('asked for once more changes nothing; one that says the same is refused', async () => {
     const change = { id: 'one', name: '柳北区教体局' };
     await edit([change]);
@@ -146,11 +161,13 @@ describe('a change of the roster', () => {
     await write();
     await write();
     expect((await person('new@example.cn'))?.grants).toHaveLength(1);
-    expect(scene.sent.map(({ to, subject }) => [to, subject.split(' / ')[0]])).toEqual([
+    // Both are sent at once.
+    const sent = scene.sent.toSorted((one) => (one.to.startsWith('old') ? -1 : 1));
+    expect(sent.map(({ to, subject }) => [to, subject.split(' / ')[0]])).toEqual([
       ['old@example.cn', '柳北区教育局\uff1a不再是联系邮箱'],
       ['New@example.cn', '柳北区教育局\uff1a已登记为联系邮箱'],
     ]);
-    expect(scene.sent[0]?.text).not.toContain('New@');
+    expect(sent[0]?.text).not.toContain('New@');
   });
 
   it('of anything else tells nobody', async () => {

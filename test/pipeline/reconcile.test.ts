@@ -118,6 +118,26 @@ describe('reconciliation', () => {
     expect((await inForce())?.submissionId).toBe(next.versionId);
   });
 
+  it('leaves a version that S3 dates long ago behind one that is left to its event', async () => {
+    const store = await storeWith();
+    const first = await put(store, at('a-1'), { received: 3 });
+    const second = await put(store, at('a-1'), { received: 4 });
+    const bucket: Store['bucket'] = {
+      ...store.bucket,
+      // As of one that came in parts, begun before the first was put.
+      async *versions(prefix) {
+        for await (const version of store.bucket.versions(prefix))
+          yield version.versionId === second.versionId
+            ? { ...version, lastModified: parseInstant('2020-01-01T00:00:00Z')! }
+            : version;
+      },
+    };
+    expect(await reconcile({ ...store, bucket }, { graceMs: 900_000 })).toMatchObject({ received: 0 });
+    for (const upload of [second, first]) await receiveUpload(store, upload);
+    const { inForce } = (await store.table.agencyYears(at('a-1'), [YEAR])).get(YEAR)!;
+    expect(inForce?.submissionId).toBe(second.versionId);
+  });
+
   it('leaves a correction until what it corrects is received: that may come by its event yet', async () => {
     const store = await storeWith();
     const first = await put(store, at('a-1'), { received: 3 });

@@ -299,6 +299,16 @@ describe('the site of a region of too many agencies', () => {
   });
 });
 
+it('reads nothing live for a cursor of a summary that was never kept', async () => {
+  const { app } = siteOf(3_000, {
+    newestHead: () => Promise.resolve(undefined),
+    newest: () => Promise.resolve(undefined),
+  });
+  const address = `/api/v1/compliance/${NATION}/${YEAR}?limit=1&cursor=0.2000-01-01`;
+  const answer = await app.request(address);
+  expect([answer.status, ((await answer.json()) as { field: string }).field]).toEqual([400, 'cursor']);
+});
+
 describe('a summary that an earlier version kept', () => {
   const earlier = async (count: number, expected: number) => {
     const summary = drawSummary(3, count);

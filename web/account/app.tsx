@@ -28,6 +28,7 @@ import { routeSecondStep } from './second-step-routes.tsx';
 import { SECOND_STEP_PATH, tellStepPath, tellStepPolicy } from './second-step-way.ts';
 import { routeSessions } from './sessions-routes.tsx';
 import { SignInPage } from './sign-in-page.tsx';
+import { ERROR_TEXTS } from '../texts/errors.ts';
 
 /** No form of these pages has more. */
 const MAX_BODY_BYTES = 8192;
@@ -58,15 +59,18 @@ export function createAccount(deps: AccountDeps): Hono<SignedInEnv> {
   routeCredentials(app, deps);
   routeGrants(app, deps);
   app.notFound((c) =>
-    showRefusal(c, deps, 404, ({ t }) => ({ heading: t.errors.notFound, text: t.errors.noSuchPath })),
+    showRefusal(c, deps, 404, ({ lang }) => ({
+      heading: ERROR_TEXTS[lang].notFound,
+      text: ERROR_TEXTS[lang].noSuchPath,
+    })),
   );
   app.onError((error, c) => {
     const requestId = crypto.randomUUID();
     deps.log.error('a request of signing in failed', { requestId, error });
-    return showRefusal(c, deps, 500, ({ t }) => ({
-      heading: t.errors.failed,
-      text: `${t.errors.failedText} ${t.errors.requestId} ${requestId}`,
-    }));
+    return showRefusal(c, deps, 500, ({ lang }) => {
+      const t = ERROR_TEXTS[lang];
+      return { heading: t.failed, text: `${t.failedText} ${t.requestId} ${requestId}` };
+    });
   });
   return app;
 }
@@ -97,9 +101,9 @@ function guard(app: Hono<SignedInEnv>, deps: AccountDeps): void {
         const allow = [...methods, 'OPTIONS'].join(', ');
         c.header('allow', allow);
         if (c.req.method === 'OPTIONS') return c.body(null, 204);
-        return showRefusal(c, deps, 405, ({ t }) => ({
-          heading: t.errors.method,
-          text: t.errors.methodNotAllowed(c.req.method, allow),
+        return showRefusal(c, deps, 405, ({ lang }) => ({
+          heading: ERROR_TEXTS[lang].method,
+          text: ERROR_TEXTS[lang].methodNotAllowed(c.req.method, allow),
         }));
       },
     }),

@@ -6,11 +6,11 @@ import { LIST_NAMES } from '../../shared/domain/compliance/compliance.ts';
 import { CONSOLIDATED_CHOICES, consolidatedParamSchema } from '../../shared/contracts/api/api-parameters.ts';
 import { isRegionCode } from '../../shared/domain/basics/region.ts';
 import { SORT_KEYS, type ComplianceQuery } from './compliance-query.ts';
-import type { Texts } from '../texts/zh-cn.ts';
 import { pageParam } from '../http/params.ts';
 import { RequestError } from '../http/request-error.ts';
+import type { ErrorTexts } from '../texts/errors.ts';
 
-type Detail = (texts: Texts['errors']) => string;
+type Detail = (texts: ErrorTexts) => string;
 
 const sortSchema = z.pipe(
   z.pipe(

@@ -121,7 +121,7 @@ async function readWhole(
   question: SummaryQuestion,
   { isWide, isTooLarge }: Size,
 ): Promise<ComplianceSummary | undefined> {
-  const { code, year, asOf, since } = question;
+  const { code, year, asOf, since, upTo } = question;
   if (isWide) {
     if (isTooLarge)
       throw new RequestError(404, (t) => (asOf === undefined ? t.noSummaryYet : t.noSummaryThen));
@@ -136,6 +136,8 @@ async function readWhole(
       return kept ? tellChangesSince(newest, slotInstant(kept.slot), kept.marks) : newest;
     }
     if (asOf !== undefined) throw new RequestError(404, (t) => t.noSummaryThen);
+    // A cursor of a slot of which nothing is kept was never given to anybody.
+    if (upTo !== undefined) throw new RequestError(400, (t) => t.cursorMalformed, 'cursor');
   }
   return since === undefined
     ? readLive({ table, summaries }, question)

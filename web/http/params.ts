@@ -19,14 +19,14 @@ import type { ListName } from '../../shared/domain/compliance/compliance.ts';
 import type { PageAsked } from './page-of-list.ts';
 import { parseSince } from '../../shared/domain/compliance/since.ts';
 import { POOLED } from '../site/compare-address.ts';
-import type { Texts } from '../texts/zh-cn.ts';
 import { RequestError } from './request-error.ts';
+import type { ErrorTexts } from '../texts/errors.ts';
 
 function parsed<T>(
   schema: z.ZodMiniType<T>,
   value: string | undefined,
   field: string,
-  detail: (texts: Texts['errors']) => string,
+  detail: (texts: ErrorTexts) => string,
 ): T {
   const result = schema.safeParse(value);
   if (!result.success) throw new RequestError(400, detail, field);

@@ -1,8 +1,8 @@
 /** Errors of the API as RFC 9457 problem details. */
 import type { Context } from 'hono';
-import type { Texts } from '../texts/zh-cn.ts';
 import type { RequestError } from './request-error.ts';
 import { recogniseReader } from './reader.ts';
+import { ERROR_TEXTS, type ErrorTexts } from '../texts/errors.ts';
 
 const TITLES = {
   307: 'Temporary redirect',
@@ -29,15 +29,16 @@ function problem(c: Context, { status, detail, extra = {} }: Problem): Response 
 }
 
 /** The API speaks English unless asked otherwise. */
+const chooseTexts = (c: Context): ErrorTexts => ERROR_TEXTS[recogniseReader(c, 'en').lang];
+
 export function describeRequestProblem(
   c: Context,
   { status, detail, field, headers }: RequestError,
 ): Response {
   for (const [name, value] of Object.entries(headers)) c.header(name, value);
-  const { t } = recogniseReader(c, 'en');
   return problem(c, {
     status,
-    detail: detail(t.errors),
+    detail: detail(chooseTexts(c)),
     ...(field === undefined ? {} : { extra: { field } }),
   });
 }
@@ -46,13 +47,12 @@ export function describeRequestProblem(
 export function describeLeadOn(
   c: Context,
   location: string,
-  detail: (texts: Texts['errors']) => string,
+  detail: (texts: ErrorTexts) => string,
 ): Response {
   c.header('location', location);
-  return problem(c, { status: 307, detail: detail(recogniseReader(c, 'en').t.errors) });
+  return problem(c, { status: 307, detail: detail(chooseTexts(c)) });
 }
 
 export function describeFailureProblem(c: Context, requestId: string): Response {
-  const { t } = recogniseReader(c, 'en');
-  return problem(c, { status: 500, detail: t.errors.failedText, extra: { requestId } });
+  return problem(c, { status: 500, detail: chooseTexts(c).failedText, extra: { requestId } });
 }

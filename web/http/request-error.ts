@@ -1,6 +1,6 @@
 /** A request that cannot be answered as it stands; everything else that is thrown is our own failure. */
 import type { NoPair } from '../texts/history-kinds.ts';
-import type { Texts } from '../texts/zh-cn.ts';
+import type { ErrorTexts } from '../texts/errors.ts';
 
 type RequestStatus = 400 | 404 | 405 | 413 | 415;
 
@@ -8,7 +8,7 @@ export class RequestError extends Error {
   override readonly name = 'RequestError';
   readonly status: RequestStatus;
   /** What is wrong, in the reader's language. */
-  readonly detail: (texts: Texts['errors']) => string;
+  readonly detail: (texts: ErrorTexts) => string;
   /** The parameter that is wrong, for 400. */
   readonly field: string | undefined;
   /** What the answer's head says beside: `Allow` for 405. */
@@ -16,7 +16,7 @@ export class RequestError extends Error {
 
   constructor(
     status: RequestStatus,
-    detail: (texts: Texts['errors']) => string,
+    detail: (texts: ErrorTexts) => string,
     field?: string,
     headers: Readonly<Record<string, string>> = {},
   ) {
@@ -31,7 +31,7 @@ export class RequestError extends Error {
 /** What was asked for, or 404. */
 export async function found<Answer>(
   answer: Promise<Answer | undefined>,
-  otherwise: (texts: Texts['errors']) => string,
+  otherwise: (texts: ErrorTexts) => string,
 ): Promise<Answer> {
   const there = await answer;
   if (there === undefined) throw new RequestError(404, otherwise);
@@ -41,7 +41,7 @@ export async function found<Answer>(
 /** The same of two versions, where it is known which of them is not there. */
 export async function foundPair<Answer extends object>(
   answer: Promise<Answer | NoPair | undefined>,
-  otherwise: (texts: Texts['errors']) => string,
+  otherwise: (texts: ErrorTexts) => string,
 ): Promise<Answer> {
   const there = await found(answer, otherwise);
   if (typeof there === 'string') throw new RequestError(404, (t) => t.noPair[there]);

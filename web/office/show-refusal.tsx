@@ -6,6 +6,7 @@ import { hrefNow } from '../site/page-context.ts';
 import { describeRefusal, tellRefusal, type OfficeRefusal } from './office-problem.ts';
 import { makeOfficePage, showPage } from './office-page.tsx';
 import type { OfficeContext, OfficeDeps } from './ports.ts';
+import { ERROR_TEXTS } from '../texts/errors.ts';
 
 const NOT_DONE = { zh: '没有办理', en: 'Not done' };
 
@@ -38,7 +39,7 @@ export async function showRefusal(
         <p>{inLang(message, page.lang)}</p>
         {requestId !== undefined && (
           <p>
-            {page.t.errors.requestId} <code>{requestId}</code>
+            {ERROR_TEXTS[page.lang].requestId} <code>{requestId}</code>
           </p>
         )}
         {WayOn && <WayOn page={page} />}

@@ -12,6 +12,7 @@ import {
 } from './page-context.ts';
 import { COMPARE_PATH, SEARCH_PATH } from './compare-address.ts';
 import { Layout, SearchForm } from './layout.tsx';
+import { ERROR_TEXTS } from '../texts/errors.ts';
 
 export interface Nearest {
   /** Left out for what is no region and no agency: its page's title. */
@@ -37,19 +38,19 @@ export const ErrorPage = ({ page, heading, text, requestId, nearest, sought }: E
       <p>{text}</p>
       {requestId !== undefined && (
         <p>
-          {page.t.errors.requestId} <code>{requestId}</code>
+          {ERROR_TEXTS[page.lang].requestId} <code>{requestId}</code>
         </p>
       )}
       {nearest && (
         <p>
           <a href={hrefNow(page, nearest.path)}>
-            {page.t.errors.nearest(nearest.name ?? tellTitle(page, nearest.path))}
+            {ERROR_TEXTS[page.lang].nearest(nearest.name ?? tellTitle(page, nearest.path))}
           </a>
         </p>
       )}
       <SearchForm page={page} label={page.t.search.label} sought={sought} />
       <p>
-        <a href={href(page, '/')}>{page.t.errors.home}</a>
+        <a href={href(page, '/')}>{ERROR_TEXTS[page.lang].home}</a>
       </p>
     </section>
   </Layout>

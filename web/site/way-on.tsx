@@ -2,6 +2,7 @@
 import { findNearest } from '../../shared/domain/basics/edit-distance.ts';
 import { SearchForm } from './layout.tsx';
 import { hrefNow, type PageContext } from './page-context.ts';
+import { ERROR_TEXTS } from '../texts/errors.ts';
 
 interface Props {
   readonly page: PageContext;
@@ -16,7 +17,7 @@ export const WayOn = ({ page, pages, sought }: Props) => {
     <>
       {nearest !== undefined && (
         <p>
-          <a href={hrefNow(page, nearest)}>{page.t.errors.nearest(pages[nearest] ?? nearest)}</a>
+          <a href={hrefNow(page, nearest)}>{ERROR_TEXTS[page.lang].nearest(pages[nearest] ?? nearest)}</a>
         </p>
       )}
       <SearchForm page={page} label={page.t.search.label} sought={sought} />
