@@ -74,6 +74,11 @@ const askSheet = async (id = 'late-ju'): Promise<AgencyAssessmentAnswer> =>
   agencyAssessmentSchema.parse(JSON.parse(await get(`/api/v1/agencies/${id}/years/2024/assessment`)));
 const tableUnder = (html: string, anchor: string): string =>
   new RegExp(`<section aria-labelledby="${anchor}">[\\s\\S]*?</section>`).exec(html)?.[0] ?? `no ${anchor}`;
+/** Those that the switch offers. */
+const listYears = (html: string): number[] =>
+  [...(/<nav class="years"[\s\S]*?<\/nav>/.exec(html)?.[0] ?? '').matchAll(/>(20\d\d)</g)].map(([, year]) =>
+    Number(year),
+  );
 const shown = (value: number | null): string => (value === null ? '–' : String(value));
 
 describe('without a scheme', () => {
@@ -247,6 +252,12 @@ describe('with a scheme', () => {
       facts.map(({ name, amount }) => [name, amount]),
     );
     expect(filter['scheme']).toContain('3 项指标，共 18 分');
+  });
+
+  it('leads to the agency’s other years', async () => {
+    const years = listYears(await get(SHEET));
+    expect(years).toContain(2025);
+    expect(years).toEqual(listYears(await get('/agencies/late-ju/years/2023/assessment')));
   });
 
   it('is led to from the compliance page and from the agency’s', async () => {
