@@ -267,6 +267,27 @@ describe('with a scheme', () => {
   });
 });
 
+it('puts who has not filed below all who have, however little the scheme deducts for it', async () => {
+  const { table, now } = scene.store;
+  const [missing, late] = RULES;
+  const rules: readonly SchemeRule[] = [
+    { ...missing!, deductionHundredths: 100, limitHundredths: 100 },
+    { ...late!, deductionHundredths: 500 },
+  ];
+  await table.putScheme({ since: now(), rules }, await table.scheme());
+  const { agencies } = await askRegion();
+  const scores = new Map(agencies.map(({ id, score }) => [id, score?.score ?? null]));
+  expect([scores.get('missing-ju'), scores.get('late-ju')]).toEqual([5, 1]);
+  const list = async (sort: string): Promise<string[]> => {
+    const table = tableUnder(await get(`${REGION}?sort=${sort}`), 'scores');
+    return [...table.matchAll(/href="\/agencies\/([a-z-]+)\/years/g)].map(([, id]) => id!);
+  };
+  const highest = await list('-score');
+  expect(highest.indexOf('missing-ju')).toBeGreaterThan(highest.indexOf('late-ju'));
+  const lowest = await list('score');
+  expect(lowest.indexOf('missing-ju')).toBeLessThan(lowest.indexOf('late-ju'));
+});
+
 it('leads on where too many regions lie within, and answers 400 to programs', async () => {
   const { table } = scene.deps;
   const districts = Array.from({ length: MAX_REGIONS + 1 }, (_, i) => ({

@@ -83,6 +83,7 @@ export function listScores(view: AssessmentView, lang: Lang): RowTable<Sheet> | 
       label: words.score,
       type: 'number',
       read: ({ score }) => readPoints(score?.scoreHundredths),
+      sortBy: rankByScore,
       draw: ({ score }) => (
         <>
           {pointsText(score?.scoreHundredths)}
@@ -124,6 +125,13 @@ export function listScores(view: AssessmentView, lang: Lang): RowTable<Sheet> | 
     })),
   ];
   return { name: 'scores', title: scores, columns, rows: sortSheets(view, columns) };
+}
+
+/** Who has not filed stands below all who have: hardly anything else can be deducted for that. */
+function rankByScore({ score, facts }: Sheet): number | null {
+  if (score?.scoreHundredths === undefined) return null;
+  const isMissing = facts.some(({ name, amount = 0 }) => name === 'missing' && amount > 0);
+  return isMissing ? score.scoreHundredths - score.totalHundredths - 1 : score.scoreHundredths;
 }
 
 export function listFacts(view: AssessmentView, lang: Lang): RowTable<Sheet> {

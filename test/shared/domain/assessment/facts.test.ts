@@ -1,7 +1,10 @@
 /** Each fact of an assessment: one agency's year for which it is there, and a near miss. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parseScheme } from '../../../../shared/contracts/files/scheme-file.ts';
 import { FACT_NAMES, type FactName } from '../../../../shared/domain/assessment/fact-names.ts';
 import { describeFacts, type Assessed, type Fact } from '../../../../shared/domain/assessment/facts.ts';
+import { scoreFacts } from '../../../../shared/domain/assessment/score.ts';
 import { parseInstant, toIsoDay, type Instant } from '../../../../shared/domain/basics/calendar.ts';
 import { CATALOGUES } from '../../../../shared/domain/form/catalogue.ts';
 import { noFigures, type Figures } from '../../../../shared/domain/form/figures.ts';
@@ -300,4 +303,21 @@ it('counts the disputes that were lost, of those decided, with their cells', () 
     ],
   });
   expect(facts(filed()).get('disputes-lost')).toMatchObject({ amount: 0, whole: 0 });
+});
+
+it.each(['licheng-2020', 'yuhuan-2018'])('costs more by %s never to file than to file late', (name) => {
+  const text = readFileSync(new URL(`../../../../docs/schemes/${name}.csv`, import.meta.url), 'utf8');
+  const scheme = parseScheme(text, 'csv');
+  if (scheme.kind !== 'ok') throw new Error(`${name} can't be read`);
+  const points = (item: AgencyYear): number =>
+    scoreFacts(scheme.rules, [...facts(item).values()]).scoreHundredths ?? NaN;
+  const late = (publishedOn: string): AgencyYear =>
+    filed({}, { receivedAt: at('2027-02-20T02:00:00Z'), publishedOn: toIsoDay(publishedOn) });
+  expect(points(ENROLLED)).toBeLessThan(points(late('2027-01-31')));
+  // Published late besides, it may lose all that there is to lose, and no more.
+  expect(points(ENROLLED)).toBeLessThanOrEqual(points(late('2027-02-20')));
+  // What a scheme gives for reports is gone as a whole.
+  expect(scoreFacts(scheme.rules, [...facts(ENROLLED).values()]).deductedHundredths).toBe(
+    scheme.rules[0]?.group?.limitHundredths,
+  );
 });
