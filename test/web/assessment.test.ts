@@ -151,6 +151,44 @@ it('counts as the agency’s page does, and tells of the report in force though 
   });
 });
 
+it('takes what the office refused to recognise for no explanation', async () => {
+  const file = (at: string, explanations: readonly object[]) =>
+    scene.file({
+      ...{ id: 'flagged-ju', year: 2024, received: 5, at },
+      change: (document) => {
+        document['narrative'] = { overview: '平稳。', problems: '无', other: '' };
+        document['explanations'] = explanations;
+      },
+    });
+  const tell = async () => {
+    const { facts } = await askSheet('flagged-ju');
+    return new Map(facts.map((fact) => [fact.name, fact]));
+  };
+  const open = (await tell()).get('unexplained')?.evidence ?? [];
+  await file(
+    '2025-03-02T02:00:00Z',
+    open.map(({ rule, path }) => ({ rule, path, text: '我局当年没有此项工作,文字如此。' })),
+  );
+  const explained = await tell();
+  expect(open.length).toBeGreaterThan(0);
+  expect(explained.get('unexplained')).toMatchObject({ amount: 0, whole: open.length });
+  expect(explained.get('incomplete')?.amount).toBe(0);
+  const flagged = { ...place, agencyId: 'flagged-ju' };
+  const [newest] = await scene.store.table.submissions(flagged);
+  const { submissionId } = newest!;
+  await act(
+    scene.store,
+    anAct(flagged, { kind: 'answer-explanation', submissionId, answer: 'refused' }),
+    makeInstant(Date.parse('2025-03-03T02:00:00Z')),
+  );
+  await settle(scene.store, [flagged]);
+  const refused = await tell();
+  expect(refused.get('unexplained')).toMatchObject({ amount: open.length, whole: open.length });
+  expect(refused.get('incomplete')?.amount).toBe(1);
+  expect(JSON.stringify([...refused.values()])).not.toContain('已说明');
+  expect(refused.get('unexplained')?.evidence.some(({ isExplained }) => isExplained)).toBe(false);
+});
+
 describe('with a scheme', () => {
   beforeAll(async () => {
     const { table, now } = scene.store;
