@@ -7,6 +7,7 @@ import {
   type AgencyAssessmentAnswer,
   type AssessmentAnswer,
 } from '../../shared/contracts/api/assessment-answers.ts';
+import { UNKNOWN_WORDS } from '../../shared/domain/assessment/fact-words.ts';
 import { FACT_NAMES } from '../../shared/domain/assessment/fact-names.ts';
 import type { SchemeRule } from '../../shared/domain/assessment/scheme.ts';
 import { makeInstant, toIsoDay } from '../../shared/domain/basics/calendar.ts';
@@ -87,13 +88,22 @@ describe('without a scheme', () => {
     expect(textOf(html)).toContain('没有导入考核细则');
     expect(textOf(html)).toContain('gouji load scheme');
     expect(html).not.toContain('id="scores"');
-    expect(rowOf(tableUnder(html, 'facts'), '柳北区教育局').slice(2, 5)).toEqual(['0', '1', '–']);
+    expect(rowOf(tableUnder(html, 'facts'), '柳北区教育局').slice(2, 5)).toEqual([
+      '0',
+      '1',
+      '– 未填公布日期',
+    ]);
+    expect(textOf(html)).toContain('汇总报告由各机关的报告汇总而成，不在任何地区的考核中');
+    expect(textOf(await get(`${REGION}?lang=en`))).toContain('in no region’s assessment');
     expect(textOf(await get(`${SHEET}?lang=en`))).toContain('No scheme of assessment is loaded here');
     const { scheme, agencies } = await askRegion();
     expect([scheme, new Set(agencies.map(({ score }) => score))]).toEqual([null, new Set([null])]);
     const downloads = createDownloads(scene.deps);
     expect((await downloads.request(`${REGION}/tables/scores.csv`)).status).toBe(404);
-    expect((await downloads.request(`${REGION}/tables/facts.csv`)).status).toBe(200);
+    const csv = await (await downloads.request(`${REGION}/tables/facts.csv`)).text();
+    expect(csv.split('\r\n').find((line) => line.includes(',missing-ju,'))).toContain(
+      '迟报：没有已接收的报告；逾期公布：没有已接收的报告',
+    );
   });
 
   it('shows the numbers that the API tells, and "–" for what is not known', async () => {
@@ -103,7 +113,13 @@ describe('without a scheme', () => {
     for (const { name, facts } of agencies.filter(({ id }) => id !== 'hostile-ju')) {
       expect(facts.map(({ name: fact }) => fact)).toEqual(FACT_NAMES);
       expect(rowOf(table, name).slice(2)).toEqual(
-        facts.map(({ amount, whole }) => (whole === null || amount === null ? shown(amount) : `${amount} / ${whole}`)), // prettier-ignore
+        facts.map(({ amount, whole, unknown }) =>
+          amount === null
+            ? `– ${UNKNOWN_WORDS[unknown!].zh}`
+            : whole === null
+              ? shown(amount)
+              : `${amount} / ${whole}`,
+        ),
       );
       for (const { amount, unknown } of facts) expect(amount === null).toBe(unknown !== undefined);
     }
@@ -115,6 +131,7 @@ describe('without a scheme', () => {
     const before = agencies.find(({ id }) => id === 'late-ju');
     expect(before?.facts[0]).toMatchObject({ amount: null, unknown: 'not-due' });
     expect(agencies.map(({ id }) => id)).not.toContain('merged-ju');
+    expect(agencies.map(({ id }) => id)).not.toContain('whole-qu');
     const { facts } = await askSheet('merged-ju');
     expect(new Set(facts.map(({ unknown }) => unknown))).toEqual(new Set(['not-obliged']));
   });
