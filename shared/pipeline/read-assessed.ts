@@ -4,7 +4,7 @@ import type { Assessed } from '../domain/assessment/facts.ts';
 import { readPlace, type Place } from '../domain/basics/place.ts';
 import { hasReturns } from '../domain/standing/acts/office-standing.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
-import { stateOfWarning } from '../domain/standing/explanations.ts';
+import { findExplanation, stateOfWarning, type Warning } from '../domain/standing/explanations.ts';
 import type { SubmissionHead, SubmissionName } from '../domain/standing/submission.ts';
 import { copiedFrom, findRepetition } from '../domain/verdict/findings-shown.ts';
 import { listWarnings } from './judge-agency-year.ts';
@@ -25,13 +25,13 @@ export async function readAssessed(
   ]);
   return items.map((item) => {
     const surroundings = around(item);
-    const { inForce, explanations = [] } = item;
+    const { inForce } = item;
     return {
       item,
       warnings: listWarnings(item, surroundings).map((warning) => ({
         rule: warning.rule,
         path: warning.path,
-        isExplained: stateOfWarning(warning, explanations) === 'explained',
+        isExplained: isExplained(warning, item),
       })),
       rules: rules(item),
       repetition: inForce && findRepetition(inForce, surroundings.previous?.inForce?.sha256),
@@ -39,6 +39,14 @@ export async function readAssessed(
       heads: heads.get(item) ?? [],
     };
   });
+}
+
+/** An explanation that the report in force gives counts for nothing where the office has refused what that report explains. */
+function isExplained(warning: Warning, { inForce, explanations = [], office }: AgencyYear): boolean {
+  const isRefused = office?.marks?.some(({ kind }) => kind === 'explanation-refused') === true;
+  const given = findExplanation(warning, explanations);
+  if (isRefused && inForce && given && given.order >= inForce.order) return false;
+  return stateOfWarning(warning, explanations) === 'explained';
 }
 
 /** Few are returned. */

@@ -7,6 +7,7 @@ import {
   type AgencyAssessmentAnswer,
   type AssessmentAnswer,
 } from '../../shared/contracts/api/assessment-answers.ts';
+import { UNKNOWN_WORDS } from '../../shared/domain/assessment/fact-words.ts';
 import { FACT_NAMES } from '../../shared/domain/assessment/fact-names.ts';
 import type { SchemeRule } from '../../shared/domain/assessment/scheme.ts';
 import { makeInstant, toIsoDay } from '../../shared/domain/basics/calendar.ts';
@@ -74,6 +75,11 @@ const askSheet = async (id = 'late-ju'): Promise<AgencyAssessmentAnswer> =>
   agencyAssessmentSchema.parse(JSON.parse(await get(`/api/v1/agencies/${id}/years/2024/assessment`)));
 const tableUnder = (html: string, anchor: string): string =>
   new RegExp(`<section aria-labelledby="${anchor}">[\\s\\S]*?</section>`).exec(html)?.[0] ?? `no ${anchor}`;
+/** Those that the switch offers. */
+const listYears = (html: string): number[] =>
+  [...(/<nav class="years"[\s\S]*?<\/nav>/.exec(html)?.[0] ?? '').matchAll(/>(20\d\d)</g)].map(([, year]) =>
+    Number(year),
+  );
 const shown = (value: number | null): string => (value === null ? '–' : String(value));
 
 describe('without a scheme', () => {
@@ -82,13 +88,22 @@ describe('without a scheme', () => {
     expect(textOf(html)).toContain('没有导入考核细则');
     expect(textOf(html)).toContain('gouji load scheme');
     expect(html).not.toContain('id="scores"');
-    expect(rowOf(tableUnder(html, 'facts'), '柳北区教育局').slice(2, 5)).toEqual(['0', '1', '–']);
+    expect(rowOf(tableUnder(html, 'facts'), '柳北区教育局').slice(2, 5)).toEqual([
+      '0',
+      '1',
+      '– 未填公布日期',
+    ]);
+    expect(textOf(html)).toContain('汇总报告由各机关的报告汇总而成，不在任何地区的考核中');
+    expect(textOf(await get(`${REGION}?lang=en`))).toContain('in no region’s assessment');
     expect(textOf(await get(`${SHEET}?lang=en`))).toContain('No scheme of assessment is loaded here');
     const { scheme, agencies } = await askRegion();
     expect([scheme, new Set(agencies.map(({ score }) => score))]).toEqual([null, new Set([null])]);
     const downloads = createDownloads(scene.deps);
     expect((await downloads.request(`${REGION}/tables/scores.csv`)).status).toBe(404);
-    expect((await downloads.request(`${REGION}/tables/facts.csv`)).status).toBe(200);
+    const csv = await (await downloads.request(`${REGION}/tables/facts.csv`)).text();
+    expect(csv.split('\r\n').find((line) => line.includes(',missing-ju,'))).toContain(
+      '迟报：没有已接收的报告；逾期公布：没有已接收的报告',
+    );
   });
 
   it('shows the numbers that the API tells, and "–" for what is not known', async () => {
@@ -98,7 +113,13 @@ describe('without a scheme', () => {
     for (const { name, facts } of agencies.filter(({ id }) => id !== 'hostile-ju')) {
       expect(facts.map(({ name: fact }) => fact)).toEqual(FACT_NAMES);
       expect(rowOf(table, name).slice(2)).toEqual(
-        facts.map(({ amount, whole }) => (whole === null || amount === null ? shown(amount) : `${amount} / ${whole}`)), // prettier-ignore
+        facts.map(({ amount, whole, unknown }) =>
+          amount === null
+            ? `– ${UNKNOWN_WORDS[unknown!].zh}`
+            : whole === null
+              ? shown(amount)
+              : `${amount} / ${whole}`,
+        ),
       );
       for (const { amount, unknown } of facts) expect(amount === null).toBe(unknown !== undefined);
     }
@@ -110,6 +131,7 @@ describe('without a scheme', () => {
     const before = agencies.find(({ id }) => id === 'late-ju');
     expect(before?.facts[0]).toMatchObject({ amount: null, unknown: 'not-due' });
     expect(agencies.map(({ id }) => id)).not.toContain('merged-ju');
+    expect(agencies.map(({ id }) => id)).not.toContain('whole-qu');
     const { facts } = await askSheet('merged-ju');
     expect(new Set(facts.map(({ unknown }) => unknown))).toEqual(new Set(['not-obliged']));
   });
@@ -144,6 +166,44 @@ it('counts as the agency’s page does, and tells of the report in force though 
     kind: 'errors',
     submissionId: later.year.submissions[0]?.submissionId,
   });
+});
+
+it('takes what the office refused to recognise for no explanation', async () => {
+  const file = (at: string, explanations: readonly object[]) =>
+    scene.file({
+      ...{ id: 'flagged-ju', year: 2024, received: 5, at },
+      change: (document) => {
+        document['narrative'] = { overview: '平稳。', problems: '无', other: '' };
+        document['explanations'] = explanations;
+      },
+    });
+  const tell = async () => {
+    const { facts } = await askSheet('flagged-ju');
+    return new Map(facts.map((fact) => [fact.name, fact]));
+  };
+  const open = (await tell()).get('unexplained')?.evidence ?? [];
+  await file(
+    '2025-03-02T02:00:00Z',
+    open.map(({ rule, path }) => ({ rule, path, text: '我局当年没有此项工作,文字如此。' })),
+  );
+  const explained = await tell();
+  expect(open.length).toBeGreaterThan(0);
+  expect(explained.get('unexplained')).toMatchObject({ amount: 0, whole: open.length });
+  expect(explained.get('incomplete')?.amount).toBe(0);
+  const flagged = { ...place, agencyId: 'flagged-ju' };
+  const [newest] = await scene.store.table.submissions(flagged);
+  const { submissionId } = newest!;
+  await act(
+    scene.store,
+    anAct(flagged, { kind: 'answer-explanation', submissionId, answer: 'refused' }),
+    makeInstant(Date.parse('2025-03-03T02:00:00Z')),
+  );
+  await settle(scene.store, [flagged]);
+  const refused = await tell();
+  expect(refused.get('unexplained')).toMatchObject({ amount: open.length, whole: open.length });
+  expect(refused.get('incomplete')?.amount).toBe(1);
+  expect(JSON.stringify([...refused.values()])).not.toContain('已说明');
+  expect(refused.get('unexplained')?.evidence.some(({ isExplained }) => isExplained)).toBe(false);
 });
 
 describe('with a scheme', () => {
@@ -249,11 +309,38 @@ describe('with a scheme', () => {
     expect(filter['scheme']).toContain('3 项指标，共 18 分');
   });
 
+  it('leads to the agency’s other years', async () => {
+    const years = listYears(await get(SHEET));
+    expect(years).toContain(2025);
+    expect(years).toEqual(listYears(await get('/agencies/late-ju/years/2023/assessment')));
+  });
+
   it('is led to from the compliance page and from the agency’s', async () => {
     expect(await get(`/compliance/${DISTRICT}/2024`)).toContain(`href="${REGION}"`);
     expect(await get('/agencies/late-ju/years/2024')).toContain(`href="${SHEET}"`);
     expect(await get(REGION)).toContain(`href="${SHEET}"`);
   });
+});
+
+it('puts who has not filed below all who have, however little the scheme deducts for it', async () => {
+  const { table, now } = scene.store;
+  const [missing, late] = RULES;
+  const rules: readonly SchemeRule[] = [
+    { ...missing!, deductionHundredths: 100, limitHundredths: 100 },
+    { ...late!, deductionHundredths: 500 },
+  ];
+  await table.putScheme({ since: now(), rules }, await table.scheme());
+  const { agencies } = await askRegion();
+  const scores = new Map(agencies.map(({ id, score }) => [id, score?.score ?? null]));
+  expect([scores.get('missing-ju'), scores.get('late-ju')]).toEqual([5, 1]);
+  const list = async (sort: string): Promise<string[]> => {
+    const table = tableUnder(await get(`${REGION}?sort=${sort}`), 'scores');
+    return [...table.matchAll(/href="\/agencies\/([a-z-]+)\/years/g)].map(([, id]) => id!);
+  };
+  const highest = await list('-score');
+  expect(highest.indexOf('missing-ju')).toBeGreaterThan(highest.indexOf('late-ju'));
+  const lowest = await list('score');
+  expect(lowest.indexOf('missing-ju')).toBeLessThan(lowest.indexOf('late-ju'));
 });
 
 it('leads on where too many regions lie within, and answers 400 to programs', async () => {

@@ -2,9 +2,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { disclosureSchema } from '../../shared/contracts/api/disclosure-answer.ts';
 import { toIsoDay } from '../../shared/domain/basics/calendar.ts';
+import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
+import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { planDisclosure, writeDisclosure } from '../../shared/pipeline/load-disclosure.ts';
 import { textOf } from '../support/read-html.ts';
-import { startWebScene, type WebScene } from '../support/web-scene.ts';
+import { DISTRICT, startWebScene, type WebScene } from '../support/web-scene.ts';
 
 let scene: WebScene;
 beforeAll(async () => {
@@ -55,6 +57,28 @@ it('is complete in English', async () => {
     expect(text).toContain(said);
 });
 
+it('says what a demonstration invents, and that the figures of published reports are nothing of it', async () => {
+  const html = await get(PATH);
+  expect(html).toMatch(/<p class="banner" data-origin[^>]*>演示数据 – 网址、地址、电话/);
+  expect(textOf(await get(`${PATH}?lang=en`))).toContain('telephones and days are made by a program');
+  expect(await get('/agencies/late-ju/disclosure')).not.toContain('data-origin');
+  expect(await get('/agencies/hostile-ju/disclosure')).not.toContain('data-origin');
+});
+
+it('says of an agency that was merged when that was, and leads to its successor', async () => {
+  const { table } = scene.store;
+  const entry = { kind: 'department', district: DISTRICT, aliases: [], predecessors: [] } as const;
+  const entries: readonly RosterEntry[] = [
+    { ...entry, id: 'old-ju', name: '旧局', from: 2019, to: 2023, successors: ['new-ju'] },
+    { ...entry, id: 'new-ju', name: '新局', from: 2024, predecessors: ['old-ju'] },
+  ];
+  await loadRoster(table, entries, scene.store.now());
+  const old = await get('/agencies/old-ju/disclosure');
+  expect(old).toContain('href="/agencies/new-ju"');
+  expect(textOf(old)).toContain('2023');
+  expect(await get('/agencies/new-ju/disclosure')).toContain('href="/agencies/old-ju"');
+});
+
 it('says where nothing is registered, and knows no agency that is none', async () => {
   expect(textOf(await get('/agencies/late-ju/disclosure'))).toContain('还没有登记');
   await get('/agencies/nobody-ju/disclosure', 404);
@@ -65,7 +89,7 @@ it('is the same for programs, with a version', async () => {
   expect(answer.headers.get('etag')).toBeTruthy();
   const told = disclosureSchema.parse(await answer.json());
   expect(told).toMatchObject({
-    agency: { id: 'accepted-ju' },
+    agency: { id: 'accepted-ju', dataset: 'synthetic' },
     guide: { title: '指南<b>', updated: '2020-01-02', outdated: true },
     catalogue: { title: null, outdated: false },
     points: [{ address: '胜利路 2 号', phone: null }],

@@ -79,7 +79,7 @@ export const Facts = ({ page, facts, year }: { page: PageContext; facts: AgencyF
 };
 
 /** Agencies that were merged into it, or that it was merged into or divided among. */
-const Relatives = ({
+export const Relatives = ({
   page,
   facts,
   head,

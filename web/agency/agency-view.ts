@@ -199,7 +199,7 @@ export async function readAgencyYearRecord(
 }
 
 /** Hardly an agency has any. */
-async function nameRelatives(
+export async function nameRelatives(
   table: WebTable,
   { predecessors, successors = [] }: RosterRecord,
 ): Promise<ReadonlyMap<string, string>> {

@@ -7,6 +7,7 @@ import {
   type DisclosurePlace,
   type DisclosureRecord,
 } from '../../shared/domain/roster/disclosure.ts';
+import { DatasetMark } from '../site/state-mark.tsx';
 import { Layout } from '../site/layout.tsx';
 import {
   agencyPath,
@@ -20,6 +21,7 @@ import { QrCode } from '../site/qr-code.tsx';
 import { RowsTable } from '../site/rows-table.tsx';
 import type { PageColumn } from '../site/table.ts';
 import { DISCLOSURE_TEXTS } from '../texts/disclosure.ts';
+import { Relatives } from './agency-pages.tsx';
 import type { DisclosureView } from './disclosure-view.ts';
 
 interface Props {
@@ -31,6 +33,8 @@ export const DisclosurePage = ({ page, view }: Props) => {
   const t = DISCLOSURE_TEXTS[page.lang];
   const { roster, lineage, disclosure } = view;
   const name = inPinyin(page, roster.name);
+  // Published figures say nothing of what is registered here; what a demonstration invents is this, too.
+  const isSynthetic = roster.dataset === 'synthetic';
   return (
     <Layout
       page={page}
@@ -46,10 +50,25 @@ export const DisclosurePage = ({ page, view }: Props) => {
       <div class="title">
         <h1>{t.title(name)}</h1>
         <p class="facts">
-          {page.t.kinds[roster.kind]} · {page.t.agency.id} <code>{roster.id}</code> ·{' '}
+          {page.t.kinds[roster.kind]} · {page.t.agency.since(roster.from, roster.to)} · {page.t.agency.id}{' '}
+          <code>{roster.id}</code>
+          <Relatives page={page} facts={view} head={page.t.agency.predecessors} ids={roster.predecessors} />
+          <Relatives
+            page={page}
+            facts={view}
+            head={page.t.agency.successors}
+            ids={roster.successors ?? []}
+          />{' '}
+          {isSynthetic && <DatasetMark page={page} dataset={roster.dataset} />}
+          {' · '}
           <a href={href(page, agencyPath(roster.id))}>{t.years}</a>
         </p>
       </div>
+      {isSynthetic && (
+        <p class="banner" data-origin>
+          {page.t.data.synthetic} – {t.invented}
+        </p>
+      )}
       {disclosure === undefined || isNothing(disclosure) ? (
         <p class="nothing">{t.nothing}</p>
       ) : (

@@ -12,14 +12,10 @@ import {
   type DisclosurePlace,
   type DisclosureRecord,
 } from '../../shared/domain/roster/disclosure.ts';
-import type { RosterRecord } from '../../shared/domain/roster/roster-entry.ts';
 import type { WebTable } from '../ports.ts';
-import type { NamedRegion } from '../site/named-region.ts';
-import { readLineage } from './agency-view.ts';
+import { nameRelatives, readLineage, type AgencyFacts } from './agency-view.ts';
 
-export interface DisclosureView {
-  readonly roster: RosterRecord;
-  readonly lineage: readonly NamedRegion[];
+export interface DisclosureView extends AgencyFacts {
   readonly today: IsoDay;
   /** The newest that its pages may be of. */
   readonly year: number;
@@ -33,8 +29,11 @@ export async function readDisclosure(
 ): Promise<DisclosureView | undefined> {
   const [roster, disclosure] = await Promise.all([table.roster(agencyId), table.disclosure(agencyId)]);
   if (!roster) return undefined;
-  const lineage = await readLineage(table, roster.district);
-  return { roster, lineage, today: tellChinaDay(now), year: lastEndedYear(now), disclosure };
+  const [lineage, relatives] = await Promise.all([
+    readLineage(table, roster.district),
+    nameRelatives(table, roster),
+  ]);
+  return { roster, lineage, relatives, today: tellChinaDay(now), year: lastEndedYear(now), disclosure };
 }
 
 export function writeDisclosureAnswer({ roster, disclosure, today }: DisclosureView): DisclosureAnswer {
@@ -54,7 +53,7 @@ export function writeDisclosureAnswer({ roster, disclosure, today }: DisclosureV
   });
   const { guide, catalogue, contact, points = [], reviews = [], since } = disclosure ?? {};
   return {
-    agency: { id: roster.id, name: roster.name },
+    agency: { id: roster.id, name: roster.name, ...(roster.dataset && { dataset: roster.dataset }) },
     district: roster.district,
     loadedAt: since ?? null,
     guide: guide ? document(guide) : null,

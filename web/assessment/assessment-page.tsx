@@ -130,6 +130,7 @@ const Agencies = ({ page, view }: Props) => {
         </>
       )}
       <TableSection page={page} table={listFacts(view, page.lang)} files={files} />
+      <p class="note">{t.withoutConsolidated}</p>
       <Foot page={page} path={path} />
     </>
   );

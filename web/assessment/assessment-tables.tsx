@@ -83,6 +83,7 @@ export function listScores(view: AssessmentView, lang: Lang): RowTable<Sheet> | 
       label: words.score,
       type: 'number',
       read: ({ score }) => readPoints(score?.scoreHundredths),
+      sortBy: rankByScore,
       draw: ({ score }) => (
         <>
           {pointsText(score?.scoreHundredths)}
@@ -126,8 +127,15 @@ export function listScores(view: AssessmentView, lang: Lang): RowTable<Sheet> | 
   return { name: 'scores', title: scores, columns, rows: sortSheets(view, columns) };
 }
 
+/** Who has not filed stands below all who have: hardly anything else can be deducted for that. */
+function rankByScore({ score, facts }: Sheet): number | null {
+  if (score?.scoreHundredths === undefined) return null;
+  const isMissing = facts.some(({ name, amount = 0 }) => name === 'missing' && amount > 0);
+  return isMissing ? score.scoreHundredths - score.totalHundredths - 1 : score.scoreHundredths;
+}
+
 export function listFacts(view: AssessmentView, lang: Lang): RowTable<Sheet> {
-  const { facts: title, wholeOf } = ASSESSMENT_TEXTS[lang];
+  const { facts: title, wholeOf, unknowns } = ASSESSMENT_TEXTS[lang];
   const find = ({ facts }: Sheet, name: Fact['name']): Fact | undefined =>
     facts.find((fact) => fact.name === name);
   const columns: readonly PageColumn<Sheet>[] = [
@@ -144,7 +152,7 @@ export function listFacts(view: AssessmentView, lang: Lang): RowTable<Sheet> {
           read: (sheet) => find(sheet, name)?.amount ?? null,
           draw: (sheet) => {
             const fact = find(sheet, name);
-            return fact ? amountText(fact, lang) : UNDEFINED;
+            return fact ? <Amount fact={fact} lang={lang} /> : UNDEFINED;
           },
         },
         ...(WITH_WHOLE.has(name)
@@ -160,6 +168,13 @@ export function listFacts(view: AssessmentView, lang: Lang): RowTable<Sheet> {
           : []),
       ];
     }),
+    {
+      key: 'unknown',
+      label: unknowns,
+      type: 'text',
+      only: 'files',
+      read: ({ facts }) => listUnknown(facts, lang) || null,
+    },
   ];
   return {
     name: 'facts',
@@ -167,6 +182,23 @@ export function listFacts(view: AssessmentView, lang: Lang): RowTable<Sheet> {
     columns,
     rows: sortSheets(view, listScores(view, lang)?.columns ?? columns),
   };
+}
+
+/** With the reason where it is not known. */
+const Amount = ({ fact, lang }: { readonly fact: Fact; readonly lang: Lang }) => (
+  <>
+    {amountText(fact, lang)}
+    {fact.unknown !== undefined && <span class="detail">{unknownText(fact, lang)}</span>}
+  </>
+);
+
+/** In one cell of a file. */
+function listUnknown(facts: readonly Fact[], lang: Lang): string {
+  const { unknownOf, separator } = ASSESSMENT_TEXTS[lang];
+  return facts
+    .filter(({ unknown }) => unknown !== undefined)
+    .map((fact) => unknownOf(inLang(FACT_WORDS[fact.name].title, lang), unknownText(fact, lang)))
+    .join(separator);
 }
 
 const WITH_WHOLE: ReadonlySet<Fact['name']> = new Set([
@@ -244,12 +276,7 @@ export function listSheetFacts({ sheet, year }: AgencyAssessmentView, lang: Lang
       label: words.amount,
       type: 'number',
       read: ({ amount }) => amount ?? null,
-      draw: (fact) => (
-        <>
-          {amountText(fact, lang)}
-          {fact.unknown !== undefined && <span class="detail">{unknownText(fact, lang)}</span>}
-        </>
-      ),
+      draw: (fact) => <Amount fact={fact} lang={lang} />,
     },
     { key: 'whole', label: words.whole, type: 'number', only: 'files', read: ({ whole }) => whole ?? null },
     { key: 'unit', label: words.unit, type: 'text', read: ({ name }) => inLang(FACT_WORDS[name].unit, lang) },

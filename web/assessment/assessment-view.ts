@@ -116,8 +116,9 @@ export async function readAgencyAssessment(
   const roster = await table.roster(id);
   if (!roster) return undefined;
   const { district } = roster;
+  const years = reportYears(now);
   const [items, { names }, scheme] = await Promise.all([
-    table.agencyYears({ district, agencyId: id }, [year - 1, year]),
+    table.agencyYears({ district, agencyId: id }, years),
     table.regionYears(district, [], traceLineage(district)),
     readScheme(table),
   ]);
@@ -127,7 +128,7 @@ export async function readAgencyAssessment(
   return {
     year,
     scheme,
-    years: reportYears(now).filter((one) => items.has(one) || one === year),
+    years: years.filter((one) => items.has(one) || one === year),
     lineage: nameLineage(district, names),
     sheet: makeSheet(assessed, names, scheme, now),
   };

@@ -39,6 +39,8 @@ export const assessmentEn: typeof assessmentZhCn = {
     evidence: 'Evidence',
   },
   wholeOf: (fact) => `${fact}: out of`,
+  unknowns: 'Facts not known, and why',
+  unknownOf: (fact, why) => `${fact}: ${why}`,
   outOf: (amount, whole) => `${amount} / ${whole}`,
   partly: (assessed, total) => `${assessed} of ${total} assessed`,
   summary: (agencies, scored, partly) =>
@@ -80,6 +82,8 @@ export const assessmentEn: typeof assessmentZhCn = {
   separator: '; ',
   tooWide: (name, most) =>
     `More than ${most} regions lie within ${name}: they are not assessed on one page. Choose one of those below:`,
+  withoutConsolidated:
+    'Agencies alone, a government’s own report among them: consolidated reports are made of theirs, and in no region’s assessment.',
   none: 'No agency had to report for this year.',
   how: 'Returns are those of the office that nobody withdrew; a demand of a correction is none. Repeated text is that of the section that repeats most. Parts missing are told by the rules that held when the report came, and not where they are explained. Findings for information count among parts missing alone.',
 };

@@ -37,6 +37,8 @@ export const assessmentZhCn = {
     evidence: '依据',
   },
   wholeOf: (fact: string) => `${fact}：总数`,
+  unknowns: '未知的事实和原因',
+  unknownOf: (fact: string, why: string) => `${fact}：${why}`,
   outOf: (amount: string, whole: string) => `${amount} / ${whole}`,
   partly: (assessed: string, total: string) => `只评了 ${assessed} / ${total} 项`,
   summary: (agencies: string, scored: string, partly: string) =>
@@ -88,5 +90,6 @@ export const assessmentZhCn = {
   tooWide: (name: string, most: string) =>
     `${name}以下的地区超过 ${most} 个，不在一页中考核。请选一个下级地区：`,
   none: '所选年度没有应报送的机关。',
+  withoutConsolidated: '只列各机关（含政府本级）；汇总报告由各机关的报告汇总而成，不在任何地区的考核中。',
   how: '退回次数只计主管部门退回且未撤销的，要求更正不算退回；照搬上年以重复最多的一部分计；内容缺项按报送时有效的规则计，已说明的不计；提示只在内容缺项中计。',
 };

@@ -1,5 +1,6 @@
 /** What the API answers of where an agency's information is to be had. */
 import * as z from 'zod/mini';
+import { datasetSchema } from '../dataset-schema.ts';
 import { apiSchemas } from './api-answers.ts';
 
 const text = z.nullable(z.string());
@@ -22,7 +23,15 @@ const placeSchema = z.object({
 });
 
 export const disclosureSchema = z.object({
-  agency: z.object({ id: z.string(), name: z.string() }),
+  agency: z.object({
+    id: z.string(),
+    name: z.string(),
+    dataset: z
+      .optional(datasetSchema)
+      .check(
+        z.describe('of demonstration data, whose places and numbers are invented, and published reports'),
+      ),
+  }),
   district: z.string().check(z.describe('GB/T 2260')),
   loadedAt: z.nullable(z.iso.datetime()).check(z.describe('null where nobody ever said anything of it')),
   guide: z.nullable(documentSchema),

@@ -39,6 +39,17 @@ const findKind = (said: string): Kind | undefined =>
   Object.keys(KINDS)
     .filter(isKind)
     .find((kind) => kind === said || KINDS[kind] === said);
+const DOCUMENT_COLUMNS = ['title', 'url', 'updated'] as const;
+const PLACE_COLUMNS = ['title', 'url', 'address', 'hours', 'phone', 'mail'] as const;
+/** Columns that a kind has a use for. */
+const USED: Readonly<Record<Kind, readonly string[]>> = {
+  guide: DOCUMENT_COLUMNS,
+  catalogue: DOCUMENT_COLUMNS,
+  review: DOCUMENT_COLUMNS,
+  contact: PLACE_COLUMNS,
+  point: PLACE_COLUMNS,
+  none: [],
+};
 const DOCUMENTS: readonly Kind[] = ['guide', 'catalogue', 'review'];
 /** An agency has one of each. */
 const SINGLE: readonly Kind[] = ['guide', 'catalogue', 'contact'];
@@ -150,7 +161,10 @@ function* complainOfRow(
       `“${row.text('kind')}”不是事项,请填 ${KINDS_TOLD} 之一。`,
       `"${row.text('kind')}" is no kind of thing: state one of ${KINDS_TOLD}.`,
     );
-  else yield* complainOfLack(row, kind);
+  else {
+    yield* complainOfLack(row, kind);
+    yield* complainOfUnused(row, kind);
+  }
   for (const [column, most] of Object.entries(MAX_LENGTHS))
     if (row.text(column).length > most)
       yield complaint(
@@ -180,6 +194,18 @@ function* complainOfRow(
       `“${mail}”不是邮箱地址,请写成 name@example.gov.cn 的样子。`,
       `"${mail}" is no mail address: write it as name@example.gov.cn.`,
     );
+}
+
+/** What would be lost without a word. */
+function* complainOfUnused(row: TableRow, kind: Kind): Generator<Complaint, void, undefined> {
+  for (const column of DISCLOSURE_COLUMNS.optional)
+    if (!USED[kind].includes(column) && row.text(column) !== '')
+      yield complaint(
+        row.line,
+        column,
+        `“${kind}(${KINDS[kind]})”没有这一列,请清空,或改正类别。`,
+        `A ${kind} has no ${column}: remove it, or correct the kind.`,
+      );
 }
 
 /** What a thing of its kind can't do without. */

@@ -19,7 +19,7 @@ export const FACT_WORDS: Readonly<Record<FactName, FactWords>> = {
   'published-late': fact('逾期公布', 'Published late', '天', 'days'),
   'publication-not-stated': fact('未填公布情况', 'Publication not stated', '份', 'reports'),
   incomplete: fact('内容缺项', 'Parts missing', '项', 'parts'),
-  inconsistent: fact('数据不一致', 'Figures and text disagree', '处', 'findings'),
+  inconsistent: fact('未解决的核对问题', 'Open findings of the checks', '处', 'findings'),
   unexplained: fact('未作说明', 'Left unexplained', '处', 'findings'),
   returned: fact('退回次数', 'Times returned', '次', 'returns'),
   'corrected-late': fact('退回后逾期更正', 'Corrected late after a return', '次', 'returns'),

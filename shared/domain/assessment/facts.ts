@@ -2,7 +2,14 @@
  * What an assessment (考核) of an agency's year stands on: each fact as a number, with the evidence that it was counted from.
  * What can't be known stays unknown: it is never counted as kept.
  */
-import { countDays, countDaysLate, tellChinaDay, type Instant, type IsoDay } from '../basics/calendar.ts';
+import {
+  countDays,
+  countDaysLate,
+  tellChinaDay,
+  type AgencyKind,
+  type Instant,
+  type IsoDay,
+} from '../basics/calendar.ts';
 import { deadlineFor } from '../basics/deadlines.ts';
 import { findConfirmation } from '../desk/rectifications.ts';
 import { countCorrections, listDisputes, LAWSUITS, RECONSIDERATIONS } from '../form/breakdowns.ts';
@@ -13,6 +20,7 @@ import {
   FEES_STATED,
   OVERSIGHT_TOLD,
   PARTS_KEPT,
+  PUBLISHED_PLAUSIBLY,
   TEXT_FILLED_IN,
   TEXT_NO_PLACEHOLDER,
   TEXT_NOT_COPIED,
@@ -22,7 +30,7 @@ import {
 import { inTheirOrder, listWithdrawn, type KeptAct } from '../standing/acts/act.ts';
 import { findCorrection } from '../standing/acts/office-standing.ts';
 import { countLateDays, countOverdueDays, tellState } from '../standing/agency-year.ts';
-import type { AgencyYear } from '../standing/agency-year-record.ts';
+import type { AgencyYear, InForce } from '../standing/agency-year-record.ts';
 import { findPublication, tellPublication } from '../standing/publication.ts';
 import type { SubmissionHead } from '../standing/submission.ts';
 import { FACT_NAMES, type FactName, type UnknownWhy } from './fact-names.ts';
@@ -125,7 +133,7 @@ const COMPLETENESS: readonly { readonly id: string; readonly since?: IsoDay }[] 
   OVERSIGHT_TOLD,
   PARTS_KEPT,
 ];
-/** Facts of their own: what is missing or copied doesn't disagree besides. */
+/** Facts of their own: what is missing or copied is no open finding besides. */
 const TOLD_APART: ReadonlySet<string> = new Set(
   [...COMPLETENESS, TEXT_NOT_COPIED, TEXT_NOT_REPEATED].map(({ id }) => id),
 );
@@ -181,13 +189,24 @@ const citeFirst = ({ firstAccepted, inForce }: AgencyYear): Evidence[] =>
       ]
     : [];
 
-function tellMissing({ item }: Assessed, at: Instant): Told {
+function tellMissing(assessed: Assessed, at: Instant): Told {
+  const { item } = assessed;
   const { obliged, inForce, latest, office } = item;
   if (inForce) return { amount: 0, evidence: citeFirst(item) };
   const state = tellState({ obliged, inForce, submitted: latest !== undefined });
   const days = countOverdueDays({ state, deadline: deadlineIn(item), office }, at);
   if (days === 0) return unknown('not-due');
-  return { amount: 1, evidence: [citeDeadline(item), { kind: 'none-until', at }] };
+  return { amount: 1, evidence: [...citeDue(assessed, at), { kind: 'none-until', at }] };
+}
+
+/** After a return of the office, the day that it has set. */
+function citeDue(assessed: Assessed, at: Instant): Evidence[] {
+  const returned = assessed.item.office?.returned;
+  return returned
+    ? listReturns(assessed, at).filter(
+        (one) => one.at === returned.at && one.submissionId === returned.submissionId,
+      )
+    : [citeDeadline(assessed.item)];
 }
 
 function tellFiledLate({ item }: Assessed): Told {
@@ -205,7 +224,7 @@ function citePublication(item: AgencyYear): Evidence[] {
     : [{ kind: 'published', day, statedAt: receivedAt }];
 }
 
-function tellPublishedLate({ item }: Assessed): Told {
+function tellPublishedLate({ item }: Pick<Assessed, 'item'>): Told {
   const told = tellPublication(item, deadlineIn(item));
   if (!told) return unknown('not-filed');
   if (told.state === 'not-stated') return unknown('not-stated');
@@ -221,11 +240,21 @@ function tellNotStated({ item }: Assessed, at: Instant): Told {
   return { amount: 1, evidence: [citeDeadline(item), { kind: 'none-until', at }] };
 }
 
-/** Out of the rules that held when the report came. */
-function tellIncomplete({ item: { inForce }, rules, warnings }: Assessed): Told {
+/** What not every report is asked for, by the rule that asks for it. */
+const ASKED: Readonly<Record<string, (kind: AgencyKind, report: InForce) => boolean>> = {
+  [ASPECTS_TOLD.id]: (kind, { nil, figures: { edition } }) =>
+    edition === '2021' && kind !== 'consolidated' && !(nil && kind === 'township'),
+  [FEES_STATED.id]: (_, { figures }) => figures.edition === '2021',
+  [OVERSIGHT_TOLD.id]: (kind, { figures }) => kind === 'government' && figures.edition === '2021',
+};
+
+/** Out of the rules that held when the report came, and that ask something of such a report. */
+function tellIncomplete({ item: { inForce, agency }, rules, warnings }: Assessed): Told {
   if (!inForce) return unknown('not-filed');
   const held = COMPLETENESS.filter(
-    ({ since }) => since === undefined || since <= tellChinaDay(inForce.receivedAt),
+    ({ id, since }) =>
+      (since === undefined || since <= tellChinaDay(inForce.receivedAt)) &&
+      (ASKED[id]?.(agency.kind, inForce) ?? true),
   );
   const isExplained = (id: string): boolean => {
     const own = warnings.filter(({ rule }) => rule === id);
@@ -249,9 +278,13 @@ const citeWarnings = (warnings: readonly AssessedWarning[], submissionId: string
   warnings.map((warning) => ({ kind: 'finding', ...warning, submissionId }));
 
 /** What is open: errors of a submission that the checks returned, and warnings of the report in force that nobody explained. */
-function tellInconsistent({ item: { inForce, latest }, warnings }: Assessed): Told {
+function tellInconsistent({ item, warnings }: Assessed): Told {
+  const { inForce, latest } = item;
   if (!latest) return unknown('not-filed');
-  const open = warnings.filter(({ rule, isExplained }) => !isExplained && !TOLD_APART.has(rule));
+  const isPublishedLate = (tellPublishedLate({ item }).amount ?? 0) > 0;
+  const isToldApart = (rule: string): boolean =>
+    TOLD_APART.has(rule) || (isPublishedLate && rule === PUBLISHED_PLAUSIBLY.id);
+  const open = warnings.filter(({ rule, isExplained }) => !isExplained && !isToldApart(rule));
   const { submissionId, receivedAt: at, outcome, errors: count } = latest;
   const isReturned = outcome === 'returned' && count > 0;
   return {

@@ -2,7 +2,7 @@
  * Where an agency's information is to be had (政府信息公开条例, article 12 and 25): its guide and catalogue, the places where
  * documents can be read, the office that takes applications, and what society thought of its disclosure. All of it is public.
  */
-import { addDays, type Instant, type IsoDay } from '../basics/calendar.ts';
+import type { Instant, IsoDay } from '../basics/calendar.ts';
 
 /** A document on the agency's own site. */
 export interface DisclosureDocument {
@@ -46,6 +46,9 @@ export const isNothing = ({ guide, catalogue, contact, points, reviews }: Disclo
   contact === undefined &&
   points.length + reviews.length === 0;
 
-const A_YEAR_DAYS = 365;
 /** Guides and catalogues are to be kept up to date (article 12): after a year without an update readers are told so. */
-export const isOutdated = (updated: IsoDay, today: IsoDay): boolean => addDays(updated, A_YEAR_DAYS) < today;
+export function isOutdated(updated: IsoDay, today: IsoDay): boolean {
+  const [year = '', ...day] = updated.split('-');
+  // By the calendar, and not by days, of which a leap year has one more; 29 February is over with the 28th of the next year.
+  return [Number(year) + 1, ...day].join('-').replace(/-02-29$/, '-02-28') < today;
+}

@@ -53,6 +53,10 @@ it.each([
   ['a-1,guide,,https://u:p@a.gov.cn,,,,,', '2 url: The address "https://u:p@a.gov.cn" must begin'],
   ['a-1,guide,,https://a.gov.cn,2026-13-01,,,,', '2 updated: "2026-13-01" is no day'],
   ['a-1,guide,,https://a.gov.cn,2026-06-02,,,,', '2 updated: The last update, 2026-06-02, is after today'],
+  ['a-1,guide,,https://a.gov.cn,,路 1 号,,,', '2 address: A guide has no address: remove it'],
+  ['a-1,review,,https://a.gov.cn,,,,0772-2812345,', '2 phone: A review has no phone'],
+  ['a-1,point,,,2026-01-01,路 1 号,,,', '2 updated: A point has no updated'],
+  ['a-1,none,无,,,,,,', '2 title: A none has no title'],
   ['a-1,point,馆,,,,,,', '2 address: A reading point has an address'],
   ['a-1,contact,办公室,,,,,,', '2 phone: A contact has a telephone'],
   ['a-1,contact,,,,,,张三,', '2 phone: "张三" is not a telephone number'],
@@ -80,4 +84,9 @@ it('is out of date a year and a day after its last update', () => {
   const today = toIsoDay('2026-06-01');
   expect(isOutdated(toIsoDay('2025-06-01'), today)).toBe(false);
   expect(isOutdated(toIsoDay('2025-05-31'), today)).toBe(true);
+  // Between these lies a 29 February.
+  expect(isOutdated(toIsoDay('2027-06-01'), toIsoDay('2028-06-01'))).toBe(false);
+  expect(isOutdated(toIsoDay('2027-06-01'), toIsoDay('2028-06-02'))).toBe(true);
+  expect(isOutdated(toIsoDay('2028-02-29'), toIsoDay('2029-02-28'))).toBe(false);
+  expect(isOutdated(toIsoDay('2028-02-29'), toIsoDay('2029-03-01'))).toBe(true);
 });

@@ -1,13 +1,17 @@
 /** Each fact of an assessment: one agency's year for which it is there, and a near miss. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parseScheme } from '../../../../shared/contracts/files/scheme-file.ts';
 import { FACT_NAMES, type FactName } from '../../../../shared/domain/assessment/fact-names.ts';
 import { describeFacts, type Assessed, type Fact } from '../../../../shared/domain/assessment/facts.ts';
+import { scoreFacts } from '../../../../shared/domain/assessment/score.ts';
 import { parseInstant, toIsoDay, type Instant } from '../../../../shared/domain/basics/calendar.ts';
 import { CATALOGUES } from '../../../../shared/domain/form/catalogue.ts';
 import { noFigures, type Figures } from '../../../../shared/domain/form/figures.ts';
 import {
   ASPECTS_TOLD,
   PARTS_KEPT,
+  PUBLISHED_PLAUSIBLY,
   ROWS_ADD_UP,
   TEXT_AGREES,
   TEXT_NOT_REPEATED,
@@ -108,6 +112,15 @@ describe('a missing report', () => {
     };
     expect(amount('missing', returned)).toBe(1);
     expect(amount('missing', returned, {}, at('2027-02-28T15:00:00Z'))).toBe('not-due');
+    const act = {
+      ...{ id: 'r', kind: 'return', at: IN_TIME, until: toIsoDay('2027-02-28'), why: '' },
+      submission: { submissionId: 's1', order: '1', sha256: 'a1' },
+    } as const satisfies KeptAct;
+    // The law’s day says nothing of a report that came before it.
+    expect(facts({ ...returned, acts: [act] }).get('missing')?.evidence).toMatchObject([
+      { kind: 'return', id: 'r', until: '2027-02-28', corrected: undefined, daysOver: 1 },
+      { kind: 'none-until', at: NOW },
+    ]);
   });
 });
 
@@ -155,9 +168,19 @@ describe('parts that are missing', () => {
   const empty = { rule: TEXT_SAYS_SOMETHING.id, path: '/narrative/overview', isExplained: false };
   it('are counted by rule, among those that held when the report came', () => {
     const rules = [ASPECTS_TOLD.id, PARTS_KEPT.id, TEXT_AGREES.id];
-    expect(facts(filed(), { rules }).get('incomplete')).toMatchObject({ amount: 2, whole: 7 });
+    expect(facts(filed(), { rules }).get('incomplete')).toMatchObject({ amount: 2, whole: 6 });
     const early = filed({}, { receivedAt: at('2026-01-20T02:00:00Z') });
     expect(facts(early, { rules }).get('incomplete')).toMatchObject({ amount: 0, whole: 1 });
+  });
+
+  it('are counted out of what is asked of such an agency and edition', () => {
+    const whole = (kind: AgencyYear['agency']['kind'], report: Partial<InForce> = {}) =>
+      facts(filed({ agency: { ...ENROLLED.agency, kind } }, report)).get('incomplete')?.whole;
+    expect(whole('department')).toBe(6);
+    expect(whole('government')).toBe(7);
+    expect(whole('township', { nil: true })).toBe(5);
+    expect(whole('consolidated')).toBe(5);
+    expect(whole('government', { figures: noFigures('2019') })).toBe(4);
   });
 
   it('are not counted where all of it is explained', () => {
@@ -170,9 +193,9 @@ describe('parts that are missing', () => {
   });
 });
 
-describe('what disagrees', () => {
+describe('open findings', () => {
   const warning = { rule: TEXT_AGREES.id, path: '/narrative/overview', isExplained: false };
-  it('is each open warning, but for what is missing or repeated', () => {
+  it('are each open warning, but for what is missing or repeated', () => {
     const warnings = [
       warning,
       { ...warning, rule: TEXT_SAYS_SOMETHING.id },
@@ -182,6 +205,14 @@ describe('what disagrees', () => {
     expect(amount('inconsistent', filed(), { warnings })).toBe(1);
     expect(facts(filed(), { warnings }).get('unexplained')).toMatchObject({ amount: 3, whole: 4 });
     expect(facts(filed(), { warnings: [] }).get('unexplained')).toMatchObject({ amount: 0, whole: 0 });
+  });
+
+  it('is a day of publication that can’t be, and none that is late, which is a fact of its own', () => {
+    const warnings = [{ rule: PUBLISHED_PLAUSIBLY.id, path: '/publishedOn', isExplained: false }];
+    const published = (day: string) => filed({}, { publishedOn: toIsoDay(day) });
+    expect(amount('inconsistent', published('2027-02-03'), { warnings })).toBe(0);
+    expect(amount('inconsistent', published('2026-12-03'), { warnings })).toBe(1);
+    expect(amount('unexplained', published('2027-02-03'), { warnings })).toBe(1);
   });
 
   it('is each error of a submission that the checks returned, and of none that they accepted', () => {
@@ -300,4 +331,21 @@ it('counts the disputes that were lost, of those decided, with their cells', () 
     ],
   });
   expect(facts(filed()).get('disputes-lost')).toMatchObject({ amount: 0, whole: 0 });
+});
+
+it.each(['licheng-2020', 'yuhuan-2018'])('costs more by %s never to file than to file late', (name) => {
+  const text = readFileSync(new URL(`../../../../docs/schemes/${name}.csv`, import.meta.url), 'utf8');
+  const scheme = parseScheme(text, 'csv');
+  if (scheme.kind !== 'ok') throw new Error(`${name} can't be read`);
+  const points = (item: AgencyYear): number =>
+    scoreFacts(scheme.rules, [...facts(item).values()]).scoreHundredths ?? NaN;
+  const late = (publishedOn: string): AgencyYear =>
+    filed({}, { receivedAt: at('2027-02-20T02:00:00Z'), publishedOn: toIsoDay(publishedOn) });
+  expect(points(ENROLLED)).toBeLessThan(points(late('2027-01-31')));
+  // Published late besides, it may lose all that there is to lose, and no more.
+  expect(points(ENROLLED)).toBeLessThanOrEqual(points(late('2027-02-20')));
+  // What a scheme gives for reports is gone as a whole.
+  expect(scoreFacts(scheme.rules, [...facts(ENROLLED).values()]).deductedHundredths).toBe(
+    scheme.rules[0]?.group?.limitHundredths,
+  );
 });
