@@ -25,7 +25,7 @@ interface WaterfallRow {
   readonly kind: 'from' | 'child' | 'rest' | 'to';
   readonly label: string;
   readonly child?: FiguresChild;
-  /** Of a child that was none in one of the years. */
+  /** Where the child was none in one of the years. */
   readonly note?: string | undefined;
   readonly before: number | null;
   readonly now: number | null;

@@ -95,7 +95,7 @@ export const figuresZhCn = {
     },
     mover: (name: string, change: string, note?: string) =>
       `${name} ${change}${note === undefined ? '' : `（${note}）`}`,
-    /** Of a region or an agency that was not yet there, or no more. */
+    /** Said of a region or an agency that was not yet there, or no more. */
     none: (year: number) => `${year}年无此下级`,
     separator: '；',
     reports: (year: number, accepted: string, expected: string) =>
