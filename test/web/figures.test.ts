@@ -2,6 +2,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { figuresSchema, type FiguresAnswer } from '../../shared/contracts/api/figures-answer.ts';
 import { createDownloads } from '../../web/downloads/app.ts';
+import { drawMoversFigure } from '../../web/figures/movers-figure.tsx';
+import { drawPopulationFigures } from '../../web/figures/population-figure.tsx';
+import { drawWorkloadFigure } from '../../web/figures/workload-figure.tsx';
+import { readFigures, type FiguresView } from '../../web/figures/figures-view.ts';
+import { USUAL_MEASURE } from '../../web/site/figures-address.ts';
+import { OPERATIONS } from '../../web/api/operations.ts';
+import { CATALOGUES } from '../../shared/domain/form/catalogue.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
 import { perTenThousand } from '../../shared/domain/form/population.ts';
 import { planPopulation, writePopulation } from '../../shared/pipeline/load-population.ts';
 import { planAnnotations, writeAnnotations } from '../../shared/pipeline/load-annotations.ts';
@@ -36,8 +44,8 @@ interface TakenJson {
   readonly link: string;
   readonly rows: readonly Readonly<Record<string, string | number | null>>[];
 }
-async function take(name: string, query = ''): Promise<TakenJson> {
-  const response = await createDownloads(scene.deps).request(`${CITY}/tables/${name}.json${query}`);
+async function take(name: string, query = '', path = CITY): Promise<TakenJson> {
+  const response = await createDownloads(scene.deps).request(`${path}/tables/${name}.json${query}`);
   expect([name, response.status]).toEqual([name, 200]);
   return (await response.json()) as TakenJson;
 }
@@ -62,6 +70,61 @@ describe('a region’s further figures', () => {
       const link = new RegExp(`href="([^"]*/figures/tables/${id}\\.csv[^"]*)"`).exec(figure)?.[1] ?? '';
       const file = await createDownloads(scene.deps).request(link.replaceAll('&amp;', '&'));
       expect([link, file.status]).toEqual([link, 200]);
+    }
+  });
+
+  it('say at their head how many have reported', async () => {
+    const { reports } = (await (await scene.app.request('/api/v1/regions/450200/years/2024')).json()) as {
+      reports: { accepted: number; expected: number };
+    };
+    expect(textOf(await get())).toContain(`${reports.accepted} / ${reports.expected} 已接收`);
+  });
+
+  it('keep what is asked for in other years and in the API', async () => {
+    const html = await get(`${CITY}?measure=refusalRate&sort=-y2024`);
+    expect(html).toContain(
+      'href="/regions/450200/years/2023/figures?measure=refusalRate&amp;sort=-y2024">2023<',
+    );
+    expect(html).toContain(
+      'href="/api/v1/regions/450200/years/2024/figures?with=2023&amp;measure=refusalRate"',
+    );
+  });
+
+  it('name in the API’s description the measures that are answered, and no others', () => {
+    const asked = OPERATIONS.find(({ id }) => id === 'getFurtherFigures')?.parameters.find(
+      ({ name }) => name === 'measure',
+    );
+    expect(asked?.schema.safeParse('disputeRate').success).toBe(true);
+    expect(asked?.schema.safeParse('litigationCorrectionRate').success).toBe(false);
+  });
+
+  it('tell the generator’s figures and published ones from others, in page, files and API', async () => {
+    const liubei = '/regions/450205/years/2024/figures';
+    const html = await get(liubei);
+    for (const id of ['movers', 'children'])
+      expect([id, figureIn(html, id)]).toEqual([
+        id,
+        expect.stringMatching(/柳北区公安局<\/a><span class="dataset dataset-synthetic"/),
+      ]);
+    const answer = await ask(liubei);
+    const stated = { 'accepted-ju': 'synthetic', 'hostile-ju': 'published', 'late-ju': undefined };
+    const said: Record<string, string | null> = { synthetic: '演示数据', published: '已公布报告' };
+    const lists = {
+      movers: answer.movement?.movers ?? [],
+      children: answer.children,
+      concentration: answer.concentration.carriers,
+      workload: answer.workloads,
+    };
+    for (const [name, list] of Object.entries(lists)) {
+      const { rows } = await take(name, '', liubei);
+      for (const [id, dataset] of Object.entries(stated)) {
+        expect([name, id, list.find((one) => one.id === id)?.dataset]).toEqual([name, id, dataset]);
+        expect([name, id, rows.find((row) => row['id'] === id)?.['dataset']]).toEqual([
+          name,
+          id,
+          dataset === undefined ? null : said[dataset],
+        ]);
+      }
     }
   });
 
@@ -160,6 +223,59 @@ describe('what moved the total', () => {
     expect(saysOf(figure)).toContain('增加最多的是柳北区 +225');
   });
 
+  it('says of who was none in one of the years that it was none, which is not to report nothing', async () => {
+    await scene.file({ id: 'merged-ju', year: 2022, received: 56, at: '2023-01-20T08:00:00Z' });
+    const path = '/regions/450205/years/2023/figures';
+    const figure = figureIn(await get(`${path}?with=2022`), 'movers');
+    expect(rowOf(figure, '柳北区旅游局')).toEqual(['柳北区旅游局 2023年无此下级', '56', '–', '−56', '']);
+    expect(saysOf(figure)).toContain('减少最多的是柳北区旅游局 −56（2023年无此下级）');
+    const movers = (await ask(`${path}?with=2022`)).movement?.movers;
+    expect(movers?.map(({ id, noneIn }) => [id, noneIn])).toEqual([
+      ['accepted-ju', undefined],
+      ['merged-ju', 2023],
+    ]);
+    const { rows } = await take('movers', '?with=2022', path);
+    expect(rows.map(({ note }) => note)).toEqual([null, null, '2023年无此下级', null]);
+    // No child of 2024 either: it is none of those that can be compared.
+    const { children } = await ask('/regions/450205/years/2024/figures');
+    expect(children.map(({ id }) => id)).toContain('merged-ju');
+    expect(saysOf(figureIn(await get('/regions/450205/years/2024/figures'), 'children'))).toContain(
+      `；${children.length - 1} 个下级中 `,
+    );
+  });
+
+  it('bears what changed the meaning of applications received', async () => {
+    const load = async (year: number | undefined): Promise<void> => {
+      const entries =
+        year === undefined
+          ? []
+          : [
+              {
+                year,
+                what: { zh: '新口径', en: 'New' },
+                source: { zh: '某文件', en: 'A' },
+                concerns: ['received', 'litigation'],
+              },
+            ];
+      await writeAnnotations(
+        scene.store.table,
+        await planAnnotations(scene.store.table, entries),
+        scene.store.now(),
+      );
+    };
+    await load(2024);
+    const figure = figureIn(await get(), 'movers');
+    expect(saysOf(figure)).toContain('新口径');
+    expect(textOf(figure)).toContain('2024年收到†');
+    // Nothing is drawn before a first year: the sentence says it all the same.
+    await load(2019);
+    const lines = figureIn(await get(), 'litigation');
+    expect(lines).not.toMatch(/<text class="middle"[^>]*>† 2019/);
+    expect(saysOf(lines)).toContain('新口径');
+    expect(saysOf(figureIn(await get(), 'movers'))).not.toContain('新口径');
+    await load(undefined);
+  });
+
   it('is not told against a year without figures, or before the first', async () => {
     expect((await ask(`${CITY}?with=2021`)).movement).toBeNull();
     expect(saysOf(figureIn(await get(`${CITY}?with=2021`), 'movers'))).toContain('不能逐项相比');
@@ -186,7 +302,100 @@ describe('who carries the applications', () => {
   });
 });
 
+describe('of few cases or members', () => {
+  it('no share of the load is told, and no line drawn', async () => {
+    const path = '/regions/450203/years/2024/figures';
+    const figure = figureIn(await get(path), 'concentration');
+    expect(saysOf(figure)).toContain('共收到 56 件，其中最多的 1 / 1 个收到 56 件。');
+    expect(figure).not.toContain('<svg class="plot lorenz"');
+    expect(figure).toContain('不足 30 件或不足 10 个，不算占比，不画曲线。');
+    const { rows } = await take('concentration', '', path);
+    expect(rows.map(({ sum, sumShare }) => [sum, sumShare])).toEqual([[56, null]]);
+    expect(await get()).toContain('<svg class="plot lorenz"');
+  });
+});
+
+/** 31 reconsiderations ended, 3 of them corrected. */
+function withReviews(figures: Figures): Figures {
+  const cells = figures.cells.slice();
+  for (const [key, value] of [
+    ['upheld', 28],
+    ['corrected', 3],
+    ['total', 31],
+  ] as const) {
+    const cell = CATALOGUES[figures.edition].cellByPath.get(`/reconsideration/${key}`);
+    if (cell) cells[cell.index] = value;
+  }
+  return { ...figures, cells };
+}
+
+describe('many that are alike', () => {
+  const manyAlike = async (): Promise<FiguresView> => {
+    const { table } = scene.deps;
+    const query = { before: 2023, measure: USUAL_MEASURE };
+    const at = scene.deps.now();
+    const view = await readFigures(
+      { table, listing: () => table, at },
+      { code: '450200', year: 2024 },
+      query,
+    );
+    const child = view?.children.find(({ id }) => id === '450202');
+    const now = child?.years.get(2024);
+    if (!view || !child || !now) throw new Error('no such child');
+    return {
+      ...view,
+      population: new Map(
+        [...Array(13).keys()].map((i) => [
+          `45020${i}`,
+          { region: `45020${i}`, year: 2024, inhabitants: 10_000, source: '' },
+        ]),
+      ),
+      children: [...Array(13).keys()].map((i) => ({
+        ...child,
+        id: `45020${i}`,
+        name: `第${i}区`,
+        years: new Map([
+          [2023, { figures: undefined, reports: undefined }],
+          [2024, now],
+        ]),
+      })),
+    };
+  };
+
+  it('are not all named in a sentence, and where none has reported there is no sum', async () => {
+    const view = await manyAlike();
+    const movers = drawMoversFigure(view, 'zh-CN');
+    expect(movers.description).toContain('增加最多的是并列的 13 个 +100');
+    const before = movers.table.columns.findIndex(({ key }) => key === 'before');
+    expect(movers.table.rows.find(([name]) => name === '其余 3 个')?.slice(before, before + 3)).toEqual([
+      null,
+      300,
+      300,
+    ]);
+    expect(drawPopulationFigures(view, 'zh-CN')[0]?.description).toContain('下级地区中最高的是并列的 13 个');
+    const judged = {
+      ...view,
+      children: view.children.map((child) => ({
+        ...child,
+        years: new Map(
+          [...child.years].map(([year, stated]) => [
+            year,
+            stated.figures ? { ...stated, figures: withReviews(stated.figures) } : stated,
+          ]),
+        ),
+      })),
+    };
+    expect(drawWorkloadFigure(judged, 'zh-CN').description).toContain('最高的是并列的 13 个');
+  });
+});
+
 describe('workload against correction', () => {
+  it('has names with their pinyin in English', async () => {
+    const english = await get(`${CITY}?lang=en`);
+    expect(figureIn(english, 'workload')).toMatch(/<title>Liubei Qu 柳北区: /);
+    expect(figureIn(english, 'children')).toContain('aria-label="Liubei Qu 柳北区 over the years');
+  });
+
   it('has no rate of few cases: a ring, and counts in the table', async () => {
     const { workloads } = await ask();
     expect(workloads.length).toBeGreaterThan(2);
@@ -231,6 +440,15 @@ describe('all children over the years', () => {
     expect(saysOf(figure)).toContain('2024年不予公开率最高的是城中区 25.0 % · 25 / 100');
   });
 
+  it('bear what changed the meaning of their measure', async () => {
+    const figure = figureIn(await get(`${CITY}?measure=disputeRate`), 'children');
+    expect(rowsIn(figure)[0]?.join(' ')).toContain('2023 2024†');
+    expect(saysOf(figure)).toContain('第二十三条');
+    const { annotations } = await ask(`${CITY}?measure=disputeRate`);
+    expect(annotations.map(({ concerns }) => concerns.includes('disputeRate'))).toEqual([true]);
+    expect(saysOf(figureIn(await get(), 'children'))).not.toContain('第二十三条');
+  });
+
   it('add up to the total of every year', async () => {
     const { children } = await ask();
     const series = (await (await scene.app.request('/api/v1/regions/450200/series')).json()) as {
@@ -248,9 +466,9 @@ describe('all children over the years', () => {
       rowsIn(figureIn(await get(`${CITY}?sort=${sort}`), 'children'))
         .slice(1)
         .map(([name]) => name);
-    expect((await names('-y2024')).slice(0, 2)).toEqual(['柳北区', '城中区']);
+    expect((await names('-y2024')).slice(0, 2)).toEqual(['柳北区 演示数据', '城中区']);
     expect((await names('y2024'))[0]).toBe('柳州市档案局');
-    expect((await names('-change'))[0]).toBe('柳北区');
+    expect((await names('-change'))[0]).toBe('柳北区 演示数据');
     expect(await get(`${CITY}?sort=-y2024`)).toMatch(
       /aria-sort="descending"[^>]*><a class="orders" href="[^"]*sort=y2024#chart-children"/,
     );
@@ -354,19 +572,33 @@ describe('applications per 10 000 inhabitants', () => {
     );
     const { perInhabitants } = await ask();
     expect(
-      perInhabitants.map(({ region, received, perTenThousand }) => [region, received, perTenThousand]),
+      perInhabitants.map(({ region, received, accepted, expected, perTenThousand }) => [
+        region,
+        received,
+        accepted,
+        expected,
+        perTenThousand,
+      ]),
     ).toEqual([
-      ['450200', 1_392, 3.48],
-      ['450202', 100, 5],
-      ['450203', 56, 1],
+      ['450200', 1_392, 10, 14, 3.48],
+      ['450202', 100, 2, 2, 5],
+      ['450203', 56, 1, 1, 1],
     ]);
     const { rows } = await take('population');
     expect(
       rows.flatMap(({ code, rate, inhabitants }) => (inhabitants === null ? [] : [[code, rate]])),
     ).toEqual(perInhabitants.map(({ region, perTenThousand }) => [region, perTenThousand]));
     const figure = figureIn(await get(), 'population');
-    expect(rowOf(figure, '城中区').slice(1, 4)).toEqual(['100', '200 000', '5']);
-    expect(rowOf(figure, '柳北区').slice(2, 4)).toEqual(['–', '–']);
+    expect(rowOf(figure, '城中区').slice(1, 4)).toEqual(['2 / 2', '100', '200 000']);
+    expect(rowOf(figure, '柳北区').slice(3, 5)).toEqual(['–', '–']);
+    // The nation is called so, whatever a file calls it.
+    await writePopulation(
+      scene.store.table,
+      await planPopulation(scene.store.table, [...entries, one('000000', 1_400_000_000)]),
+      scene.store.now(),
+    );
+    const nation = figureIn(await get('/regions/000000/years/2024/figures?lang=en'), 'population');
+    expect(rowsIn(nation)[1]?.[0]).toBe('China');
     expect(saysOf(figure)).toContain('2024年每万人收到 3.48 件申请；下级地区中最高的是城中区 5。');
     const few = await ask('/regions/450203/years/2023/figures');
     expect(few.perInhabitants).toEqual([]);

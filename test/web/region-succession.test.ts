@@ -81,6 +81,12 @@ describe('the series of a region that got another code', () => {
     expect(yearIn(series, 2022)?.figures).toEqual(yearIn(await seriesOf(COUNTY), 2022)?.figures);
     expect(yearIn(series, 2023)?.figures).not.toBeNull();
     expect(yearIn(series, 2023)).not.toHaveProperty('continuedFrom');
+    const further = JSON.parse(await get(`/api/v1/regions/${RECODED}/years/2023/figures`)) as {
+      years: Pick<SeriesYear, 'year' | 'continuedFrom'>[];
+    };
+    expect(further.years).toEqual(
+      series.years.map(({ year, continuedFrom }) => ({ year, ...(continuedFrom && { continuedFrom }) })),
+    );
   });
 
   it('of the one before ends with it', async () => {

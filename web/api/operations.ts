@@ -42,6 +42,7 @@ import {
 } from '../../shared/contracts/api/archive-answers.ts';
 import { agencyAssessmentSchema, assessmentSchema } from '../../shared/contracts/api/assessment-answers.ts';
 import { disclosureSchema } from '../../shared/contracts/api/disclosure-answer.ts';
+import { CHILD_MEASURES } from '../figures/figures-params.ts';
 import { MEASURES } from '../../shared/domain/form/measures.ts';
 import type { Text } from '../../shared/domain/basics/text.ts';
 
@@ -287,10 +288,10 @@ const DESCRIBED: readonly Operation[] = [
       {
         name: 'measure',
         in: 'query',
-        schema: z.enum(MEASURES),
+        schema: z.enum(CHILD_MEASURES),
         says: t(
-          '下级各年按什么列出,默认 received(收到申请);纠错率除外',
-          'by what the children are told over the years; received where left out; not the correction rates',
+          '下级各年按什么列出,默认 received(收到申请)',
+          'by what the children are told over the years; received where left out',
         ),
         example: 'received',
       },

@@ -42,7 +42,8 @@ import { deskPath } from '../site/office-address.ts';
 import { OfficeMarks, StateWord } from '../site/office-mark.tsx';
 import { PageLinks } from '../site/page-links.tsx';
 import { PublicationMark } from '../site/publication-mark.tsx';
-import { DatasetMark, tellDataset } from '../site/state-mark.tsx';
+import { DatasetMark } from '../site/state-mark.tsx';
+import { tellDataset } from '../site/tell-dataset.ts';
 import { PlaceFilter } from '../site/place-filter.tsx';
 
 export const ListsSection = ({ page, view }: ComplianceProps) => {

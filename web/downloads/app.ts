@@ -28,6 +28,7 @@ import { formTable } from '../form/form-table.ts';
 import { layRegionTable } from '../region/region-tables.ts';
 import { DayNotKeptError, ExactInstantError, TooManyReplayedError } from '../../shared/pipeline/as-of.ts';
 import { zhCn } from '../texts/zh-cn.ts';
+import { nameRegion } from '../site/named-region.ts';
 import { regionTitle } from '../site/page-context.ts';
 import { readAsked, type Asked } from './asked.ts';
 import { sendArchiveFile } from './archive-file.ts';
@@ -38,7 +39,6 @@ import {
   agencyNotes,
   agencyProvenance,
   agencyYearsProvenance,
-  nameRegion,
   regionNotes,
   regionProvenance,
 } from './provenance.ts';

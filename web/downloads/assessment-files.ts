@@ -14,7 +14,8 @@ import { agencyAssessmentPath, assessmentAddress } from '../site/assessment-addr
 import type { Provenance, Table } from '../site/table.ts';
 import { ASSESSMENT_TEXTS } from '../texts/assessment.ts';
 import { linkTo, type Asked } from './asked.ts';
-import { datasetNote, nameRegion } from './provenance.ts';
+import { nameRegion } from '../site/named-region.ts';
+import { datasetNote } from './provenance.ts';
 import { chooseFormat, sendTable } from './send.ts';
 
 export async function sendAssessment(c: Context, asked: Asked): Promise<Response> {

@@ -23,7 +23,8 @@ import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { DEPARTMENT_TEXTS } from '../texts/departments.ts';
 import { inLang } from '../texts/language.ts';
 import { linkTo, type Asked } from './asked.ts';
-import { continuedNote, datasetNote, nameRegion } from './provenance.ts';
+import { nameRegion } from '../site/named-region.ts';
+import { continuedNote, datasetNote } from './provenance.ts';
 import { chooseFormat, sendTable } from './send.ts';
 
 export async function sendComparison(c: Context, asked: Asked): Promise<Response> {

@@ -17,10 +17,10 @@ import { noteBasis } from '../site/basis-note.ts';
 import type { Provenance, Table } from '../site/table.ts';
 import { inLang } from '../texts/language.ts';
 import { NOTICE_WORDS } from '../texts/notice-zh-cn.ts';
+import { nameRegion } from '../site/named-region.ts';
 import { zhCn } from '../texts/zh-cn.ts';
 import { linkTo, readAsked, type Asked } from './asked.ts';
 import { makeNotice, pickForNotice, readForNotice } from './compliance-notice.ts';
-import { nameRegion } from './provenance.ts';
 import { send, sendTable } from './send.ts';
 import { makeStream } from './stream-of.ts';
 

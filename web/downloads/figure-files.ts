@@ -6,9 +6,10 @@ import { readFigures } from '../figures/figures-view.ts';
 import { readRegionParam, readYearParam } from '../http/params.ts';
 import { found, RequestError } from '../http/request-error.ts';
 import { figuresAddress } from '../site/figures-address.ts';
+import { nameRegion } from '../site/named-region.ts';
 import { regionTitle } from '../site/page-context.ts';
 import { linkTo, type Asked } from './asked.ts';
-import { nameRegion, regionProvenance } from './provenance.ts';
+import { regionProvenance } from './provenance.ts';
 import { chooseFormat, sendTable } from './send.ts';
 
 export async function sendFigures(c: Context, asked: Asked): Promise<Response> {

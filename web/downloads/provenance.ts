@@ -1,24 +1,21 @@
 /** Whose figures a file has: what it says of its source, scope, instant and page. */
 import { printChinaMinute, type AgencyKind } from '../../shared/domain/basics/calendar.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
-import { NATION, tellLevel } from '../../shared/domain/basics/region.ts';
+import { tellLevel } from '../../shared/domain/basics/region.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { AgencyForm } from '../agency/agency-form.ts';
 import { continuedText } from '../region/continued-years.ts';
 import type { AgencyFacts } from '../agency/agency-view.ts';
-import type { NamedRegion } from '../site/named-region.ts';
+import { nameRegion } from '../site/named-region.ts';
 import type { RegionView } from '../region/region-view.ts';
 import type { Provenance } from '../site/table.ts';
-import { zhCn, type Texts } from '../texts/zh-cn.ts';
+import { zhCn } from '../texts/zh-cn.ts';
 import { describeMark } from '../site/marked-totals.ts';
 import { agencyPath, agencyYearPath, regionPath, submissionPath } from '../site/page-context.ts';
 import { PLAIN_VIEW, regionAddress } from '../site/region-address.ts';
 import { drawQrPng } from './qr-png.ts';
 import { linkToInstant, linkTo, type Asked } from './asked.ts';
 import type { OfficialReport } from './official-docx.ts';
-
-export const nameRegion = ({ code, name }: NamedRegion, t: Texts): string =>
-  code === NATION ? t.nation : (name ?? code);
 
 /** Says that figures are not real; nothing where all are real. */
 export const datasetNote = ({ reader: { t } }: Asked, text: string): Provenance['filter'] =>

@@ -1,4 +1,5 @@
 /** Every child and all its years by one measure, a small line each; in the order that the address asks for. */
+import type { Annotation } from '../../shared/domain/form/annotations.ts';
 import { tenthsOfPercent } from '../../shared/domain/basics/rounding.ts';
 import { isRate, isTooFew, readComparable, type Value } from '../../shared/domain/form/comparison.ts';
 import {
@@ -8,9 +9,11 @@ import {
   formatShare,
   UNDEFINED,
 } from '../../shared/domain/form/number-text.ts';
+import { ANNOTATION_MARK, annotationText, findAnnotations } from '../site/annotations.ts';
 import { continuedText, yearText } from '../region/continued-years.ts';
 import { figuresAddress } from '../site/figures-address.ts';
-import { differenceText } from '../site/measure-text.ts';
+import { differenceText, numberText } from '../site/measure-text.ts';
+import { inPinyin } from '../site/page-context.ts';
 import { RowsTable, type TableOrder } from '../site/rows-table.tsx';
 import { sortRows } from '../site/sorting.ts';
 import { layTable, type PageColumn } from '../site/table.ts';
@@ -18,12 +21,13 @@ import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { FIGURE_TEXTS } from '../texts/figures.ts';
 import type { Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
-import { ChildLink } from './child-link.tsx';
+import { ChildLink, datasetColumn } from './child-link.tsx';
 import { sortKeys } from './figures-params.ts';
 import type { FiguresView } from './figures-view.ts';
 import { readChildValues, type ChildValues } from './read-children.ts';
 import type { ServerFigure } from './server-figure.tsx';
 import { Sparkline } from './sparkline.tsx';
+import { tieNames } from './tied-names.ts';
 
 export function drawChildrenFigure(view: FiguresView, lang: Lang): ServerFigure {
   const t = FIGURE_TEXTS[lang].children;
@@ -41,7 +45,10 @@ export function drawChildrenFigure(view: FiguresView, lang: Lang): ServerFigure 
     id: 'children',
     title,
     unit: isRate(measure) ? t.percent : TEXTS[lang].chart.cases,
-    description: describe(view, rows, lang) + continuedText(region.years, lang),
+    description:
+      describe(view, rows, lang) +
+      continuedText(region.years, lang) +
+      annotationText(annotationsIn(view), lang),
     table: layTable({ name: 'children', title }, columns, rows),
     draw:
       rows.length === 0
@@ -59,11 +66,20 @@ export function drawChildrenFigure(view: FiguresView, lang: Lang): ServerFigure 
   };
 }
 
+/** What changed the meaning of the measure. */
+const annotationsIn = ({ region, measure }: FiguresView): readonly Annotation[] =>
+  findAnnotations(
+    region.annotations,
+    measure,
+    region.years.map(({ year }) => year),
+  );
+
 function listColumns(view: FiguresView, lang: Lang): PageColumn<ChildValues>[] {
   const t = FIGURE_TEXTS[lang].children;
   const { measure, region, before } = view;
   const { years } = region;
   const unit = isRate(measure) ? {} : { unit: TEXTS[lang].chart.cases };
+  const changed = new Set(annotationsIn(view).map(({ year }) => year));
   return [
     {
       key: 'name',
@@ -74,15 +90,16 @@ function listColumns(view: FiguresView, lang: Lang): PageColumn<ChildValues>[] {
     },
     { key: 'kind', label: t.columns.kind, type: 'text', only: 'files', read: ({ child }) => child.kind },
     { key: 'id', label: t.columns.id, type: 'text', only: 'files', read: ({ child }) => child.id },
+    { ...datasetColumn<ChildValues>(lang, ({ child }) => child), only: 'files' },
     {
       key: 'trend',
       label: t.columns.trend,
       type: 'text',
       only: 'page',
-      draw: ({ child, values }) => (
+      draw: ({ child, values }, page) => (
         <Sparkline
           values={years.map(({ year }) => readComparable(measure, values.get(year)) ?? null)}
-          label={t.trendIn(child.name)}
+          label={t.trendIn(inPinyin(page, child.name))}
         />
       ),
     },
@@ -91,7 +108,7 @@ function listColumns(view: FiguresView, lang: Lang): PageColumn<ChildValues>[] {
       return [
         {
           key: `y${year}`,
-          label: yearText(one),
+          label: `${yearText(one)}${changed.has(year) ? ANNOTATION_MARK : ''}`,
           type: isRate(measure) ? 'rate' : 'number',
           ...unit,
           read: ({ values }) => readComparable(measure, values.get(year)) ?? null,
@@ -178,17 +195,16 @@ function describe({ measure, region }: FiguresView, rows: readonly ChildValues[]
   const highest = told
     .filter(({ number }) => number === top)
     .map(({ child, value }) => t.value(child.name, tellValue(value)));
-  const names =
-    highest.length > MOST_TIED
-      ? t.tied(formatNumber(highest.length))
-      : highest.length > 1
-        ? TEXTS[lang].chart.tied(highest)
-        : highest.join('');
-  return t.highest(year, named, names, formatNumber(told.length), formatNumber(rows.length));
+  // The rows are children of any year.
+  const all = rows.filter(({ child }) => child.years.has(year));
+  return t.highest(
+    year,
+    named,
+    tieNames(highest, numberText(measure, top), lang),
+    formatNumber(told.length),
+    formatNumber(all.length),
+  );
 }
-
-/** With more of them, their names would fill the sentence. */
-const MOST_TIED = 6;
 
 const tellValue = (value: Value | undefined): string =>
   value?.kind === 'rate'

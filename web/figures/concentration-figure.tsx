@@ -1,11 +1,13 @@
 /** How few carry half of the applications, and the Lorenz line. */
-import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
+import { ENOUGH_CASES } from '../../shared/domain/form/derived-figures.ts';
+import { formatCounts, formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
 import { layTable } from '../site/table.ts';
 import { FIGURE_TEXTS } from '../texts/figures.ts';
 import type { Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
+import { datasetColumn } from './child-link.tsx';
 import type { FiguresView } from './figures-view.ts';
-import { readCarriedLoad, type CarriedLoad, type CarrierRow } from './read-children.ts';
+import { ENOUGH_MEMBERS, readCarriedLoad, type CarriedLoad, type CarrierRow } from './read-children.ts';
 import type { ServerFigure } from './server-figure.tsx';
 import { drawLine } from './sparkline.tsx';
 
@@ -24,6 +26,7 @@ export function drawConcentrationFigure(view: FiguresView, lang: Lang): ServerFi
       [
         { key: 'name', label: t.columns.name, type: 'text', read: ({ name }) => name },
         { key: 'id', label: t.columns.id, type: 'text', read: ({ id }) => id },
+        datasetColumn(lang, (row) => row),
         {
           key: 'received',
           label: t.columns.received(year),
@@ -36,13 +39,21 @@ export function drawConcentrationFigure(view: FiguresView, lang: Lang): ServerFi
           key: 'sumShare',
           label: t.columns.share,
           type: 'rate',
-          read: ({ sum }) => (load.total === 0 ? null : sum / load.total),
+          read: ({ sum }) => (load.isEnough ? sum / load.total : null),
         },
       ],
       load.rows,
     ),
     paths: load.rows.map(({ path }) => path),
-    draw: load.half === undefined ? undefined : () => <Lorenz load={load} lang={lang} />,
+    draw:
+      load.half === undefined
+        ? undefined
+        : () =>
+            load.isEnough ? (
+              <Lorenz load={load} lang={lang} />
+            ) : (
+              <p class="nothing">{t.few(formatNumber(ENOUGH_CASES), formatNumber(ENOUGH_MEMBERS))}</p>
+            ),
   };
 }
 
@@ -52,14 +63,14 @@ function describe(load: CarriedLoad, { carriers: { are }, region }: FiguresView,
   const who = t.who[are];
   const silent = load.silent === 0 ? '' : t.silent(who(formatNumber(load.silent)));
   if (!load.half) return t.none(region.year, who(formatNumber(load.members))) + silent;
+  const { half, members, total } = load;
+  const all = t.says(region.year, who(formatNumber(members)), formatNumber(total));
   return (
-    t.says(
-      region.year,
-      who(formatNumber(load.members)),
-      formatNumber(load.half.members),
-      formatShare({ part: load.half.count, whole: load.total }),
-      formatNumber(load.total),
-    ) + silent
+    all +
+    (load.isEnough
+      ? t.half(formatNumber(half.members), formatShare({ part: half.count, whole: total }))
+      : t.halfCounted(formatCounts({ part: half.members, whole: members }), formatNumber(half.count))) +
+    silent
   );
 }
 

@@ -1,16 +1,19 @@
 /** A region's further figures, as the API answers them: what the page shows. */
 import type { FiguresAnswer } from '../../shared/contracts/api/figures-answer.ts';
-import { NATION } from '../../shared/domain/basics/region.ts';
 import { listDisputes, listReasons, REASONED_OUTCOMES } from '../../shared/domain/form/breakdowns.ts';
 import { readComparable } from '../../shared/domain/form/comparison.ts';
 import { computeFairRatio } from '../../shared/domain/form/derived-figures.ts';
 import { readStepRate, tracePath } from '../../shared/domain/form/path-of-year.ts';
 import { found } from '../http/request-error.ts';
 import { findAnnotations } from '../site/annotations.ts';
+import { USUAL_MEASURE } from '../site/figures-address.ts';
+import { nameRegion, type NamedRegion } from '../site/named-region.ts';
 import { zhCn } from '../texts/zh-cn.ts';
+import type { FiguresChild } from './child-years.ts';
 import { figuresQuery } from './figures-params.ts';
 import { readFigures, type FiguresView } from './figures-view.ts';
 import {
+  findYearOfNone,
   readCarriedLoad,
   readChildValues,
   readMovement,
@@ -31,10 +34,13 @@ export async function answerFigures(
 
 function writeFiguresAnswer(view: FiguresView): FiguresAnswer {
   const { region, unreadable } = view;
-  const { code, name } = region.region;
   return {
-    region: { code, name: name ?? (code === NATION ? zhCn.nation : code) },
+    region: nameInAnswer(region.region),
     year: region.year,
+    years: region.years.map(({ year, continuedFrom }) => ({
+      year,
+      ...(continuedFrom && { continuedFrom: continuedFrom.map(nameInAnswer) }),
+    })),
     ...(unreadable.length > 0 && { unreadable }),
     path: writePath(region),
     movement: writeMovement(view),
@@ -50,18 +56,16 @@ function writeFiguresAnswer(view: FiguresView): FiguresAnswer {
         afterReconsideration: totals.get('afterReconsideration') ?? null,
       };
     }),
-    annotations: findAnnotations(
-      region.annotations,
-      'litigation',
-      region.years.map(({ year }) => year),
-    ).map(({ year, what, source }) => ({ year, text: what, source })),
-    perInhabitants: readPerInhabitants(view).flatMap(
-      ({ code: of, name: called, received, population, rate }) =>
+    annotations: writeAnnotations(view),
+    perInhabitants: readPerInhabitants(view, zhCn).flatMap(
+      ({ code, name, reports, received, population, rate }) =>
         population
           ? [
               {
-                region: of,
-                name: called,
+                region: code,
+                name,
+                accepted: reports?.accepted ?? null,
+                expected: reports?.expected ?? null,
                 received: received ?? null,
                 inhabitants: population.inhabitants,
                 source: population.source,
@@ -71,25 +75,39 @@ function writeFiguresAnswer(view: FiguresView): FiguresAnswer {
           : [],
     ),
     concentration: writeConcentration(view),
-    workloads: readWorkloads(view).map(
-      ({ child: { kind, id, name: called }, toHandle, corrections, rate }) => ({
-        kind,
-        id,
-        name: called,
-        toHandle,
-        ended: corrections.whole,
-        corrected: corrections.part,
-        rate: rate ?? null,
-      }),
-    ),
+    workloads: readWorkloads(view).map(({ child, toHandle, corrections, rate }) => ({
+      ...writeChild(child),
+      toHandle,
+      ended: corrections.whole,
+      corrected: corrections.part,
+      rate: rate ?? null,
+    })),
   };
 }
 
+const nameInAnswer = (region: NamedRegion) => ({ code: region.code, name: nameRegion(region, zhCn) });
+
+/** Those that the page tells: of disputes, of the children's measure, and of what moved the total. */
+function writeAnnotations({ region, measure }: FiguresView): FiguresAnswer['annotations'] {
+  const years = region.years.map(({ year }) => year);
+  const told = new Set(
+    ['litigation', measure, USUAL_MEASURE].flatMap((concerned) =>
+      findAnnotations(region.annotations, concerned, years),
+    ),
+  );
+  return [...told].map(({ year, what, source, concerns }) => ({ year, text: what, source, concerns }));
+}
+
+const writeChild = ({ kind, id, name, dataset }: FiguresChild) => ({
+  kind,
+  id,
+  name,
+  ...(dataset && { dataset }),
+});
+
 const writeChildren = (view: FiguresView): FiguresAnswer['children'] =>
-  readChildValues(view).map(({ child: { kind, id, name }, values }) => ({
-    kind,
-    id,
-    name,
+  readChildValues(view).map(({ child, values }) => ({
+    ...writeChild(child),
     years: view.region.years.map(({ year }) => {
       const value = values.get(year);
       const share = value?.kind === 'rate' ? value.share : undefined;
@@ -111,14 +129,10 @@ function writeMovement(view: FiguresView): FiguresAnswer['movement'] {
     from,
     to,
     change: to - from,
-    movers: movers.map(({ item: { kind, id, name }, before = null, now = null, change }) => ({
-      kind,
-      id,
-      name,
-      before,
-      now,
-      change,
-    })),
+    movers: movers.map(({ item, before = null, now = null, change }) => {
+      const noneIn = findYearOfNone(view, item);
+      return { ...writeChild(item), before, now, change, ...(noneIn !== undefined && { noneIn }) };
+    }),
   };
 }
 
@@ -130,7 +144,12 @@ function writeConcentration(view: FiguresView): FiguresAnswer['concentration'] {
     total,
     half: half?.members ?? null,
     halfCases: half?.count ?? null,
-    carriers: rows.map(({ id, name, count }) => ({ id, name, received: count })),
+    carriers: rows.map(({ id, name, dataset, count }) => ({
+      id,
+      name,
+      ...(dataset && { dataset }),
+      received: count,
+    })),
   };
 }
 

@@ -1,12 +1,20 @@
 /** More to see of a region's year: what its own page has no room for. */
-import { DataBanner } from '../region/data-banner.tsx';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
+import { DataBanner, isAllSynthetic } from '../region/data-banner.tsx';
 import { MarkedBanner } from '../region/marked-banner.tsx';
 import { OutsideNotice } from '../region/outside-notice.tsx';
 import { Contents } from '../site/contents.tsx';
 import { figuresAddress, figuresParameters, figuresPath } from '../site/figures-address.ts';
 import { KeptFields } from '../site/hidden-fields.tsx';
 import { Layout, type Crumb } from '../site/layout.tsx';
-import { apiHref, href, regionName, regionPath, type PageContext } from '../site/page-context.ts';
+import {
+  apiHref,
+  compliancePath,
+  href,
+  regionName,
+  regionPath,
+  type PageContext,
+} from '../site/page-context.ts';
 import { YearSwitch } from '../site/year-switch.tsx';
 import { FIGURE_TEXTS } from '../texts/figures.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
@@ -20,10 +28,12 @@ interface Props {
   readonly view: FiguresView;
 }
 
-export const FiguresPage = ({ page, view }: Props) => {
+export const FiguresPage = ({ page: asked, view }: Props) => {
+  const page = { ...asked, isAllSynthetic: isAllSynthetic(view.region) };
   const t = FIGURE_TEXTS[page.lang];
-  const { region } = view;
+  const { region, before, measure, sorting } = view;
   const { year } = region;
+  const { accepted, expected } = region.total.reports;
   const { code } = region.region;
   const name = regionName(page, region.region);
   const title = t.titleOf(name, year);
@@ -34,13 +44,17 @@ export const FiguresPage = ({ page, view }: Props) => {
       <div class="title">
         <h1>{title}</h1>
         <p class="as-of">
-          {page.t.asOf(page.asOf)} · <a href={href(page, regionPath(code, year))}>{name}</a>
+          {page.t.asOf(page.asOf)} ·{' '}
+          <a href={href(page, compliancePath(code, year))}>
+            {page.t.acceptedOf(formatNumber(accepted), formatNumber(expected))}
+          </a>{' '}
+          · <a href={href(page, regionPath(code, year))}>{name}</a>
         </p>
         <YearSwitch
           page={page}
           years={region.years.map((other) => other.year)}
           year={year}
-          pathOf={(other) => figuresAddress(code, other)}
+          pathOf={(other) => figuresAddress(code, other, { measure, sorting })}
         />
       </div>
       <Choice page={page} view={view} />
@@ -68,7 +82,7 @@ export const FiguresPage = ({ page, view }: Props) => {
         ))}
       </section>
       <p class="api">
-        <a href={apiHref(page, figuresAddress(code, year, { before: view.before }))}>{page.t.api}</a>
+        <a href={apiHref(page, figuresAddress(code, year, { before, measure }))}>{page.t.api}</a>
       </p>
     </Layout>
   );

@@ -13,6 +13,7 @@ import { readRegionView, reportYears, type RegionView } from '../region/region-v
 import { isTooWide, listRegionsWithin } from '../region/regions-within.ts';
 import { agencyYearPath } from '../site/page-context.ts';
 import type { FiguresQuery } from '../site/figures-address.ts';
+import { tellDataset } from '../site/tell-dataset.ts';
 import { readChildYears, type FiguresChild } from './child-years.ts';
 
 const CONCURRENCY = 16;
@@ -20,6 +21,7 @@ const CONCURRENCY = 16;
 /** One of those that carry the region's applications. */
 export interface Carrier {
   readonly id: string;
+  readonly dataset: FiguresChild['dataset'];
   readonly name: string;
   readonly path: string;
   readonly stated: YearStated;
@@ -113,6 +115,7 @@ const carryAgency = ({ agency, obliged, inForce, year }: AgencyYearFacts): Carri
     ? [
         {
           id: agency.id,
+          dataset: tellDataset(agency.dataset, inForce !== undefined),
           name: nameInYear(agency, year),
           path: agencyYearPath(agency.id, year),
           stated: { figures: inForce?.figures, reports: undefined },
@@ -120,7 +123,7 @@ const carryAgency = ({ agency, obliged, inForce, year }: AgencyYearFacts): Carri
       ]
     : [];
 
-function carryChild({ id, name, path, years }: FiguresChild, year: number): Carrier[] {
+function carryChild({ id, name, path, dataset, years }: FiguresChild, year: number): Carrier[] {
   const stated = years.get(year);
-  return stated ? [{ id, name, path, stated }] : [];
+  return stated ? [{ id, name, path, dataset, stated }] : [];
 }

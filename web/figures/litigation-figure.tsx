@@ -123,7 +123,10 @@ const Lines = ({ years, parted, lang }: LinesProps) => {
           </text>
         ))}
         {parted.map((year) => {
-          const at = x(years.findIndex((one) => one.year === year) - 0.5).toFixed(1);
+          const i = years.findIndex((one) => one.year === year);
+          // Nothing stands before the first year that could be parted from it.
+          if (i < 1) return <></>;
+          const at = x(i - 0.5).toFixed(1);
           return (
             <>
               <path class="even" d={`M${at} ${TOP - 8}V${HEIGHT - BOTTOM}`} />

@@ -1,18 +1,22 @@
 /** What moved the total between two years: a waterfall, a row each, the largest changes named and the others together. */
+import type { Annotation } from '../../shared/domain/form/annotations.ts';
 import type { Mover, Movement } from '../../shared/domain/form/movers.ts';
 import { formatDifference, formatNumber } from '../../shared/domain/form/number-text.ts';
 import { markedText, RECEIVED } from '../site/marked-totals.ts';
+import { ANNOTATION_MARK, annotationText, findAnnotations } from '../site/annotations.ts';
 import type { YearTotal } from '../region/region-view.ts';
+import { USUAL_MEASURE } from '../site/figures-address.ts';
 import { RowsTable } from '../site/rows-table.tsx';
 import { layTable, type PageColumn } from '../site/table.ts';
 import { FIGURE_TEXTS } from '../texts/figures.ts';
 import type { Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
-import { ChildLink } from './child-link.tsx';
+import { ChildLink, datasetColumn } from './child-link.tsx';
 import type { FiguresChild } from './child-years.ts';
 import type { FiguresView } from './figures-view.ts';
-import { readMovement } from './read-children.ts';
+import { findYearOfNone, readMovement } from './read-children.ts';
 import type { ServerFigure } from './server-figure.tsx';
+import { tieNames } from './tied-names.ts';
 
 const MOST_NAMED = 10;
 
@@ -21,6 +25,8 @@ interface WaterfallRow {
   readonly kind: 'from' | 'child' | 'rest' | 'to';
   readonly label: string;
   readonly child?: FiguresChild;
+  /** Where the child was none in one of the years. */
+  readonly note?: string | undefined;
   readonly before: number | null;
   readonly now: number | null;
   readonly change: number | null;
@@ -33,15 +39,16 @@ export function drawMoversFigure(view: FiguresView, lang: Lang): ServerFigure {
   const { region, before } = view;
   const movement = readMovement(view);
   const title = t.title(before, region.year);
-  const rows = movement && before !== null ? listRows(movement, [before, region.year], lang) : [];
-  const columns = listColumns(rows, [before ?? region.year - 1, region.year], lang);
+  const rows = movement && before !== null ? listRows(view, movement, before, lang) : [];
+  const annotations = annotationsBetween(view);
+  const columns = listColumns(view, rows, lang);
   return {
     id: 'movers',
     title,
     unit: TEXTS[lang].chart.cases,
     description:
       movement && before !== null
-        ? describe(view, movement, before, lang)
+        ? describe(view, movement, before, lang) + annotationText(annotations, lang)
         : t.notCompared(before, region.year),
     table: layTable({ name: 'movers', title }, columns, rows),
     draw:
@@ -60,12 +67,22 @@ export function drawMoversFigure(view: FiguresView, lang: Lang): ServerFigure {
   };
 }
 
+/** What changed the meaning of the total after the earlier of the two years. */
+function annotationsBetween({ region, before }: FiguresView): readonly Annotation[] {
+  if (before === null) return [];
+  const [first, last] = [Math.min(before, region.year), Math.max(before, region.year)];
+  const years = region.years.map(({ year }) => year).filter((year) => year > first && year <= last);
+  return findAnnotations(region.annotations, USUAL_MEASURE, years);
+}
+
 function listRows(
+  view: FiguresView,
   { from, to, movers }: Movement<FiguresChild>,
-  [before, year]: readonly [number, number],
+  before: number,
   lang: Lang,
 ): WaterfallRow[] {
   const t = FIGURE_TEXTS[lang].movers;
+  const { year } = view.region;
   const isCut = movers.length > MOST_NAMED + 1;
   const named = isCut ? movers.slice(0, MOST_NAMED) : movers;
   const others = isCut ? movers.slice(MOST_NAMED) : [];
@@ -81,6 +98,7 @@ function listRows(
       kind: 'child',
       label: item.name,
       child: item,
+      note: tellNone(view, item, lang),
       before: was ?? null,
       now: now ?? null,
       ...bar(change),
@@ -91,8 +109,8 @@ function listRows(
           {
             kind: 'rest' as const,
             label: t.rest(formatNumber(others.length)),
-            before: sumOf(others, 'before'),
-            now: sumOf(others, 'now'),
+            before: sumSide(others, 'before'),
+            now: sumSide(others, 'now'),
             ...bar(others.reduce((sum, { change }) => sum + change, 0)),
           },
         ]),
@@ -100,15 +118,28 @@ function listRows(
   ];
 }
 
-const sumOf = (movers: readonly Mover<FiguresChild>[], side: 'before' | 'now'): number =>
-  movers.reduce((sum, mover) => sum + (mover[side] ?? 0), 0);
+/** null where none of them reported. */
+function sumSide(movers: readonly Mover<FiguresChild>[], side: 'before' | 'now'): number | null {
+  const told = movers.flatMap((mover) => mover[side] ?? []);
+  return told.length === 0 ? null : told.reduce((sum, count) => sum + count, 0);
+}
+
+function tellNone(view: FiguresView, child: FiguresChild, lang: Lang): string | undefined {
+  const year = findYearOfNone(view, child);
+  return year === undefined ? undefined : FIGURE_TEXTS[lang].movers.none(year);
+}
 
 function listColumns(
+  view: FiguresView,
   rows: readonly WaterfallRow[],
-  [before, year]: readonly [number, number],
   lang: Lang,
 ): PageColumn<WaterfallRow>[] {
   const t = FIGURE_TEXTS[lang].movers;
+  const { year } = view.region;
+  const before = view.before ?? year - 1;
+  const isChanged = annotationsBetween(view).length > 0;
+  const labelIn = (one: number): string =>
+    `${t.columns.cases(one)}${isChanged && one === Math.max(before, year) ? ANNOTATION_MARK : ''}`;
   const unit = TEXTS[lang].chart.cases;
   const levels = rows.flatMap(({ start, end }) => [start, end]);
   const span = [Math.min(0, ...levels), Math.max(0, ...levels)] as const;
@@ -118,7 +149,13 @@ function listColumns(
       label: t.columns.name,
       type: 'text',
       read: ({ label }) => label,
-      draw: ({ child }, page) => child && <ChildLink page={page} child={child} />,
+      draw: ({ child, note }, page) =>
+        child && (
+          <>
+            <ChildLink page={page} child={child} />
+            {note !== undefined && <span class="detail"> {note}</span>}
+          </>
+        ),
     },
     {
       key: 'kind',
@@ -128,8 +165,16 @@ function listColumns(
       read: ({ kind, child }) => child?.kind ?? kind,
     },
     { key: 'id', label: t.columns.id, type: 'text', only: 'files', read: ({ child }) => child?.id ?? null },
-    { key: 'before', label: t.columns.cases(before), type: 'number', unit, read: (row) => row.before },
-    { key: 'now', label: t.columns.cases(year), type: 'number', unit, read: (row) => row.now },
+    { ...datasetColumn<WaterfallRow>(lang, ({ child }) => child), only: 'files' },
+    {
+      key: 'note',
+      label: TEXTS[lang].chart.annotationColumn,
+      type: 'text',
+      only: 'files',
+      read: ({ note }) => note ?? null,
+    },
+    { key: 'before', label: labelIn(before), type: 'number', unit, read: (row) => row.before },
+    { key: 'now', label: labelIn(year), type: 'number', unit, read: (row) => row.now },
     {
       key: 'change',
       label: t.columns.change,
@@ -177,13 +222,9 @@ const Bar = ({
   );
 };
 
-function describe(
-  { region }: FiguresView,
-  movement: Movement<FiguresChild>,
-  before: number,
-  lang: Lang,
-): string {
+function describe(view: FiguresView, movement: Movement<FiguresChild>, before: number, lang: Lang): string {
   const t = FIGURE_TEXTS[lang].movers;
+  const { region } = view;
   const { from, to, movers } = movement;
   const said = t.says(
     [before, region.year],
@@ -194,12 +235,9 @@ function describe(
     const top = Math.max(0, ...movers.map(({ change }) => sign * change));
     const those = movers.filter(({ change }) => top > 0 && sign * change === top);
     if (those.length === 0) return [];
-    const names = those.map(({ item, change }) => t.mover(item.name, formatDifference(change)));
-    return [
-      t.most[sign === 1 ? 'more' : 'fewer'](
-        names.length > 1 ? TEXTS[lang].chart.tied(names) : names.join(''),
-      ),
-    ];
+    const moved = formatDifference(sign * top);
+    const names = those.map(({ item }) => t.mover(item.name, moved, tellNone(view, item, lang)));
+    return [t.most[sign === 1 ? 'more' : 'fewer'](tieNames(names, moved, lang))];
   });
   const sides = [before, region.year].flatMap((year) => region.years.find((one) => one.year === year) ?? []);
   return (

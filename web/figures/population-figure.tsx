@@ -1,18 +1,19 @@
 /** Applications per 10 000 inhabitants, of the region and of those right below, where an operator has loaded how many there are. */
-import { formatNumber } from '../../shared/domain/form/number-text.ts';
+import { formatNumber, UNDEFINED } from '../../shared/domain/form/number-text.ts';
 import { RowsTable } from '../site/rows-table.tsx';
 import { layTable, type PageColumn } from '../site/table.ts';
 import { FIGURE_TEXTS } from '../texts/figures.ts';
 import type { Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
-import { ChildLink } from './child-link.tsx';
+import { ChildLink, datasetColumn } from './child-link.tsx';
 import type { FiguresView } from './figures-view.ts';
 import { readPerInhabitants, type InhabitedRow } from './read-children.ts';
 import type { ServerFigure } from './server-figure.tsx';
+import { tieNames } from './tied-names.ts';
 
 /** None where no inhabitants of the year are loaded. */
 export function drawPopulationFigures(view: FiguresView, lang: Lang): ServerFigure[] {
-  const rows = readPerInhabitants(view);
+  const rows = readPerInhabitants(view, TEXTS[lang]);
   return rows.some(({ population }) => population) ? [drawPopulation(rows, view, lang)] : [];
 }
 
@@ -52,6 +53,22 @@ function listColumns(rows: readonly InhabitedRow[], lang: Lang): PageColumn<Inha
       draw: (row, page) => <ChildLink page={page} child={row} />,
     },
     { key: 'code', label: t.columns.code, type: 'text', only: 'files', read: ({ code }) => code },
+    { ...datasetColumn<InhabitedRow>(lang, (row) => row), only: 'files' },
+    {
+      key: 'accepted',
+      label: t.columns.accepted,
+      type: 'number',
+      read: ({ reports }) => reports?.accepted ?? null,
+      draw: ({ reports }) =>
+        reports ? `${formatNumber(reports.accepted)} / ${formatNumber(reports.expected)}` : UNDEFINED,
+    },
+    {
+      key: 'expected',
+      label: t.columns.expected,
+      type: 'number',
+      only: 'files',
+      read: ({ reports }) => reports?.expected ?? null,
+    },
     {
       key: 'received',
       label: t.columns.received,
@@ -106,9 +123,7 @@ function describe(rows: readonly InhabitedRow[], year: number, lang: Lang): stri
     .map(({ name, rate }) => t.value(name, formatNumber(rate, 2)));
   const parts = [
     whole?.rate === undefined ? undefined : t.whole(year, formatNumber(whole.rate, 2)),
-    highest.length === 0
-      ? undefined
-      : t.highest(highest.length > 1 ? TEXTS[lang].chart.tied(highest) : highest.join('')),
+    highest.length === 0 ? undefined : t.highest(tieNames(highest, formatNumber(top, 2), lang)),
   ].filter((part) => part !== undefined);
   return (parts.length === 0 ? t.nothing(year) : parts.join(t.separator) + TEXTS[lang].sentence.end) + t.rule;
 }

@@ -6,13 +6,16 @@ import {
   formatRatio,
   formatShare,
 } from '../../shared/domain/form/number-text.ts';
+import { inPinyin, type PageContext } from '../site/page-context.ts';
 import { layTable } from '../site/table.ts';
 import { FIGURE_TEXTS } from '../texts/figures.ts';
 import type { Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
+import { datasetColumn } from './child-link.tsx';
 import type { FiguresView } from './figures-view.ts';
 import { readWorkloads, type WorkloadRow } from './read-children.ts';
 import type { ServerFigure } from './server-figure.tsx';
+import { tieNames } from './tied-names.ts';
 
 export function drawWorkloadFigure(view: FiguresView, lang: Lang): ServerFigure {
   const t = FIGURE_TEXTS[lang].workload;
@@ -28,6 +31,7 @@ export function drawWorkloadFigure(view: FiguresView, lang: Lang): ServerFigure 
       [
         { key: 'name', label: t.columns.name, type: 'text', read: ({ child }) => child.name },
         { key: 'id', label: t.columns.id, type: 'text', read: ({ child }) => child.id },
+        datasetColumn(lang, ({ child }) => child),
         {
           key: 'toHandle',
           label: t.columns.toHandle,
@@ -54,7 +58,7 @@ export function drawWorkloadFigure(view: FiguresView, lang: Lang): ServerFigure 
       rows,
     ),
     paths: rows.map(({ child }) => child.path),
-    draw: rows.length === 0 ? undefined : () => <Scatter rows={rows} lang={lang} />,
+    draw: rows.length === 0 ? undefined : (page) => <Scatter rows={rows} page={page} />,
   };
 }
 
@@ -69,7 +73,7 @@ function describe(rows: readonly WorkloadRow[], year: number, lang: Lang): strin
   const names = highest.map(({ child, corrections }) =>
     t.value(child.name, `${formatShare(corrections)} · ${formatCounts(corrections)}`),
   );
-  const said = t.highest(year, names.length > 1 ? TEXTS[lang].chart.tied(names) : names.join(''));
+  const said = t.highest(year, tieNames(names, formatRatio(top), lang));
   return said + (told.length < rows.length ? few : '');
 }
 
@@ -84,8 +88,13 @@ const HEIGHT = RINGS_Y + 48;
 /** So many of the largest are named in the picture. */
 const NAMED = 3;
 
-const Scatter = ({ rows, lang }: { readonly rows: readonly WorkloadRow[]; readonly lang: Lang }) => {
-  const t = FIGURE_TEXTS[lang].workload;
+interface ScatterProps {
+  readonly rows: readonly WorkloadRow[];
+  readonly page: PageContext;
+}
+
+const Scatter = ({ rows, page }: ScatterProps) => {
+  const t = FIGURE_TEXTS[page.lang].workload;
   const most = Math.max(10, ...rows.map(({ toHandle }) => toHandle));
   const topRate = niceTop(Math.max(0, ...rows.flatMap(({ rate }) => rate ?? [])));
   // Workloads differ by hundreds: each tenfold has the same width; one case and none stand at the left.
@@ -126,6 +135,7 @@ const Scatter = ({ rows, lang }: { readonly rows: readonly WorkloadRow[]; readon
           {t.axes.few}
         </text>
         {rows.map((row, i) => {
+          const name = inPinyin(page, row.child.name);
           const [cx, cy] = [x(row.toHandle), row.rate === undefined ? RINGS_Y : y(row.rate)];
           return (
             <>
@@ -135,7 +145,7 @@ const Scatter = ({ rows, lang }: { readonly rows: readonly WorkloadRow[]; readon
                 cy={cy.toFixed(1)}
                 r="5"
               >
-                <title>{t.point(row.child.name, formatNumber(row.toHandle), tellRate(row))}</title>
+                <title>{t.point(name, formatNumber(row.toHandle), tellRate(row))}</title>
               </circle>
               {i < NAMED && row.rate !== undefined && (
                 <text
@@ -143,7 +153,7 @@ const Scatter = ({ rows, lang }: { readonly rows: readonly WorkloadRow[]; readon
                   x={(cx > WIDTH / 2 ? cx - 9 : cx + 9).toFixed(1)}
                   y={(cy + 4).toFixed(1)}
                 >
-                  {row.child.name}
+                  {name}
                 </text>
               )}
             </>

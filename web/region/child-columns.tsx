@@ -14,7 +14,8 @@ import {
   type PageContext,
 } from '../site/page-context.ts';
 import { PublicationMark } from '../site/publication-mark.tsx';
-import { DatasetMark, LateMark, StateMark, tellDataset } from '../site/state-mark.tsx';
+import { DatasetMark, LateMark, StateMark } from '../site/state-mark.tsx';
+import { tellDataset } from '../site/tell-dataset.ts';
 import type { CellValue, ColumnOf, PageColumn, RowTable } from '../site/table.ts';
 import type { Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';

@@ -46,10 +46,6 @@ export const LateMark = ({ page, standing }: { page: PageContext; standing: Agen
     <span class="quiet">–</span>
   );
 
-/** A report that never came has no published figures to mark; an agency that is the generator's own is one with a report and without. */
-export const tellDataset = (dataset: Dataset | undefined, hasReport: boolean): Dataset | undefined =>
-  dataset === 'published' && !hasReport ? undefined : dataset;
-
 /** Tells the generator's figures from those of published reports; nothing for a report filed in earnest, or what a banner has said of all. */
 export const DatasetMark = ({ page, dataset }: { page: PageContext; dataset: Dataset | undefined }) =>
   dataset === undefined || (dataset === 'synthetic' && page.isAllSynthetic === true) ? (

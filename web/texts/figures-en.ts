@@ -4,6 +4,8 @@ import type { figuresZhCn } from './figures-zh-cn.ts';
 export const figuresEn: typeof figuresZhCn = {
   titleOf: (name, year) => `${name} ${year}: more figures`,
   cut: (shown, all) => ` The table shows the first ${shown} rows, the files all ${all}.`,
+  tied: (count, value) => `${count} that share ${value}`,
+  dataset: 'Origin of the data',
   step: (from, to) => (to === undefined ? `${from} % and more` : `${from}–${to} %`),
   reasons: {
     title: (outcome) => `${outcome} by year`,
@@ -88,7 +90,8 @@ export const figuresEn: typeof figuresZhCn = {
       more: (names) => `the largest increase is that of ${names}`,
       fewer: (names) => `the largest decrease is that of ${names}`,
     },
-    mover: (name, change) => `${name} ${change}`,
+    mover: (name, change, note) => `${name} ${change}${note === undefined ? '' : ` (${note})`}`,
+    none: (year) => `no part of the region in ${year}`,
     separator: '; ',
     reports: (year, accepted, expected) =>
       ` For ${year} there are ${accepted} of ${expected} reports; who has none counts nothing.`,
@@ -113,8 +116,12 @@ export const figuresEn: typeof figuresZhCn = {
       agencies: (count) => `${count} agencies`,
       children: (count) => `${count} regions and agencies below`,
     },
-    says: (year, members, half, share, total) =>
-      `In ${year} the ${members} that reported received ${total} applications; the ${half} with the most have ${share} of them.`,
+    says: (year, members, total) =>
+      `In ${year} the ${members} that reported received ${total} applications; `,
+    half: (half, share) => `the ${half} with the most have ${share} of them.`,
+    halfCounted: (half, cases) => `the ${half} with the most have ${cases} of them.`,
+    few: (cases, members) =>
+      `Of fewer than ${cases} cases or ${members} members no share is told and no line drawn.`,
     none: (year, members) => `In ${year} the ${members} that reported received none.`,
     silent: (members) => ` Another ${members} have no report in force and are left out.`,
     picture:
@@ -158,7 +165,6 @@ export const figuresEn: typeof figuresZhCn = {
     },
     trendIn: (name) => `${name} over the years; the numbers are in the same row`,
     value: (name, value) => `${name} with ${value}`,
-    tied: (count) => `${count} that share it`,
     highest: (year, measure, names, told, all) =>
       `${measure} in ${year}: the highest is ${names}; ${told} of ${all} can be compared.`,
     nothing: (year, measure) => `${measure} in ${year}: nothing to compare.`,
@@ -204,6 +210,8 @@ export const figuresEn: typeof figuresZhCn = {
       name: 'Region',
       code: 'Code',
       received: 'Received',
+      accepted: 'Accepted',
+      expected: 'Expected',
       inhabitants: 'Inhabitants',
       rate: 'Per 10 000',
       bar: 'Compared',

@@ -36,6 +36,8 @@ const against: Record<PathRelation, (basis: string, count: string) => string> = 
 export const figuresZhCn = {
   titleOf: (name: string, year: number) => `${name} ${year}年：更多图表`,
   cut: (shown: string, all: string) => `数据表只列前 ${shown} 行，文件中有全部 ${all} 行。`,
+  tied: (count: string, value: string) => `并列的 ${count} 个 ${value}`,
+  dataset: '数据来源',
   step: (from: number, to: number | undefined) => (to === undefined ? `${from} % 以上` : `${from}–${to} %`),
   reasons: {
     title: (outcome: string) => `${outcome}，按年`,
@@ -91,7 +93,10 @@ export const figuresZhCn = {
       more: (names: string) => `增加最多的是${names}`,
       fewer: (names: string) => `减少最多的是${names}`,
     },
-    mover: (name: string, change: string) => `${name} ${change}`,
+    mover: (name: string, change: string, note?: string) =>
+      `${name} ${change}${note === undefined ? '' : `（${note}）`}`,
+    /** Said of a region or an agency that was not yet there, or no more. */
+    none: (year: number) => `${year}年无此下级`,
     separator: '；',
     reports: (year: number, accepted: string, expected: string) =>
       `${year}年已接收 ${accepted} / ${expected}，没有报告的不计。`,
@@ -114,8 +119,10 @@ export const figuresZhCn = {
       agencies: (count: string) => `${count} 个机关`,
       children: (count: string) => `${count} 个下级地区和机关`,
     },
-    says: (year: number, members: string, half: string, share: string, total: string) =>
-      `${year}年报告的 ${members}共收到 ${total} 件，其中最多的 ${half} 个就占 ${share}。`,
+    says: (year: number, members: string, total: string) => `${year}年报告的 ${members}共收到 ${total} 件，`,
+    half: (half: string, share: string) => `其中最多的 ${half} 个就占 ${share}。`,
+    halfCounted: (half: string, cases: string) => `其中最多的 ${half} 个收到 ${cases} 件。`,
+    few: (cases: string, members: string) => `不足 ${cases} 件或不足 ${members} 个，不算占比，不画曲线。`,
     none: (year: number, members: string) => `${year}年报告的 ${members}没有收到申请。`,
     silent: (members: string) => `另有 ${members}没有有效报告，不在其中。`,
     picture: '洛伦兹曲线：从收到最少的开始，机关累计占比与申请累计占比；越偏离对角线越集中。数字在数据表里',
@@ -157,7 +164,6 @@ export const figuresZhCn = {
     },
     trendIn: (name: string) => `${name}：各年走势，数字在同一行`,
     value: (name: string, value: string) => `${name} ${value}`,
-    tied: (count: string) => `并列的 ${count} 个`,
     highest: (year: number, measure: string, names: string, told: string, all: string) =>
       `${year}年${measure}最高的是${names}；${all} 个下级中 ${told} 个可比。`,
     nothing: (year: number, measure: string) => `${year}年没有可比的${measure}。`,
@@ -193,6 +199,8 @@ export const figuresZhCn = {
       name: '地区',
       code: '区划代码',
       received: '收到申请',
+      accepted: '已接收',
+      expected: '应报送',
       inhabitants: '人口',
       rate: '每万人',
       bar: '比较',

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { REASONED_OUTCOMES } from '../../domain/form/breakdowns.ts';
 import { MEASURES } from '../../domain/form/measures.ts';
 import { PATH_STAGES, PATH_STEPS } from '../../domain/form/path-of-year.ts';
+import { datasetSchema } from '../dataset-schema.ts';
 import { apiSchemas } from './api-answers.ts';
 
 function named<Schema extends z.ZodMiniType>(id: string, schema: Schema): Schema {
@@ -18,17 +19,37 @@ const rate = z
   .nullable(z.number())
   .check(z.describe('0 … 1; null where there is nothing to take a rate of, or too few cases'));
 
+const dataset = z
+  .optional(datasetSchema)
+  .check(
+    z.describe('of demonstration data and published reports; a region’s where any of its agencies has such'),
+  );
+const region = z.object({ code: z.string().check(z.describe('GB/T 2260')), name: z.string() });
+
 const child = {
   kind: z.enum(['region', 'agency']).check(z.describe('a region right below, or an agency of its own')),
   id: z.string(),
   name: z.string(),
+  dataset,
 };
 
 export const figuresSchema = named(
   'FurtherFigures',
   z.object({
-    region: z.object({ code: z.string().check(z.describe('GB/T 2260')), name: z.string() }),
+    region,
     year: z.int(),
+    years: listOf(
+      z.object({
+        year: z.int(),
+        continuedFrom: z
+          .optional(listOf(region))
+          .check(
+            z.describe(
+              'the regions whose figures those of the year are: the code was not yet one of that year',
+            ),
+          ),
+      }),
+    ).check(z.describe('the years of reasons, litigation and children')),
     unreadable: z
       .optional(listOf(z.string()))
       .check(
@@ -64,9 +85,16 @@ export const figuresSchema = named(
           movers: listOf(
             z.object({
               ...child,
-              before: z.nullable(count).check(z.describe('null where no report is in force')),
+              before: z.nullable(count).check(z.describe('null where no report is in force, or it was none')),
               now: z.nullable(count),
               change: z.int(),
+              noneIn: z
+                .optional(z.int())
+                .check(
+                  z.describe(
+                    'the one of the two years in which it was none of the region’s children: merged into another, of another code or parent, or not yet there',
+                  ),
+                ),
             }),
           ).check(
             z.describe('all whose number changed, the largest changes first; they add up to the change'),
@@ -105,12 +133,21 @@ export const figuresSchema = named(
         year: z.int().check(z.describe('the first year of which it holds')),
         text,
         source: text,
+        concerns: listOf(z.string()).check(
+          z.describe('measures, and litigation, disputes: what else it changed the meaning of'),
+        ),
       }),
-    ).check(z.describe('what changed the meaning of disputes')),
+    ).check(
+      z.describe(
+        'what changed the meaning of litigation, of the children’s measure or of applications received',
+      ),
+    ),
     perInhabitants: listOf(
       z.object({
         region: z.string(),
         name: z.string(),
+        accepted: z.nullable(count).check(z.describe('reports in force, of as many as are expected')),
+        expected: z.nullable(count),
         received: cases,
         inhabitants: count,
         source: z.string(),
@@ -127,7 +164,7 @@ export const figuresSchema = named(
       total: count,
       half: z.nullable(count).check(z.describe('the fewest that together received at least half')),
       halfCases: z.nullable(count),
-      carriers: listOf(z.object({ id: z.string(), name: z.string(), received: count })).check(
+      carriers: listOf(z.object({ id: z.string(), name: z.string(), dataset, received: count })).check(
         z.describe('those with a report in force, the largest first'),
       ),
     }),

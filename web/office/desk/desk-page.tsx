@@ -21,7 +21,8 @@ import { DESK_PATH, LEDGER_PATH, officeAgencyPath } from '../../site/office-addr
 import { OfficeMarks, StateWord } from '../../site/office-mark.tsx';
 import { compliancePath, historyPath, hrefNow, type PageContext } from '../../site/page-context.ts';
 import { PageLinks } from '../../site/page-links.tsx';
-import { DatasetMark, tellDataset } from '../../site/state-mark.tsx';
+import { DatasetMark } from '../../site/state-mark.tsx';
+import { tellDataset } from '../../site/tell-dataset.ts';
 import { TakeAlong } from '../../site/take-along.tsx';
 import { YearSwitch } from '../../site/year-switch.tsx';
 import { DESK_TEXTS } from '../../texts/desk.ts';
