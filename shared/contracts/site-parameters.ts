@@ -40,7 +40,7 @@ export const PAGE_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   '/compliance': COMPLIANCE,
   '/compliance/:code': COMPLIANCE,
   '/compliance/:code/:year': COMPLIANCE,
-  '/compliance/:code/:year/assessment': ['asOf', 'sort'],
+  '/compliance/:code/:year/assessment': ['asOf', 'sort', 'page'],
   '/agencies/:id': ['asOf'],
   '/agencies/:id/disclosure': [],
   '/agencies/:id/years': ['asOf'],

@@ -15,7 +15,10 @@ import { createApp } from '../../web/app.tsx';
 import { createDownloads } from '../../web/downloads/app.ts';
 import { MAX_REGIONS } from '../../web/region/regions-within.ts';
 import { act, anAct } from '../support/acting.ts';
+import { loadRoster } from '../../shared/pipeline/load-roster.ts';
+import { recomputeRegion } from '../../shared/pipeline/recompute-region.ts';
 import { settle } from '../support/a-store.ts';
+import { anAgency } from '../support/filing-desk.ts';
 import { rowOf, rowsIn, textOf } from '../support/read-html.ts';
 import { DISTRICT, startWebScene, type WebScene } from '../support/web-scene.ts';
 
@@ -368,4 +371,32 @@ it('refuses what there is not', async () => {
     ['/api/v1/agencies/nobody/years/2024/assessment', 404],
   ] as const)
     await get(path, status);
+});
+
+it('shows a hundred agencies at once, in both tables the same', async () => {
+  const towns = Array.from({ length: 120 }, (_, i) =>
+    anAgency(`town-${i}`, DISTRICT, { name: `第${String(i).padStart(3, '0')}镇政府` }),
+  );
+  await loadRoster(scene.store.table, towns, scene.store.now());
+  await recomputeRegion(scene.store.table, DISTRICT, 2024);
+  const path = `/compliance/${DISTRICT}/2024/assessment?sort=name`;
+  const names = async (query: string) => {
+    const html = await (await scene.app.request(path + query)).text();
+    return ['scores', 'facts'].map((id) => {
+      const section =
+        new RegExp(`<section aria-labelledby="${id}">[\\s\\S]*?</section>`).exec(html)?.[0] ?? '';
+      return { section, rows: rowsIn(section).slice(1) };
+    });
+  };
+  const [first, second] = [await names(''), await names('&page=2')];
+  for (const [table, { section, rows }] of first.entries()) {
+    expect(rows).toHaveLength(100);
+    expect(section).toContain('sort=name&amp;page=2#');
+    expect(second[table]?.rows.length).toBeGreaterThan(20);
+  }
+  expect(first[0]?.rows.map(([name]) => name)).toEqual(first[1]?.rows.map(([name]) => name));
+  const file = await createDownloads(scene.deps).request(
+    `/compliance/${DISTRICT}/2024/assessment/tables/facts.json?sort=name`,
+  );
+  expect(((await file.json()) as { rows: unknown[] }).rows.length).toBeGreaterThan(120);
 });

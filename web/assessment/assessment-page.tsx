@@ -1,6 +1,7 @@
 /** Assessments (考核): the agencies of a region, and the sheet of one. */
 import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import { sumWorth, type Scheme } from '../../shared/domain/assessment/scheme.ts';
+import type { Child } from 'hono/jsx';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { MAX_REGIONS } from '../region/regions-within.ts';
 import {
@@ -20,6 +21,7 @@ import {
   regionName,
   type PageContext,
 } from '../site/page-context.ts';
+import { pageRows, RowPageLinks } from '../site/row-pages.tsx';
 import { RowsTable, type TableOrder } from '../site/rows-table.tsx';
 import type { RowTable } from '../site/table.ts';
 import { TakeAlong } from '../site/take-along.tsx';
@@ -34,7 +36,12 @@ interface Props {
   readonly view: AssessmentView;
 }
 
-export const AssessmentPage = ({ page, view }: Props) => {
+interface ListedProps extends Props {
+  /** Which page of the agencies is shown, from 1. */
+  readonly listed: number;
+}
+
+export const AssessmentPage = ({ page, view, listed }: ListedProps) => {
   const t = ASSESSMENT_TEXTS[page.lang];
   const { region, year } = view;
   const title = t.titleOf(regionName(page, region), year);
@@ -54,7 +61,11 @@ export const AssessmentPage = ({ page, view }: Props) => {
         />
         <p class="note">{t.says}</p>
       </div>
-      {view.tooWide ? <TooWide page={page} view={view} /> : <Agencies page={page} view={view} />}
+      {view.tooWide ? (
+        <TooWide page={page} view={view} />
+      ) : (
+        <Agencies page={page} view={view} listed={listed} />
+      )}
     </Layout>
   );
 };
@@ -107,7 +118,7 @@ const SchemeNotice = ({
   );
 };
 
-const Agencies = ({ page, view }: Props) => {
+const Agencies = ({ page, view, listed }: ListedProps) => {
   const t = ASSESSMENT_TEXTS[page.lang];
   const { sheets, region, year } = view;
   if (sheets.length === 0)
@@ -119,6 +130,10 @@ const Agencies = ({ page, view }: Props) => {
   const scores = listScores(view, page.lang);
   const path = assessmentPath(region.code, year);
   const files = { path, filter: { query: assessmentParameters(view) } };
+  const toPage =
+    (anchor: string) =>
+    (number: number): string =>
+      `${href(page, assessmentAddress(region.code, { ...view, page: number }))}#${anchor}`;
   return (
     <>
       <SchemeNotice page={page} scheme={view.scheme} />
@@ -126,10 +141,23 @@ const Agencies = ({ page, view }: Props) => {
       {scores && (
         <>
           <p class="summary">{summarise(view, page)}</p>
-          <TableSection page={page} table={scores} files={files} order={orderOf(view)} />
+          <PagedSection
+            page={page}
+            table={scores}
+            files={files}
+            order={orderOf(view)}
+            listed={listed}
+            toPage={toPage}
+          />
         </>
       )}
-      <TableSection page={page} table={listFacts(view, page.lang)} files={files} />
+      <PagedSection
+        page={page}
+        table={listFacts(view, page.lang)}
+        files={files}
+        listed={listed}
+        toPage={toPage}
+      />
       <p class="note">{t.withoutConsolidated}</p>
       <Foot page={page} path={path} />
     </>
@@ -183,9 +211,26 @@ interface SectionProps<Row> {
   readonly order?: TableOrder;
   /** On a phone each row is a card. */
   readonly asCards?: boolean;
+  readonly children?: Child;
 }
 
-function TableSection<Row>({ page, table, files, order, asCards = false }: SectionProps<Row>) {
+interface PagedProps<Row> extends SectionProps<Row> {
+  readonly listed: number;
+  readonly toPage: (anchor: string) => (number: number) => string;
+}
+
+/** Both tables have the same agencies in the same order. */
+function PagedSection<Row>({ listed, toPage, ...section }: PagedProps<Row>) {
+  const { page, table } = section;
+  const shown = pageRows(table.rows, listed);
+  return (
+    <TableSection {...section} table={{ ...table, rows: shown.rows }}>
+      <RowPageLinks page={page} shown={shown} address={toPage(table.name)} />
+    </TableSection>
+  );
+}
+
+function TableSection<Row>({ page, table, files, order, asCards = false, children }: SectionProps<Row>) {
   return (
     <section aria-labelledby={table.name}>
       <h2 id={table.name}>{table.title}</h2>
@@ -197,6 +242,7 @@ function TableSection<Row>({ page, table, files, order, asCards = false }: Secti
         asCards={asCards}
         order={order}
       />
+      {children}
       <TakeAlong
         page={page}
         path={`${files.path}/tables/${table.name}`}

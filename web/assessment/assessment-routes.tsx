@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { answerPage, type Serving } from '../http/answer.ts';
 import { readMoment } from '../http/as-of.ts';
-import { readAgencyParam, readRegionParam, readYearParam } from '../http/params.ts';
+import { pageParam, readAgencyParam, readRegionParam, readYearParam } from '../http/params.ts';
 import { found } from '../http/request-error.ts';
 
 /** Assessments of a region's agencies, and of one. All of it is loaded when it is asked for. */
@@ -11,6 +11,7 @@ export const routeAssessment = (serving: Serving) =>
       const moment = readMoment(c, serving);
       const code = readRegionParam(c.req.param('code'));
       const year = readYearParam(c.req.param('year'), moment.at);
+      const listed = pageParam(c.req.query('page'));
       return answerPage(c, serving, moment, {
         year,
         read: async () => {
@@ -25,7 +26,7 @@ export const routeAssessment = (serving: Serving) =>
           );
           return { view, AssessmentPage };
         },
-        view: (page, { view, AssessmentPage }) => <AssessmentPage page={page} view={view} />,
+        view: (page, { view, AssessmentPage }) => <AssessmentPage page={page} view={view} listed={listed} />,
       });
     })
     .get('/agencies/:id/years/:year/assessment', (c) => {

@@ -15,7 +15,7 @@ import {
   NO_OTHER,
 } from '../site/departments-address.ts';
 import { apiHref, href, regionName, regionPath, type PageContext } from '../site/page-context.ts';
-import { PageLinks } from '../site/page-links.tsx';
+import { pageRows, RowPageLinks } from '../site/row-pages.tsx';
 import { RowsTable, type TableOrder } from '../site/rows-table.tsx';
 import { writeSorting } from '../site/sorting.ts';
 import { TakeAlong } from '../site/take-along.tsx';
@@ -32,9 +32,6 @@ interface Props {
   readonly page: PageContext;
   readonly view: DepartmentsView;
 }
-
-/** Rows of one function that are shown at once: a large city has hundreds of towns. */
-const PAGE_SIZE = 100;
 
 /** `listed`: the page of what is opened, from 1; one beyond the last is the last. */
 export const DepartmentsPage = ({ page, view, listed }: Props & { readonly listed: number }) => {
@@ -233,20 +230,18 @@ interface OpenedProps extends Props {
 }
 
 const Opened = ({ page, view, table, listed }: OpenedProps) => {
-  const t = page.t.compliance.lists;
-  const total = table.rows.length;
-  const pages = Math.ceil(total / PAGE_SIZE);
-  const current = Math.min(listed, Math.max(1, pages));
-  const first = (current - 1) * PAGE_SIZE;
-  const rows = table.rows.slice(first, first + PAGE_SIZE);
+  const shown = pageRows(table.rows, listed);
   return (
-    <TableSection page={page} view={view} table={{ ...table, rows }} total={total} anchor="agencies">
-      <PageLinks
+    <TableSection
+      page={page}
+      view={view}
+      table={{ ...table, rows: shown.rows }}
+      total={shown.total}
+      anchor="agencies"
+    >
+      <RowPageLinks
         page={page}
-        label={t.pages}
-        says={t.range(formatNumber(first + 1), formatNumber(first + rows.length), formatNumber(total))}
-        current={current}
-        pages={pages}
+        shown={shown}
         address={(number) =>
           href(page, departmentsAddress(view.region.code, { ...view, page: number }, 'agencies'))
         }

@@ -10,12 +10,21 @@ export const agencyAssessmentPath = (id: string, year: number): string =>
 const sortQuery = (sorting: Sorting | undefined): string =>
   sorting === undefined ? '' : `sort=${writeSorting(sorting)}`;
 
-/** `/compliance/450200/2024/assessment?sort=-deducted`. */
+/** `/compliance/450200/2024/assessment?sort=-deducted&page=2`. */
 export function assessmentAddress(
   code: string,
-  { year, sorting }: { readonly year: number; readonly sorting?: Sorting | undefined },
+  {
+    year,
+    sorting,
+    page = 1,
+  }: {
+    readonly year: number;
+    readonly sorting?: Sorting | undefined;
+    /** From 1; files and answers have none. */
+    readonly page?: number;
+  },
 ): string {
-  const query = sortQuery(sorting);
+  const query = [sortQuery(sorting), page > 1 ? `page=${page}` : ''].filter(Boolean).join('&');
   return `${assessmentPath(code, year)}${query === '' ? '' : `?${query}`}`;
 }
 
