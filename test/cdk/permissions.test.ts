@@ -312,14 +312,14 @@ describe('a stage that writes mails', () => {
     );
     expect(sending).toEqual([
       [
-        expect.stringMatching(/SendMailRoleDefaultPolicy$/),
-        ['ses:SendEmail', 'ses:SendRawEmail'],
-        [identityArn, expect.objectContaining({ 'Fn::Join': expect.anything() as unknown })],
-      ],
-      [
         expect.stringMatching(/AccountRoleDefaultPolicy$/),
         ['ses:SendEmail', 'ses:SendRawEmail'],
         identityArn,
+      ],
+      [
+        expect.stringMatching(/SendMailRoleDefaultPolicy$/),
+        ['ses:SendEmail', 'ses:SendRawEmail'],
+        [identityArn, expect.objectContaining({ 'Fn::Join': expect.anything() as unknown })],
       ],
     ]);
   });
