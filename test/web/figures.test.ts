@@ -316,12 +316,13 @@ describe('of few cases or members', () => {
 });
 
 /** 31 reconsiderations ended, 3 of them corrected. */
-function withReviews(figures: Figures): Figures {
+/** Of which three were corrected. */
+function withReviews(figures: Figures, ended: number): Figures {
   const cells = figures.cells.slice();
   for (const [key, value] of [
-    ['upheld', 28],
+    ['upheld', ended - 3],
     ['corrected', 3],
-    ['total', 31],
+    ['total', ended],
   ] as const) {
     const cell = CATALOGUES[figures.edition].cellByPath.get(`/reconsideration/${key}`);
     if (cell) cells[cell.index] = value;
@@ -373,19 +374,20 @@ describe('many that are alike', () => {
       300,
     ]);
     expect(drawPopulationFigures(view, 'zh-CN')[0]?.description).toContain('下级地区中最高的是并列的 13 个');
-    const judged = {
+    const judged = (ended: number) => ({
       ...view,
       children: view.children.map((child) => ({
         ...child,
         years: new Map(
           [...child.years].map(([year, stated]) => [
             year,
-            stated.figures ? { ...stated, figures: withReviews(stated.figures) } : stated,
+            stated.figures ? { ...stated, figures: withReviews(stated.figures, ended) } : stated,
           ]),
         ),
       })),
-    };
-    expect(drawWorkloadFigure(judged, 'zh-CN').description).toContain('最高的是并列的 13 个');
+    });
+    expect(drawWorkloadFigure(judged(30), 'zh-CN').description).toContain('最高的是并列的 13 个');
+    expect(drawWorkloadFigure(judged(29), 'zh-CN').description).not.toContain('最高的');
   });
 });
 

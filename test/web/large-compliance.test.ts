@@ -299,6 +299,19 @@ describe('the site of a region of too many agencies', () => {
   });
 });
 
+it('asks for the summary of the cursor’s slot, though a newer one may be there', async () => {
+  const asked: string[] = [];
+  const { app } = siteOf(184_000, {
+    newestHead: (_code, _year, slot) => {
+      asked.push(slot);
+      return Promise.resolve(undefined);
+    },
+  });
+  await app.request(`/api/v1/compliance/${NATION}/${YEAR}?limit=1&cursor=0.2025-01-10`);
+  await app.request(`/api/v1/compliance/${NATION}/${YEAR}?limit=1`);
+  expect(asked).toEqual(['2025-01-10', SLOT]);
+});
+
 it('reads nothing live for a cursor of a summary that was never kept', async () => {
   const { app } = siteOf(3_000, {
     newestHead: () => Promise.resolve(undefined),

@@ -82,9 +82,6 @@ const LEFT = 56;
 const RIGHT = 40;
 const TOP = 16;
 const PLOT = 220;
-/** Where rings stand: below the zero line, since they have no rate. */
-const RINGS_Y = TOP + PLOT + 24;
-const HEIGHT = RINGS_Y + 48;
 /** So many of the largest are named in the picture. */
 const NAMED = 3;
 
@@ -96,23 +93,29 @@ interface ScatterProps {
 const Scatter = ({ rows, page }: ScatterProps) => {
   const t = FIGURE_TEXTS[page.lang].workload;
   const most = Math.max(10, ...rows.map(({ toHandle }) => toHandle));
-  const topRate = niceTop(Math.max(0, ...rows.flatMap(({ rate }) => rate ?? [])));
+  const rates = rows.flatMap(({ rate }) => rate ?? []);
+  const topRate = niceTop(Math.max(0, ...rates));
+  // Where nobody has a rate, rings alone are drawn.
+  const plot = rates.length > 0 ? PLOT : 0;
+  // Below the zero line, since they have no rate.
+  const ringsY = TOP + plot + 24;
+  const height = ringsY + 48;
   // Workloads differ by hundreds: each tenfold has the same width; one case and none stand at the left.
   const x = (cases: number): number =>
     LEFT + (Math.log10(Math.max(cases, 1)) / Math.log10(most)) * (WIDTH - LEFT - RIGHT);
-  const y = (rate: number): number => TOP + PLOT - (rate / topRate) * PLOT;
+  const y = (rate: number): number => TOP + plot - (rate / topRate) * plot;
   const tens = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000].filter((cases) => cases <= most);
   return (
     <div class="scroll" tabindex={0} role="region" aria-labelledby="chart-workload-title">
       <svg
         class="plot scatter"
         width={WIDTH}
-        height={HEIGHT}
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        height={height}
+        viewBox={`0 0 ${WIDTH} ${height}`}
         role="img"
         aria-label={t.picture}
       >
-        {[0, topRate / 2, topRate].map((rate) => (
+        {(plot > 0 ? [0, topRate / 2, topRate] : []).map((rate) => (
           <>
             <path class="grid" d={`M${LEFT} ${y(rate).toFixed(1)}H${WIDTH - RIGHT}`} />
             <text class="n" x={LEFT - 6} y={(y(rate) + 4).toFixed(1)}>
@@ -121,22 +124,24 @@ const Scatter = ({ rows, page }: ScatterProps) => {
           </>
         ))}
         {tens.map((cases) => (
-          <text class="middle" x={x(cases).toFixed(1)} y={HEIGHT - 22}>
+          <text class="middle" x={x(cases).toFixed(1)} y={height - 22}>
             {formatNumber(cases)}
           </text>
         ))}
-        <text class="n" x={WIDTH - RIGHT} y={HEIGHT - 4}>
+        <text class="n" x={WIDTH - RIGHT} y={height - 4}>
           {t.axes.toHandle}
         </text>
-        <text x={LEFT} y={TOP - 4}>
-          {t.axes.rate}
-        </text>
-        <text class="n" x={LEFT - 6} y={RINGS_Y + 4}>
+        {plot > 0 && (
+          <text x={LEFT} y={TOP - 4}>
+            {t.axes.rate}
+          </text>
+        )}
+        <text class="n" x={LEFT - 6} y={ringsY + 4}>
           {t.axes.few}
         </text>
         {rows.map((row, i) => {
           const name = inPinyin(page, row.child.name);
-          const [cx, cy] = [x(row.toHandle), row.rate === undefined ? RINGS_Y : y(row.rate)];
+          const [cx, cy] = [x(row.toHandle), row.rate === undefined ? ringsY : y(row.rate)];
           return (
             <>
               <circle
