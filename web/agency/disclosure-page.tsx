@@ -64,15 +64,17 @@ export const DisclosurePage = ({ page, view }: Props) => {
           <a href={href(page, agencyPath(roster.id))}>{t.years}</a>
         </p>
       </div>
-      {isSynthetic && (
-        <p class="banner" data-origin>
-          {page.t.data.synthetic} – {t.invented}
-        </p>
-      )}
       {disclosure === undefined || isNothing(disclosure) ? (
         <p class="nothing">{t.nothing}</p>
       ) : (
-        <Registered page={page} view={view} disclosure={disclosure} />
+        <>
+          {isSynthetic && (
+            <p class="banner" data-origin>
+              {page.t.data.synthetic} – {t.invented}
+            </p>
+          )}
+          <Registered page={page} view={view} disclosure={disclosure} />
+        </>
       )}
     </Layout>
   );

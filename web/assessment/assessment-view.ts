@@ -147,7 +147,11 @@ async function readScheme(table: Pick<ReadTable, 'scheme'>): Promise<Scheme | un
 
 async function readItems(
   table: ReadTable,
-  { code, within, year }: { readonly code: string; readonly within: readonly LoadedRegion[]; readonly year: number }, // prettier-ignore
+  {
+    code,
+    within,
+    year,
+  }: { readonly code: string; readonly within: readonly LoadedRegion[]; readonly year: number },
   tell: (id: string) => void = () => undefined,
 ): Promise<readonly AgencyYear[]> {
   const lists = await pMap(

@@ -5,7 +5,14 @@
 import { FACT_NAMES, isFactName, type FactName } from '../../domain/assessment/fact-names.ts';
 import { FACT_WORDS } from '../../domain/assessment/fact-words.ts';
 import type { SchemeRule } from '../../domain/assessment/scheme.ts';
-import { complaint, readTable, type Cleaned, type Complaint, type TableFormat, type TableRow } from './table-file.ts'; // prettier-ignore
+import {
+  complaint,
+  readTable,
+  type Cleaned,
+  type Complaint,
+  type TableFormat,
+  type TableRow,
+} from './table-file.ts';
 
 const SCHEME_COLUMNS = {
   required: ['indicator', 'measure', 'deduction', 'source'],

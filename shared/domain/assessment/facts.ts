@@ -101,7 +101,12 @@ export type Evidence =
     }
   | ReturnEvidence
   /** Percents of a section that stood in last year's. */
-  | { readonly kind: 'repeated'; readonly section: keyof Repetition; readonly percent: number; readonly year: number } // prettier-ignore
+  | {
+      readonly kind: 'repeated';
+      readonly section: keyof Repetition;
+      readonly percent: number;
+      readonly year: number;
+    }
   /** Percents. */
   | {
       readonly kind: 'copied';
