@@ -4,7 +4,14 @@
  */
 import { ANNOTATED, type Annotation } from '../../domain/form/annotations.ts';
 import { FIRST_REPORT_YEAR } from '../../domain/form/catalogue.ts';
-import { complaint, readTable, type Cleaned, type Complaint, type TableFormat } from './table-file.ts';
+import {
+  conclude,
+  complaint,
+  readTable,
+  type Cleaned,
+  type Complaint,
+  type TableFormat,
+} from './table-file.ts';
 
 const ANNOTATION_COLUMNS = {
   required: ['year', 'text', 'source', 'concerns'],
@@ -43,9 +50,7 @@ export function parseAnnotations(text: string, format: TableFormat): ParsedAnnot
         `There are ${entries.length} annotations, and at most ${MAX_ANNOTATIONS} fit.`,
       ),
     );
-  return complaints.length > 0
-    ? { kind: 'bad', complaints: complaints.toSorted((a, b) => a.line - b.line) }
-    : { kind: 'ok', entries, cleaned: table.cleaned };
+  return conclude(complaints, { entries, cleaned: table.cleaned });
 }
 
 function* complainOfEntry(

@@ -29,6 +29,7 @@ import {
 import { AGENCY_ID } from '../bucket/object-keys.ts';
 import { LAST_YEAR, parseReportYear } from './roster-file.ts';
 import {
+  conclude,
   complaint,
   readTable,
   type Cleaned,
@@ -122,9 +123,7 @@ export function parseCalendar(text: string, format: TableFormat, loaded: LoadedF
         lines.push({ ...one, until: until === 'withdrawn' ? undefined : until, reason: row.text('reason') });
     }
   }
-  return complaints.length > 0
-    ? { kind: 'bad', complaints: complaints.toSorted((a, b) => a.line - b.line) }
-    : { kind: 'ok', lines, cleaned: table.cleaned };
+  return conclude(complaints, { lines, cleaned: table.cleaned });
 }
 
 interface ReadRow {

@@ -8,6 +8,7 @@ import { cleanTelephone, isTelephone } from '../../domain/basics/telephone.ts';
 import { isWebAddress } from '../../domain/basics/web-address.ts';
 import type { Disclosure, DisclosureDocument, DisclosurePlace } from '../../domain/roster/disclosure.ts';
 import {
+  conclude,
   complaint,
   readTable,
   type Cleaned,
@@ -101,13 +102,10 @@ export function parseDisclosure(
   }
   const byAgency = Map.groupBy(lines, ({ agency }) => agency);
   for (const those of byAgency.values()) complaints.push(...complainOfAgency(those));
-  return complaints.length > 0
-    ? { kind: 'bad', complaints: complaints.toSorted((a, b) => a.line - b.line) }
-    : {
-        kind: 'ok',
-        entries: [...byAgency].map(([agency, those]) => ({ agency, disclosure: gather(those) })),
-        cleaned: table.cleaned,
-      };
+  return conclude(complaints, {
+    entries: [...byAgency].map(([agency, those]) => ({ agency, disclosure: gather(those) })),
+    cleaned: table.cleaned,
+  });
 }
 
 function readLine(row: TableRow, kind: Kind): Line {

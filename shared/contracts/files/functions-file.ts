@@ -4,7 +4,14 @@
  */
 import { foldName } from '../../domain/basics/same-name.ts';
 import { OTHER_FUNCTION, type AgencyFunction } from '../../domain/roster/agency-functions.ts';
-import { complaint, readTable, type Cleaned, type Complaint, type TableFormat } from './table-file.ts';
+import {
+  conclude,
+  complaint,
+  readTable,
+  type Cleaned,
+  type Complaint,
+  type TableFormat,
+} from './table-file.ts';
 
 const FUNCTION_COLUMNS = { required: ['id', 'name'], optional: ['english', 'patterns'] } as const;
 
@@ -65,9 +72,7 @@ export function parseFunctions(text: string, format: TableFormat): ParsedFunctio
         `There are ${entries.length} functions, and at most ${MAX_FUNCTIONS} fit.`,
       ),
     );
-  return complaints.length > 0
-    ? { kind: 'bad', complaints: complaints.toSorted((a, b) => a.line - b.line) }
-    : { kind: 'ok', entries, cleaned: table.cleaned };
+  return conclude(complaints, { entries, cleaned: table.cleaned });
 }
 
 function* complainOfEntry(

@@ -16,6 +16,7 @@ import { isRegionCode } from '../../domain/basics/region.ts';
 import { foldName } from '../../domain/basics/same-name.ts';
 import { AGENCY_ID } from '../bucket/object-keys.ts';
 import {
+  conclude,
   complaint,
   readTable,
   type Cleaned,
@@ -86,9 +87,7 @@ export function parseOfficers(text: string, format: TableFormat, loaded: LoadedF
       lines.push(line);
     }
   }
-  return complaints.length > 0
-    ? { kind: 'bad', complaints: complaints.toSorted((a, b) => a.line - b.line) }
-    : { kind: 'ok', lines, cleaned: table.cleaned };
+  return conclude(complaints, { lines, cleaned: table.cleaned });
 }
 
 type Complain = (column: string, zh: string, en: string) => void;

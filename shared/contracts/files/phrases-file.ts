@@ -6,6 +6,7 @@
 import { readPlainly } from '../../domain/narrative/plain-text.ts';
 import type { WrongPhrase } from '../../domain/narrative/wrong-phrases.ts';
 import {
+  conclude,
   complaint,
   readTable,
   type Cleaned,
@@ -70,13 +71,10 @@ export function parsePhrases(
         `There would be ${all} phrases, and at most ${MAX_PHRASES} fit: leave rare ones out.`,
       ),
     );
-  return complaints.length > 0
-    ? { kind: 'bad', complaints: complaints.toSorted((a, b) => a.line - b.line) }
-    : {
-        kind: 'ok',
-        lines: [...lines.values()].map(({ line: _line, ...phrase }) => phrase),
-        cleaned: table.cleaned,
-      };
+  return conclude(complaints, {
+    lines: [...lines.values()].map(({ line: _line, ...phrase }) => phrase),
+    cleaned: table.cleaned,
+  });
 }
 
 const readLine = (row: TableRow): PhraseLine => ({

@@ -4,7 +4,14 @@
  */
 import { FIRST_REPORT_YEAR } from '../../domain/form/catalogue.ts';
 import type { Population } from '../../domain/form/population.ts';
-import { complaint, readTable, type Cleaned, type Complaint, type TableFormat } from './table-file.ts';
+import {
+  conclude,
+  complaint,
+  readTable,
+  type Cleaned,
+  type Complaint,
+  type TableFormat,
+} from './table-file.ts';
 
 const POPULATION_COLUMNS = { required: ['region', 'year', 'inhabitants', 'source'], optional: [] } as const;
 
@@ -42,9 +49,7 @@ export function parsePopulation(
       );
     return { region, year: Number(year), inhabitants: Number(inhabitants), source };
   });
-  return complaints.length > 0
-    ? { kind: 'bad', complaints: complaints.toSorted((a, b) => a.line - b.line) }
-    : { kind: 'ok', entries, cleaned: table.cleaned };
+  return conclude(complaints, { entries, cleaned: table.cleaned });
 }
 
 function* complainOfLine(

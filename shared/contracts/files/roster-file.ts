@@ -12,6 +12,7 @@ import { findTop, isRegionCode, traceLineage, findParent } from '../../domain/ba
 import { AGENCY_ID } from '../bucket/object-keys.ts';
 import {
   complaint,
+  conclude,
   readTable,
   type Cleaned,
   type Complaint,
@@ -112,9 +113,7 @@ export function parseRegions(text: string, format: TableFormat, loaded: Loaded =
         ),
       );
   }
-  if (complaints.length > 0) return { kind: 'bad', complaints: inOrder(complaints) };
-  return {
-    kind: 'ok',
+  return conclude(complaints, {
     regions: table.rows.map((row) => {
       const code = row.text('code');
       const known = loaded.offices?.get(code);
@@ -122,7 +121,7 @@ export function parseRegions(text: string, format: TableFormat, loaded: Loaded =
       return { code, name: row.text('name'), ...(mail !== '' && { mail }), ...spanStated(row, known) };
     }),
     cleaned: table.cleaned,
-  };
+  });
 }
 
 /** The years of a region's code, and the regions that it follows: these must be in the file or loaded already. */
@@ -227,9 +226,8 @@ export function parseRoster(text: string, format: TableFormat, loaded: Loaded = 
     complaints.push(...read.complaints, ...checkReferences(row, firstLine, loaded));
     if (read.agency) agencies.push(read.agency);
   }
-  if (complaints.length > 0) return { kind: 'bad', complaints: inOrder(complaints) };
   const absent = ROSTER_COLUMNS.optional.filter((column) => !table.rows.some((row) => row.has(column)));
-  return { kind: 'ok', agencies, cleaned: table.cleaned, absent };
+  return conclude(complaints, { agencies, cleaned: table.cleaned, absent });
 }
 
 /** `known`: the same agency as it is on the roster, which says what the file has no column for. */
@@ -461,6 +459,3 @@ const twice = (row: TableRow, column: string, value: string, earlier: number): C
     `${value} 在第 ${earlier} 行已经有了,请删去一行。`,
     `${value} is already in line ${earlier}: remove one of them.`,
   );
-
-const inOrder = (complaints: readonly Complaint[]): Complaint[] =>
-  complaints.toSorted((a, b) => a.line - b.line);

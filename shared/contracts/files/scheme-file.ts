@@ -6,6 +6,7 @@ import { FACT_NAMES, isFactName, type FactName } from '../../domain/assessment/f
 import { FACT_WORDS } from '../../domain/assessment/fact-words.ts';
 import type { SchemeRule } from '../../domain/assessment/scheme.ts';
 import {
+  conclude,
   complaint,
   readTable,
   type Cleaned,
@@ -67,9 +68,7 @@ export function parseScheme(text: string, format: TableFormat): ParsedScheme {
         `There are ${table.rows.length} indicators, and at most ${MAX_INDICATORS} fit.`,
       ),
     );
-  return complaints.length > 0
-    ? { kind: 'bad', complaints: complaints.toSorted((a, b) => a.line - b.line) }
-    : { kind: 'ok', rules, cleaned: table.cleaned };
+  return conclude(complaints, { rules, cleaned: table.cleaned });
 }
 
 /** A fact by its name, or by its Chinese word. */

@@ -58,6 +58,18 @@ export function complaint(line: number, column: string, zh: string, en: string):
   return { line, column, problem: { zh, en } };
 }
 
+type Concluded<Found> =
+  ({ readonly kind: 'ok' } & Found) | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
+
+/** Nothing of a file counts where anything in it is wrong; complaints come in the order of its lines. */
+export const conclude = <Found extends object>(
+  complaints: readonly Complaint[],
+  found: Found,
+): Concluded<Found> =>
+  complaints.length > 0
+    ? { kind: 'bad', complaints: complaints.toSorted((a, b) => a.line - b.line) }
+    : { kind: 'ok', ...found };
+
 type DecodedTable =
   | { readonly kind: 'ok'; readonly text: string }
   | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
