@@ -132,6 +132,7 @@ describe('the total of 395.9 亿元', () => {
     expect(rowOf(table, '规章').at(-1)).toBe('–');
     const english = await page(`${PAGE}?lang=en`);
     expect(textOf(english)).toContain('check this total before you use it');
+    expect(textOf(english)).toMatch(/‡ Liujiang Qu [A-Z][a-zA-Z' ]+ 柳江区住房和城乡建设局 states/);
   });
 
   it('is marked in the draft of the consolidated report, on its page and in Word', async () => {
