@@ -316,7 +316,7 @@ describe('of few cases or members', () => {
 });
 
 /** 31 reconsiderations ended, 3 of them corrected. */
-/** Of which three were corrected. */
+/** Three of those that ended were corrected. */
 function withReviews(figures: Figures, ended: number): Figures {
   const cells = figures.cells.slice();
   for (const [key, value] of [
