@@ -19,7 +19,7 @@ export const NATION_PLAN: NationPlan = {
   largest: 4000,
   filing: 3,
   // As many as three quarters of an hour allow on two cores.
-  reports: { newest: 6000, before: 3000 },
+  reports: { newest: 5000, before: 2000 },
 };
 
 interface NationSpecs {
