@@ -1,6 +1,6 @@
 /** `gouji start`: the whole system on this machine, with a demonstration where the data folder is empty. */
 import { resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import packageJson from '../package.json' with { type: 'json' };
@@ -25,7 +25,7 @@ import { SECRETS } from '../shared/adapters/sign-in/secrets.ts';
 import { openLending } from '../shared/adapters/upload-credentials/open-lending.ts';
 import { isOwnSite } from '../shared/runtime/own-machine.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
-import { buildWeb } from '../web/build.ts';
+import { provideSite } from '../web/built-site.ts';
 import { tellStepPolicy } from '../web/account/second-step-way.ts';
 import { openDoor } from '../web/office/open-door.ts';
 import type { openHandlers as OpenHandlers } from '../web/local-handlers.ts';
@@ -41,7 +41,6 @@ import { waitingSays } from './replay.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 import { sayLine, warnLine } from './terminal.ts';
 
-const WEB_BUILD = fileURLToPath(new URL('../dist/web', import.meta.url));
 /** What the printed link shows: 柳州市, the demonstration's city. */
 const DEMONSTRATION_REGION = '450200';
 
@@ -61,7 +60,7 @@ export async function start(args: string[]): Promise<number> {
     systemClock,
   );
   const metrics = createMetrics();
-  const building = buildWeb(WEB_BUILD);
+  const building = provideSite();
   // Awaited when everything else runs; what fails before is told there.
   building.catch(() => undefined);
   const running: { system?: LocalSystem; connection?: SystemConnection; loading?: Loading | undefined } = {};
@@ -81,7 +80,7 @@ export async function start(args: string[]): Promise<number> {
     log,
     metrics,
     serveWeb: async (port, tableDoor) =>
-      serveBuilt((await building).handlersEntry, {
+      serveBuilt(await building, {
         port,
         host,
         home,

@@ -4,7 +4,7 @@
  */
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { WITHOUT_CATALOGUE } from '../shared/contracts/node-bundle.ts';
 import { packFile, type BuiltFile } from './built-file.ts';
 import type { Script } from './ports.ts';
@@ -12,8 +12,8 @@ import type { Script } from './ports.ts';
 const CLIENT = fileURLToPath(new URL('client', import.meta.url));
 const SCRIPT_TYPE = 'text/javascript; charset=utf-8';
 
-/** Code that browsers run. */
-export const describeBrowserBuild = () =>
+/** Code that browsers run. `noting`: plugins that learn what is read. */
+export const describeBrowserBuild = (...noting: readonly Plugin[]) =>
   ({
     bundle: true,
     minify: true,
@@ -22,7 +22,7 @@ export const describeBrowserBuild = () =>
     format: 'esm',
     target: ['es2022', 'safari16'],
     legalComments: 'none',
-    plugins: [WITHOUT_CATALOGUE],
+    plugins: [WITHOUT_CATALOGUE, ...noting],
     logLevel: 'warning',
   }) satisfies BuildOptions;
 
@@ -34,9 +34,10 @@ interface BuiltScripts<Entry extends string> {
 /** Entries of `client` with all that they import, now or later. */
 export async function buildScripts<Entry extends string>(
   entries: readonly Entry[],
+  noting: readonly Plugin[],
 ): Promise<BuiltScripts<Entry>> {
   const { outputFiles, metafile } = await build({
-    ...describeBrowserBuild(),
+    ...describeBrowserBuild(...noting),
     entryPoints: Object.fromEntries(entries.map((entry) => [entry, join(CLIENT, `${entry}.ts`)])),
     outdir: 'assets',
     entryNames: '[name]-[hash]',

@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import * as z from 'zod';
 import { buildScripts, describeBrowserBuild } from './build-scripts.ts';
 import { nameBuilt, type BuiltFile } from './built-file.ts';
@@ -18,6 +18,7 @@ import type { Assets } from './ports.ts';
 import examples from './api/examples.json' with { type: 'json' };
 import type { drawApiBody } from './api/api-body.tsx';
 import { openApiText } from './api/openapi.ts';
+import { noteSources, recordBuild, SITE_FOLDER } from './built-site.ts';
 import type { Lang } from './texts/language.ts';
 
 const WEB = fileURLToPath(new URL('.', import.meta.url));
@@ -72,20 +73,24 @@ const SCRIPTS = ['check-zh-cn', 'check-en', 'file-zh-cn', 'file-en', 'convert-wo
 const apiBodyModuleSchema = z.object({
   drawApiBody: z.custom<typeof drawApiBody>((value) => typeof value === 'function'),
 });
-export async function buildAssets(): Promise<Assets> {
+/** `noting`: plugins that learn what the builds read. */
+export async function buildAssets(...noting: readonly Plugin[]): Promise<Assets> {
   const built = await Promise.all(
     ENTRIES.map(async ({ role, entry, name, extension, type }) => {
-      const { outputFiles } = await build({ ...describeBrowserBuild(), entryPoints: [join(WEB, entry)] });
+      const { outputFiles } = await build({
+        ...describeBrowserBuild(...noting),
+        entryPoints: [join(WEB, entry)],
+      });
       return { role, ...nameBuilt(name, extension, type, outputFiles[0]?.contents ?? new Uint8Array()) };
     }),
   );
   const nameFile = (wanted: (typeof ENTRIES)[number]['role']): string =>
     built.find(({ role }) => role === wanted)?.file ?? '';
-  const scripts = await buildScripts(SCRIPTS);
+  const scripts = await buildScripts(SCRIPTS, noting);
   // Drawn now: what draws it would be a twentieth of the function's code.
   const description = Buffer.from(openApiText(packageFile.version, examples));
   const openapi = nameBuilt('openapi', 'json', 'application/json', description);
-  const bodies = await drawApiBodies();
+  const bodies = await drawApiBodies(noting);
   const all = [...built, ...scripts.files, openapi, ...Object.values(bodies)];
   const assets: Assets = {
     files: Object.fromEntries(all.map(({ file, asset }) => [file, asset])),
@@ -98,7 +103,10 @@ export async function buildAssets(): Promise<Assets> {
     fresh: nameFile('fresh'),
     openapi: openapi.file,
     apiBodies: { 'zh-CN': bodies['zh-CN'].file, en: bodies.en.file },
-    build: await buildOf(all.map(({ file }) => file)),
+    build: await buildOf(
+      all.map(({ file }) => file),
+      noting,
+    ),
   };
   for (const { file, asset } of all) await writeWhole(join(GENERATED, `${file}.gz`), asset.gzip);
   await writeWhole(join(GENERATED, 'assets.js'), moduleOf(assets));
@@ -111,10 +119,11 @@ export async function buildAssets(): Promise<Assets> {
 }
 
 /** What draws the page is JSX, which Node does not run as it is. */
-async function drawApiBodies(): Promise<Record<Lang, BuiltFile>> {
+async function drawApiBodies(noting: readonly Plugin[]): Promise<Record<Lang, BuiltFile>> {
   const { outputFiles } = await build({
     entryPoints: [join(WEB, 'api', 'api-body.tsx')],
     ...FOR_NODE,
+    plugins: [...noting],
   });
   const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
   const module = apiBodyModuleSchema.parse(await import(`data:text/javascript;base64,${code}`));
@@ -129,12 +138,13 @@ async function drawApiBodies(): Promise<Record<Lang, BuiltFile>> {
 }
 
 /** Names the code that answers, and the files that its pages name: what it says of the same figures changes with them. */
-async function buildOf(files: readonly string[]): Promise<string> {
+async function buildOf(files: readonly string[], noting: readonly Plugin[]): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(WEB, 'app.tsx')],
     ...FOR_NODE,
     minify: true,
     packages: 'external',
+    plugins: [...noting],
   });
   const hash = createHash('sha256').update(files.join());
   for (const { contents } of outputFiles) hash.update(contents);
@@ -171,17 +181,37 @@ function moduleOf({ files, ...roles }: Assets): string {
 
 /** Bundles what `local-handlers.ts` exports, self-contained, so that it runs from any folder. */
 export async function buildWeb(outDir: string): Promise<{ handlersEntry: string }> {
-  await buildAssets();
   const handlersEntry = join(outDir, 'local-handlers.mjs');
+  const sources = new Set<string>();
+  const noting = noteSources(sources);
+  const { files } = await buildAssets(noting);
   const { outputFiles } = await build({
     entryPoints: [join(WEB, 'local-handlers.ts')],
     ...FOR_NODE,
     ...ASSET_FILES,
     outfile: handlersEntry,
+    plugins: [noting],
   });
   await mkdir(outDir, { recursive: true });
   for (const { path, contents } of outputFiles) await writeWhole(path, contents);
+  await noteOwnSources(noting);
+  const generated = ['assets.js', 'asset-names.js', ...Object.keys(files).map((file) => `${file}.gz`)];
+  await recordBuild(outDir, {
+    entry: handlersEntry,
+    sources,
+    files: [...outputFiles.map(({ path }) => path), ...generated.map((file) => join(GENERATED, file))],
+  });
   return { handlersEntry };
+}
+
+/** What is run here, rather than bundled, makes files, too. */
+async function noteOwnSources(noting: Plugin): Promise<void> {
+  await build({
+    entryPoints: [fileURLToPath(import.meta.url)],
+    ...FOR_NODE,
+    packages: 'external',
+    plugins: [noting],
+  });
 }
 
 /** Another start or test may be reading the file meanwhile: it sees the old one or the new one, never half. */
@@ -191,4 +221,4 @@ async function writeWhole(path: string, content: string | Uint8Array): Promise<v
   await rename(partial, path);
 }
 
-if (import.meta.main) await buildWeb(join(WEB, '..', 'dist', 'web'));
+if (import.meta.main) await buildWeb(SITE_FOLDER);

@@ -1,12 +1,10 @@
 /** Checking before filing, as a clerk does it: nothing may leave the browser. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkDocument } from '../../shared/domain/verdict/check-report.ts';
-import { buildWeb } from '../../web/build.ts';
+import { provideSite } from '../../web/built-site.ts';
 import type { ServedEdge } from '../../local/edge/serve-edge.ts';
 import { serveBuilt } from '../support/serve-built.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
@@ -34,13 +32,11 @@ const LAST = JSON.stringify(aBalancedReport({ ...LAST_AGENCY, year: 2023, carrie
 const OTHER_YEAR = JSON.stringify(aBalancedReport({ ...LAST_AGENCY, year: 2022 }));
 const OTHER_AGENCY = JSON.stringify(aBalancedReport({ ...LAST_AGENCY, agencyId: 'jyj', year: 2023 }));
 
-let folder: string;
 let web: ServedEdge;
 let browser: Browser;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gouji-check-'));
-  const { handlersEntry } = await buildWeb(folder);
+  const handlersEntry = await provideSite();
   const unused = (): never => {
     throw new Error('checking needs no store');
   };
@@ -58,7 +54,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await web.close();
-  await rm(folder, { recursive: true });
 });
 
 interface Opened {

@@ -1,15 +1,13 @@
 /** An office signs in with a provider of identities in a real browser, enrols a telephone, and keeps its recovery codes. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { decodeQR } from 'qr/decode.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readOpenIdSettings } from '../../shared/contracts/openid-env.ts';
-import { buildWeb } from '../../web/build.ts';
+import { provideSite } from '../../web/built-site.ts';
 import type { ServedEdge } from '../../local/edge/serve-edge.ts';
 import { serveBuilt } from '../support/serve-built.ts';
 import { isComplaint, PHONE, startBrowser } from '../support/browser.ts';
@@ -24,14 +22,12 @@ const VIOLATIONS = `axe.run().then(({ violations }) => violations.map(
 const OVERFLOW = 'document.documentElement.scrollWidth - window.innerWidth';
 const SECRET = 'a-secret-between-the-two-of-them';
 
-let folder: string;
 let provider: IdentityProvider;
 let scene: IdentityScene;
 let web: ServedEdge;
 let browser: Browser;
 let site: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gouji-browser-'));
   const port = await findFreePort();
   site = `http://127.0.0.1:${port}`;
   provider = await startIdentityProvider({
@@ -54,7 +50,7 @@ beforeAll(async () => {
     })!,
     siteUrl: () => site,
   });
-  const { handlersEntry } = await buildWeb(folder);
+  const handlersEntry = await provideSite();
   const { table, bucket } = scene.store;
   const { now, log } = scene.deps;
   const connection = { bucket: 'gouji', table: 'gouji', awsRegion: 'cn-local-1' };
@@ -66,7 +62,6 @@ afterAll(async () => {
   await browser.close();
   await web.close();
   await Promise.all([provider.stop(), scene.stop()]);
-  await rm(folder, { recursive: true });
 });
 
 async function findFreePort(): Promise<number> {

@@ -2,15 +2,12 @@
  * An officer of 柳州市 on 21 January 2021 at 09:05: the demonstration as it stood then, read from the start page on. Clicks are counted, so
  * that what a morning takes stays as short as it is.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { demonstration } from '../../demonstration/index.ts';
 import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import { receiveUpload } from '../../shared/pipeline/receive-upload.ts';
-import { buildWeb } from '../../web/build.ts';
+import { provideSite } from '../../web/built-site.ts';
 import { officeDeps, officerOf } from '../support/an-office.ts';
 import { aStore, settle } from '../support/a-store.ts';
 import { instant } from '../support/a-summary.ts';
@@ -24,13 +21,11 @@ const YESTERDAY = instant('2021-01-20T08:00+08:00');
 const YEAR = 2020;
 const CITY = '450200';
 
-let folder: string;
 let engines: TestEngines;
 let browser: Browser;
 let web: Awaited<ReturnType<typeof serveBuilt>>;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gouji-morning-'));
-  const { handlersEntry } = await buildWeb(folder);
+  const handlersEntry = await provideSite();
   engines = await startEngines();
   const { regions, roster, filings } = demonstration();
   const isOfCity = (district: string): boolean => district.startsWith('4502');
@@ -68,7 +63,6 @@ afterAll(async () => {
   await browser.close();
   await web.close();
   await engines.stop();
-  await rm(folder, { recursive: true });
 });
 
 const address = (path: string): string => `http://127.0.0.1:${web.port}${path}`;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { listOwnOrigins } from '../../shared/runtime/own-machine.ts';
-import { buildWeb } from '../../web/build.ts';
+import { provideSite } from '../../web/built-site.ts';
 import { officeDeps, type Sessions } from './an-office.ts';
 import { isComplaint, startBrowser } from './browser.ts';
 import { serveBuilt } from './serve-built.ts';
@@ -44,7 +44,7 @@ async function within<T>(step: string, done: Promise<T>): Promise<T> {
 /** `sessions`: people who are signed in, by the value of the cookie `test-session`. */
 export async function startBrowsing(sessions: Sessions = {}): Promise<Browsing> {
   const folder = await mkdtemp(join(tmpdir(), 'gouji-browser-'));
-  const { handlersEntry } = await within('building the site', buildWeb(folder));
+  const handlersEntry = await within('building the site', provideSite());
   const scene = await within('filing the reports of the scene', startWebScene());
   const { assets: _, ...deps } = scene.deps;
   const { engines, store } = scene;
