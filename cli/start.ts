@@ -25,7 +25,7 @@ import { SECRETS } from '../shared/adapters/sign-in/secrets.ts';
 import { openLending } from '../shared/adapters/upload-credentials/open-lending.ts';
 import { isOwnSite } from '../shared/runtime/own-machine.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
-import { provideSite } from '../web/built-site.ts';
+import { provideSite } from '../web/provide-site.ts';
 import { tellStepPolicy } from '../web/account/second-step-way.ts';
 import { openDoor } from '../web/office/open-door.ts';
 import type { openHandlers as OpenHandlers } from '../web/local-handlers.ts';

@@ -18,7 +18,7 @@ import type { Assets } from './ports.ts';
 import examples from './api/examples.json' with { type: 'json' };
 import type { drawApiBody } from './api/api-body.tsx';
 import { openApiText } from './api/openapi.ts';
-import { noteSources, recordBuild, SITE_FOLDER } from './built-site.ts';
+import { noteSources, recordBuild, SITE_FOLDER } from './built-from.ts';
 import type { Lang } from './texts/language.ts';
 
 const WEB = fileURLToPath(new URL('.', import.meta.url));

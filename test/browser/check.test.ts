@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkDocument } from '../../shared/domain/verdict/check-report.ts';
-import { provideSite } from '../../web/built-site.ts';
+import { provideSite } from '../../web/provide-site.ts';
 import type { ServedEdge } from '../../local/edge/serve-edge.ts';
 import { serveBuilt } from '../support/serve-built.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';

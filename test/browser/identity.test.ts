@@ -7,7 +7,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { decodeQR } from 'qr/decode.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readOpenIdSettings } from '../../shared/contracts/openid-env.ts';
-import { provideSite } from '../../web/built-site.ts';
+import { provideSite } from '../../web/provide-site.ts';
 import type { ServedEdge } from '../../local/edge/serve-edge.ts';
 import { serveBuilt } from '../support/serve-built.ts';
 import { isComplaint, PHONE, startBrowser } from '../support/browser.ts';

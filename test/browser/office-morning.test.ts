@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { demonstration } from '../../demonstration/index.ts';
 import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import { receiveUpload } from '../../shared/pipeline/receive-upload.ts';
-import { provideSite } from '../../web/built-site.ts';
+import { provideSite } from '../../web/provide-site.ts';
 import { officeDeps, officerOf } from '../support/an-office.ts';
 import { aStore, settle } from '../support/a-store.ts';
 import { instant } from '../support/a-summary.ts';

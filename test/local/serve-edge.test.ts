@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { provideSite } from '../../web/built-site.ts';
+import { provideSite } from '../../web/provide-site.ts';
 import { serveBuilt } from '../support/serve-built.ts';
 import { openSceneSigningIn } from '../support/signing-in-on-scene.ts';
 import { startWebScene, type WebScene } from '../support/web-scene.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { listOwnOrigins } from '../../shared/runtime/own-machine.ts';
-import { provideSite } from '../../web/built-site.ts';
+import { provideSite } from '../../web/provide-site.ts';
 import { officeDeps, type Sessions } from './an-office.ts';
 import { isComplaint, startBrowser } from './browser.ts';
 import { serveBuilt } from './serve-built.ts';

@@ -1,4 +1,4 @@
-/** The built site, and what it was made of: as long as no source has changed since, a start need not wait for another build. */
+/** What the built site was made of: as long as no source has changed since, it is good. */
 import { createHash } from 'node:crypto';
 import { access, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
@@ -20,14 +20,6 @@ const recordSchema = z.object({
   digest: z.string(),
   files: z.array(z.string()),
 });
-
-/** Answers where its code is. What builds it takes longer to load than to look: it is loaded where there is something to build. */
-export async function provideSite(): Promise<string> {
-  const built = await findBuilt(SITE_FOLDER);
-  if (built !== undefined) return built;
-  const { buildWeb } = await import('./build.ts');
-  return (await buildWeb(SITE_FOLDER)).handlersEntry;
-}
 
 /** A bundler's plugin that adds the paths of all own sources that a build has read. */
 export const noteSources = (sources: Set<string>): Plugin => ({

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, expect, it } from 'vitest';
-import { findBuilt, recordBuild } from '../../web/built-site.ts';
+import { findBuilt, recordBuild } from '../../web/built-from.ts';
 import { buildWeb } from '../../web/build.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
