@@ -16,15 +16,16 @@ export const askFirst = (list: readonly unknown[]): PageAsked => ({
   cursor: undefined,
 });
 
-/** `tellBytes`: how much an item makes of the answer, of which there are no more then than fit. */
+/** `tellBytes`: how much an item makes of the answer, of which there are no more then than fit in `maxBytes`. */
 export function pageOfList<Item extends { readonly id: string }>(
   list: readonly Item[],
   { limit, cursor }: PageAsked,
   tellBytes?: (item: Item) => number,
+  maxBytes = MAX_LIST_BYTES,
 ): { readonly items: readonly Item[]; readonly page: Page } {
   const from = cursor === undefined ? 0 : begin(list, cursor);
   const wanted = list.slice(from, from + limit);
-  const items = tellBytes ? thoseThatFit(wanted, MAX_LIST_BYTES, tellBytes) : wanted;
+  const items = tellBytes ? thoseThatFit(wanted, maxBytes, tellBytes) : wanted;
   const end = from + items.length;
   const last = items.at(-1);
   const next = last !== undefined && end < list.length ? `${end - 1}.${last.id}` : null;

@@ -153,6 +153,8 @@ const outlineShape = {
       edition: z.optional(orNothing(daySchema)),
     }),
   ),
+  /** Earlier versions kept all dates. */
+  datesTotal: z.optional(orNothing(z.number())),
   ownLevel: orNothing(z.object(countsShape)),
   obliged: z.object(bound),
   beside: z.array(z.object({ kind: z.enum(KINDS_BESIDE), count: z.number() })),
