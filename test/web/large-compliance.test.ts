@@ -288,6 +288,22 @@ describe('the site of a region of too many agencies', () => {
     expect((await downloads.request(`${page}/tables/changes.xlsx`)).status).toBe(200);
   });
 
+  it('sends a sorted CSV of so many while it is laid, too', async () => {
+    const larger = drawSummary(8, 4_500);
+    const kept = await keep(larger);
+    const { app, downloads } = siteOf(4_500, kept.summaries);
+    const led = await app.request(`${page}.csv?sort=-days`);
+    const path = `${page}/tables/agencies.csv?sort=-days`;
+    expect([led.status, led.headers.get('location')]).toEqual([307, path]);
+    const [, ...rows] = (await (await downloads.request(path)).text()).trimEnd().split('\r\n');
+    const whole = chooseLines({ kind: 'whole', summary: larger }, { sort: { key: 'days', descending: true } });
+    const sorted = await whole.read(0, whole.total);
+    expect(whole.total).toBeGreaterThan(2_000);
+    expect(rows).toHaveLength(whole.total);
+    expect(rows.filter((row, i) => !row.includes(sorted[i]?.line.id ?? ''))).toEqual([]);
+    expect((await app.request(`${page}.csv?sort=-days&list=returned`)).status).toBe(200);
+  });
+
   it('sorts, and compares with any kept summary, where the agencies are few enough to be read', async () => {
     const kept = await keep(summary);
     const { app } = siteOf(3_000, { ...kept.summaries, newestMarks: () => Promise.resolve(undefined) });
