@@ -288,6 +288,27 @@ describe('the site of a region of too many agencies', () => {
     expect((await downloads.request(`${page}/tables/changes.xlsx`)).status).toBe(200);
   });
 
+  it.each([
+    [20_000, true, ''],
+    [20_001, false, '20\u00a0001'],
+  ])('offers a workbook of %d that changed where it answers one', async (changed, isOffered, told) => {
+    const kept = await keep(summary);
+    const newestHead: WebSummaries['newestHead'] = async (...asked) => {
+      const head = await kept.summaries.newestHead(...asked);
+      const [cell] = head?.index.cells ?? [];
+      return head && cell
+        ? { ...head, index: { cells: [{ ...cell, came: true }], order: '0'.repeat(changed) } }
+        : undefined;
+    };
+    const { app, downloads } = siteOf(184_000, { newestHead });
+    const text = await (await app.request(page)).text();
+    const take = /<p class="take-along">.*?<\/p>/s.exec(text)?.[0] ?? '';
+    expect([take.includes('changes.xlsx'), take.includes(told)]).toEqual([isOffered, true]);
+    const answer = await downloads.request(`${page}/tables/changes.xlsx`);
+    expect(answer.status).toBe(isOffered ? 200 : 413);
+    if (!isOffered) expect(await answer.text()).toContain('“Change”');
+  });
+
   it('sends a sorted CSV of so many while it is laid, too', async () => {
     const larger = drawSummary(8, 4_500);
     const kept = await keep(larger);
@@ -296,7 +317,10 @@ describe('the site of a region of too many agencies', () => {
     const path = `${page}/tables/agencies.csv?sort=-days`;
     expect([led.status, led.headers.get('location')]).toEqual([307, path]);
     const [, ...rows] = (await (await downloads.request(path)).text()).trimEnd().split('\r\n');
-    const whole = chooseLines({ kind: 'whole', summary: larger }, { sort: { key: 'days', descending: true } });
+    const whole = chooseLines(
+      { kind: 'whole', summary: larger },
+      { sort: { key: 'days', descending: true } },
+    );
     const sorted = await whole.read(0, whole.total);
     expect(whole.total).toBeGreaterThan(2_000);
     expect(rows).toHaveLength(whole.total);

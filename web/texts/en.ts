@@ -904,6 +904,7 @@ export const en: Texts = {
       clear: 'Clear filters',
       csv: 'Download this list (CSV)',
       xlsx: 'Download this list (XLSX)',
+      changesInCsv: (n) => `the ${n} agencies that changed: column “Change” of the CSV`,
       changesXlsx: 'agencies that changed (XLSX)',
       notice: 'notice (Word, in Chinese)',
       wholeCsv: 'the list of all agencies (CSV)',

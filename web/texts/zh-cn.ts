@@ -895,6 +895,7 @@ export const zhCn = {
       clear: '清除筛选',
       csv: '下载这份名单（CSV）',
       xlsx: '下载这份名单（XLSX）',
+      changesInCsv: (n: string) => `有变化的 ${n} 个机构见 CSV 的“变化”一列`,
       changesXlsx: '有变化的机构（XLSX）',
       notice: '通报（Word）',
       wholeCsv: '全部机构的名单（CSV）',
