@@ -362,6 +362,21 @@ it('reads nothing live for a cursor of a summary that was never kept', async () 
   expect([answer.status, ((await answer.json()) as { field: string }).field]).toEqual([400, 'cursor']);
 });
 
+it('goes on behind a cursor of a summary where its lines are read at once by now, and repeats none', async () => {
+  const summary = drawSummary(6, 600);
+  const { app } = siteOf(2_100, {
+    newestHead: () => Promise.resolve(undefined),
+    newest: () => Promise.resolve(summary),
+  });
+  const all = `/api/v1/compliance/${NATION}/${YEAR}?list=missing&limit=600`;
+  const askItems = async (address: string) =>
+    ((await (await app.request(address)).json()) as { readonly items: readonly { readonly id: string }[] })
+      .items;
+  const items = await askItems(all);
+  expect(items.length).toBeGreaterThan(3);
+  expect(await askItems(`${all}&cursor=2.${SLOT}`)).toEqual(items.slice(3));
+});
+
 describe('a summary that an earlier version kept', () => {
   const earlier = async (count: number, expected: number) => {
     const summary = drawSummary(3, count);

@@ -1,5 +1,6 @@
 /** A list in pages. A cursor names the item behind which a page begins, and where that stood: lists change meanwhile. */
 import type { Page } from '../../shared/contracts/api/api-answers.ts';
+import { isIsoDay } from '../../shared/domain/basics/calendar.ts';
 import { MAX_PAGE } from '../../shared/contracts/api/api-parameters.ts';
 
 /** An answer is at most 1 MB; what is not its list is small. */
@@ -32,13 +33,14 @@ export function pageOfList<Item extends { readonly id: string }>(
   return { items, page: { total: list.length, limit, next } };
 }
 
-/** Where the item has left the list, the one that came after it has moved to its place. */
+/** Where the item has left the list, the one that came after it has moved to its place; a kept summary's slot is no item, and nothing moves in it. */
 function begin(
   list: readonly { readonly id: string }[],
   { index, id }: NonNullable<PageAsked['cursor']>,
 ): number {
   const found = list.findIndex((item) => item.id === id);
-  return found === -1 ? index : found + 1;
+  if (found !== -1) return found + 1;
+  return isIsoDay(id) ? index + 1 : index;
 }
 
 /** As many as fit, at least one. */
