@@ -16,6 +16,7 @@ import {
   type CountingBasis,
   type OpenFindings,
 } from '../../shared/domain/compliance/compliance.ts';
+import { ORDER_KEPT, tellOrderKept } from '../../shared/domain/compliance/line-index.ts';
 import { tellFacts, tellKeptFacts } from '../../shared/domain/compliance/outline.ts';
 import { createKeptSummaries, keepSummary } from '../../shared/pipeline/kept-summaries.ts';
 import { createApp } from '../../web/app.tsx';
@@ -375,6 +376,45 @@ it('goes on behind a cursor of a summary where its lines are read at once by now
   const items = await askItems(all);
   expect(items.length).toBeGreaterThan(3);
   expect(await askItems(`${all}&cursor=2.${SLOT}`)).toEqual(items.slice(3));
+});
+
+describe('the order in which lines are kept', () => {
+  const keptWith = async (change: (digest: Record<string, unknown>) => unknown) => {
+    const summary = drawSummary(5, 900);
+    const { objects, name, summaries } = await keep(summary);
+    const head = JSON.parse(new TextDecoder().decode(objects.get(name))) as Record<string, unknown>;
+    head['digest'] = change(head['digest'] as Record<string, unknown>);
+    objects.set(name, new TextEncoder().encode(JSON.stringify(head)));
+    return { summary, summaries };
+  };
+
+  it('has a version: lines are found by none that is not known, whatever is kept beside it', async () => {
+    const { summary, summaries } = await keptWith(() => ({ orderKept: 2, index: 'of a later version' }));
+    expect(await summaries.newestHead(NATION, YEAR, SLOT)).toBeUndefined();
+    expect(await summaries.newest(NATION, YEAR, SLOT)).toEqual(summary);
+    const page = `/compliance/${NATION}/${YEAR}`;
+    expect((await siteOf(3_000, summaries).app.request(page)).status).toBe(200);
+    const none = await siteOf(184_000, summaries).app.request(page);
+    expect([none.status, await none.text()]).toEqual([404, expect.stringContaining('汇总')]);
+  });
+
+  it('is the first where none is named, as earlier versions kept it', async () => {
+    const { summaries } = await keptWith(({ orderKept, ...digest }) => (expect(orderKept).toBe(1), digest));
+    expect(await summaries.newestHead(NATION, YEAR, SLOT)).toBeDefined();
+  });
+
+  it('is this one: whoever changes it gives it another number', () => {
+    const cell = { kind: 'department', isOverdue: false, changes: [], came: false } as const;
+    const cells = (
+      ['', 'missing', 'afterInternal', 'zeroUnconfirmed', 'returnedCorrection'] as const
+    ).flatMap((list) =>
+      [false, true].map((isOwnLevel) => ({ ...cell, isOwnLevel, lists: list === '' ? [] : [list] })),
+    );
+    expect([ORDER_KEPT, tellOrderKept({ cells, order: '0123456789'.repeat(2) })]).toEqual([
+      1,
+      [1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 8, 18, 6, 16, 4, 14, 0, 2, 10, 12],
+    ]);
+  });
 });
 
 describe('a summary that an earlier version kept', () => {
