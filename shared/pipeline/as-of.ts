@@ -447,10 +447,10 @@ function createPast(
       isComparedWithRegion(item) && unbound.some(({ rule }) => findLook(rule) === 'regionTotal');
     const changes = [
       ...(await Promise.all(compared.map(changesOf))).flat(),
-      ...(isWithTotal && !isWide(district) ? await changesBelow(district, year) : []),
+      ...(isWithTotal && !isAbovePrefecture(district) ? await changesBelow(district, year) : []),
     ];
     const instants =
-      isWithTotal && isWide(district)
+      isWithTotal && isAbovePrefecture(district)
         ? [...changes.map(endOfItsDay), ...(await daysBelow(district, year))]
         : changes;
     const first = unbound.map(receiptOf).sort()[0] ?? at;
