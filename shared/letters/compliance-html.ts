@@ -17,7 +17,7 @@ import {
   type ComplianceLine,
   type ComplianceSummary,
 } from '../domain/compliance/compliance.ts';
-import { listDatesInForce } from '../domain/compliance/dates-in-force.ts';
+import { listDatesInForce, tellDates } from '../domain/compliance/dates-in-force.ts';
 import { calledIn } from '../domain/roster/former-names.ts';
 import { showControlsInLines } from '../domain/basics/shown-controls.ts';
 import type { Share } from '../domain/form/derived-figures.ts';
@@ -89,12 +89,19 @@ export const besideTexts = (lines: readonly AgencyCompliance[]): string[] =>
     return count > 0 ? [`${BESIDE_NOTES[kind](formatNumber(count)).zh}。`] : [];
   });
 
-/** `2025-02-10 延期：3 个机构（原因）`, for every day that holds. */
-export const writeDates = (summary: ComplianceSummary): string[] =>
-  listDatesInForce(summary).map(
-    ({ basis, day, source, edition, ...bound }) =>
-      `${day} ${BASIS_WORDS[basis].zh}\uff1a${writeBound(bound)}\uff08${source.zh}${edition === undefined ? '' : `\uff0c${edition} 版`}\uff09`,
-  );
+/** `2025-02-10 延期：3 个机构（原因）`, for every day that holds; of very many, for those that bind most. */
+export function writeDates(summary: ComplianceSummary): string[] {
+  const { dates, datesTotal = dates.length } = tellDates({ dates: listDatesInForce(summary) });
+  return [
+    ...dates.map(
+      ({ basis, day, source, edition, ...bound }) =>
+        `${day} ${BASIS_WORDS[basis].zh}\uff1a${writeBound(bound)}\uff08${source.zh}${edition === undefined ? '' : `\uff0c${edition} 版`}\uff09`,
+    ),
+    ...(datesTotal > dates.length
+      ? [`另外 ${formatNumber(datesTotal - dates.length)} 项约束的机构更少。`]
+      : []),
+  ];
+}
 
 const kindName = (kind: AgencyKind): string =>
   `${KIND_WORDS[kind].zh}${isAgencysOwn({ kind }) ? '' : '\uff08不计入\uff09'}`;

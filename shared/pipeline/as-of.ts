@@ -34,7 +34,7 @@ import {
 } from '../domain/basics/calendar.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/standing/explanations.ts';
 import { readPlace, type Place } from '../domain/basics/place.ts';
-import { tellLevel } from '../domain/basics/region.ts';
+import { isAbovePrefecture } from '../domain/basics/region.ts';
 import type { Figures } from '../domain/form/figures.ts';
 import { findLook } from '../domain/rules/rule-book.ts';
 import { findVersion } from '../domain/basics/version.ts';
@@ -231,8 +231,6 @@ function tellDayEnding(at: Instant): IsoDay | undefined {
 }
 
 const endOfItsDay = (at: Instant): Instant => endOfChinaDay(tellChinaDay(at));
-
-const isWide = (region: string): boolean => ['nation', 'province'].includes(tellLevel(region));
 
 const namePlace = ({ district, agencyId, year }: Place): string => `${district}#${year}#${agencyId}`;
 
@@ -449,10 +447,10 @@ function createPast(
       isComparedWithRegion(item) && unbound.some(({ rule }) => findLook(rule) === 'regionTotal');
     const changes = [
       ...(await Promise.all(compared.map(changesOf))).flat(),
-      ...(isWithTotal && !isWide(district) ? await changesBelow(district, year) : []),
+      ...(isWithTotal && !isAbovePrefecture(district) ? await changesBelow(district, year) : []),
     ];
     const instants =
-      isWithTotal && isWide(district)
+      isWithTotal && isAbovePrefecture(district)
         ? [...changes.map(endOfItsDay), ...(await daysBelow(district, year))]
         : changes;
     const first = unbound.map(receiptOf).sort()[0] ?? at;

@@ -132,7 +132,7 @@ export function createKeptSummaries({ ledger, bucket }: KeptSummaryDeps) {
       const found = await ledger.newestSummary({ code, year, slot });
       if (!found) return undefined;
       const { order, sha256 } = found;
-      const { summary, parts, digest } = await readHead(order, sha256);
+      const { summary, parts, digest } = await readHead(order, found.head ?? sha256);
       if (!digest) return undefined;
       const { agencies: _agencies, changes: _changes, ...head } = summary;
       return {

@@ -12,14 +12,19 @@ import { writeComplianceAnswer } from '../contracts/api/compliance-answer.ts';
 import { listInDigest, writeMailContent } from '../letters/compliance-mails.ts';
 import { makeSummaryFileKey, type RegionOrder } from '../contracts/bucket/summary-keys.ts';
 import type { ComplianceSummary, Mark } from '../domain/compliance/compliance.ts';
-import type { Instant } from '../domain/basics/calendar.ts';
+import { lastEndedYear, type Instant } from '../domain/basics/calendar.ts';
 import { quoteNothing } from '../domain/compliance/quote-nothing.ts';
 import { listToRemind, planMails, nameRecipient, type Contact } from '../domain/compliance/mail-plan.ts';
-import { findSlotBefore, slotInstant, type Slot } from '../domain/compliance/summary-slots.ts';
+import {
+  findSlotBefore,
+  MOST_READ_LIVE,
+  slotInstant,
+  type Slot,
+} from '../domain/compliance/summary-slots.ts';
 import { readTableAt } from './as-of.ts';
 import type { ComplianceTable } from './summarise.ts';
 import { readMarks, summariseRegion } from './summarise.ts';
-import { tableAtSlot } from './table-at-slot.ts';
+import { tableAtSlot, tableSince } from './table-at-slot.ts';
 import { readContacts } from './read-contacts.ts';
 import { createKeptSummaries, keepSummary, type KeptSummaries } from './kept-summaries.ts';
 import { postMails, type LedgerMail, type MailSettings } from './post-mails.ts';
@@ -27,7 +32,7 @@ import { postMails, type LedgerMail, type MailSettings } from './post-mails.ts';
 export interface RunDeps {
   readonly table: ComplianceTable & Pick<ReportTable, 'contactsOf' | 'returnedMails'>;
   readonly bucket: SummaryBucket;
-  readonly ledger: Pick<SummaryLedger, 'summary' | 'newestSummary' | 'keepSummary'>;
+  readonly ledger: Pick<SummaryLedger, 'summary' | 'newestSummary' | 'keepSummary' | 'noteHead'>;
   readonly now: () => Instant;
   readonly sha256: (bytes: Uint8Array) => string;
   readonly mail: MailSettings | undefined;
@@ -43,25 +48,54 @@ type SummaryRun =
   | { readonly kind: 'nothing' };
 
 export async function runSummary(deps: RunDeps, order: RegionOrder): Promise<SummaryRun> {
+  const isClosed = order.year < lastEndedYear(slotInstant(order.slot));
+  if (isClosed && !(await isShownAsKept(deps, order))) return { kind: 'nothing' };
   const kept = await createKeptSummaries(deps).at(order);
-  const summary = kept ?? (await makeSummary(deps, order));
+  // Whom it concerns was told by the release that kept it.
+  if (kept && (await completeHead(deps, order, kept))) return { kind: 'summarised', isNew: false, mails: 0 };
+  const summary = kept ?? (await makeSummary(deps, order, { isClosed }));
   if (!summary) return { kind: 'nothing' };
   await writeFiles(deps, order, summary);
-  const mails = deps.mail ? await writeMails(deps, deps.mail, order, summary) : 0;
+  const mails = deps.mail && !isClosed ? await writeMails(deps, deps.mail, order, summary) : 0;
   return { kind: 'summarised', isNew: kept === undefined, mails };
 }
 
+/** Whether a closed year is shown as it was kept: others are read when they are asked for. */
+async function isShownAsKept({ table }: RunDeps, { code, year }: RegionOrder): Promise<boolean> {
+  const { years } = await table.regionYears(code, [year], []);
+  return (years.get(year)?.reports.expected ?? 0) > MOST_READ_LIVE;
+}
+
+/** What an earlier version kept without a head, or in an order that is not known, has one from now on; answers whether it lacked one. */
+async function completeHead(deps: RunDeps, order: RegionOrder, summary: ComplianceSummary): Promise<boolean> {
+  const { code, year, slot } = order;
+  if (summary.agencies.length <= MOST_READ_LIVE) return false;
+  if (await createKeptSummaries(deps).newestHead(code, year, slot)) return false;
+  const item = await deps.ledger.summary(order);
+  if (item) await deps.ledger.noteHead(item, await keepSummary(deps, order, summary));
+  return true;
+}
+
 /** Its bytes lie in the bucket before the table says that they are the slot's: a run that is killed leaves no gap. */
-async function makeSummary(deps: RunDeps, order: RegionOrder): Promise<ComplianceSummary | undefined> {
+async function makeSummary(
+  deps: RunDeps,
+  order: RegionOrder,
+  { isClosed }: { readonly isClosed: boolean },
+): Promise<ComplianceSummary | undefined> {
   const { code, year, slot } = order;
   const at = slotInstant(slot);
   const kept = createKeptSummaries(deps);
-  const told = await lastTold(kept, order);
+  const told = isClosed
+    ? await kept.newestMarks(code, year, findSlotBefore(at))
+    : await lastTold(kept, order);
   const since = slotInstant(told?.slot ?? findSlotBefore(at));
+  // Next to nothing of a closed year has moved: only what has is told from its history.
+  const then = (instant: Instant): ComplianceTable =>
+    isClosed ? tableSince(deps.table, code, instant) : readTableAt(deps.table, instant);
   const found = await summariseRegion(
-    tableAtSlot(deps.table, at, deps.now()),
+    isClosed ? then(at) : tableAtSlot(deps.table, at, deps.now()),
     { code, year, at, since },
-    async () => told?.marks ?? readMarks(readTableAt(deps.table, since), code, year, since),
+    async () => told?.marks ?? readMarks(then(since), code, year, since),
   );
   if (!found || isEmpty(found)) return undefined;
   const made = quoteNothing(found);

@@ -12,6 +12,7 @@ import {
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { orderSummaries } from '../../shared/pipeline/order-summaries.ts';
 import { readContacts } from '../../shared/pipeline/read-contacts.ts';
+import { createKeptSummaries } from '../../shared/pipeline/kept-summaries.ts';
 import { runSummary } from '../../shared/pipeline/run-summary.ts';
 import { instant, isoDay } from '../support/a-summary.ts';
 import { aRunScene, type RunScene } from '../support/a-summary-run.ts';
@@ -407,16 +408,74 @@ describe('what is kept and sent of a summary', () => {
   });
 });
 
+describe('a summary of a closed year', () => {
+  const order: RegionOrder = { code: '000000', year: 2023, slot: isoDay('2025-02-01') };
+  const sceneOf = async (expected: number) => {
+    const scene = await aScene();
+    const { deps, store } = scene;
+    await file(
+      store,
+      { district: DISTRICT, agencyId: 'jyj', year: 2023 },
+      { received: 3 },
+      { lane: 'backfill', receivedAt: instant('2024-01-20T00:00Z') },
+    );
+    await settle(store, [{ district: DISTRICT, agencyId: 'jyj', year: 2023 }]);
+    scene.at('2025-02-01');
+    const regionYears: typeof deps.table.regionYears = async (...asked) => {
+      const found = await deps.table.regionYears(...asked);
+      const [[year, item] = []] = [...found.years];
+      if (year === undefined || item === undefined) return found;
+      return { ...found, years: new Map([[year, { ...item, reports: { ...item.reports, expected } }]]) };
+    };
+    const history: typeof deps.table.history = () => Promise.reject(new Error('nothing has moved'));
+    return { ...scene, deps: { ...deps, table: { ...deps.table, regionYears, history } } };
+  };
+
+  it('is kept where the agencies are too many to be read when they are asked for, and is mailed to nobody', async () => {
+    const { deps, sent } = await sceneOf(2_001);
+    expect(await runSummary(deps, order)).toEqual({ kind: 'summarised', isNew: true, mails: 0 });
+    const kept = await createKeptSummaries(deps).newest(order.code, order.year, order.slot);
+    expect(kept).toMatchObject({ at: instant('2025-02-01T00:00Z'), counts: { accepted: 1 } });
+    expect(sent).toEqual([]);
+  });
+
+  it('is none where they are read when they are asked for', async () => {
+    const { deps } = await sceneOf(2_000);
+    expect(await runSummary(deps, order)).toEqual({ kind: 'nothing' });
+  });
+});
+
+it('a summary that was kept without a head is told by one that was made later', async () => {
+  const { deps } = await aScene();
+  const order = orderOf('2025-01-24');
+  await runSummary(deps, order);
+  const item = await deps.ledger.summary(order);
+  expect(item && (await deps.ledger.newestSummary(order))).toMatchObject({ sha256: item?.sha256 });
+  await deps.ledger.noteHead(item!, 'later');
+  await deps.ledger.noteHead({ ...item!, sha256: 'another' }, 'of another');
+  expect(await deps.ledger.newestSummary(order)).toEqual({ order, sha256: item?.sha256, head: 'later' });
+});
+
 describe('the orders of a slot', () => {
   it('are one of each region on record, up to the nation, for the last ended year; again they are the same', async () => {
     const { deps, store, engines: own } = await aScene();
     const ordered = await orderSummaries({ table: store.table, bucket: deps.bucket }, isoDay('2025-01-24'));
-    expect(ordered).toEqual({ slot: '2025-01-24', year: 2024, regions: 5 });
+    expect(ordered).toEqual({ slot: '2025-01-24', year: 2024, regions: 5, closed: 0 });
     expect(await keysIn(own, 'orders/')).toEqual(
       ['000000', '450000', CITY, '450203', DISTRICT].map((code) => `orders/2025-01-24/2024/${code}.json`),
     );
     await orderSummaries({ table: store.table, bucket: deps.bucket }, isoDay('2025-01-24'));
     expect(await keysIn(own, 'orders/')).toHaveLength(5);
+  });
+
+  it('of the first of a month are of closed years, too, for the nation and provinces', async () => {
+    const { deps, store, engines: own } = await aScene();
+    const ordered = await orderSummaries({ table: store.table, bucket: deps.bucket }, isoDay('2025-02-01'));
+    const years = ['2019', '2020', '2021', '2022', '2023'];
+    expect(ordered).toMatchObject({ regions: 5, closed: 2 * years.length });
+    expect((await keysIn(own, 'orders/')).filter((key) => !key.includes('/2024/'))).toEqual(
+      years.flatMap((year) => ['000000', '450000'].map((code) => `orders/2025-02-01/${year}/${code}.json`)),
+    );
   });
 
   it('of New Year are for the year that has just ended', async () => {

@@ -3,8 +3,11 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { AGENCIES_IN_PART } from '../../shared/contracts/bucket/stored-summary.ts';
 import type { RegionOrder } from '../../shared/contracts/bucket/summary-keys.ts';
+import type { SummaryItem } from '../../shared/contracts/table/summary-items.ts';
 import type { AgencyCompliance, ComplianceSummary } from '../../shared/domain/compliance/compliance.ts';
 import { createKeptSummaries, keepSummary } from '../../shared/pipeline/kept-summaries.ts';
+import { runSummary } from '../../shared/pipeline/run-summary.ts';
+import { refusingTable } from '../support/refusing-table.ts';
 import { anAgencyYear, aSummary, instant, isoDay } from '../support/a-summary.ts';
 
 const ORDER: RegionOrder = { code: '450000', year: 2024, slot: isoDay('2025-01-24') };
@@ -50,7 +53,7 @@ async function keptAs(summary: ComplianceSummary) {
     summary: () => Promise.resolve({ sha256: name } as never),
     newestSummary: () => Promise.resolve({ order: ORDER, sha256: name }),
   };
-  return { name, objects, written, kept: createKeptSummaries({ ledger, bucket }) };
+  return { name, objects, written, bucket, kept: createKeptSummaries({ ledger, bucket }) };
 }
 
 describe('a summary of many agencies', () => {
@@ -99,4 +102,34 @@ it('a summary of few agencies is one document, as it ever was', async () => {
   expect(new TextDecoder().decode(objects.get(name))).toBe(earlier);
   expect(await kept.at(ORDER)).toEqual(summary);
   expect((await kept.marks(ORDER))?.size).toBe(AGENCIES_IN_PART);
+});
+
+it('an order of a slot makes the head that an earlier version did not keep, and tells nobody again', async () => {
+  const summary = summaryWith(2_100);
+  const { name, objects, bucket } = await keptAs(summary);
+  const head = JSON.parse(new TextDecoder().decode(objects.get(name))) as Record<string, unknown>;
+  delete head['digest'];
+  objects.set(name, new TextEncoder().encode(JSON.stringify(head)));
+  let item = { sha256: name } as SummaryItem;
+  const ledger = {
+    summary: () => Promise.resolve(item),
+    newestSummary: () => Promise.resolve({ order: ORDER, ...item }),
+    noteHead: (_: SummaryItem, made: string) => {
+      item = { ...item, head: made };
+      return Promise.resolve();
+    },
+  };
+  const kept = createKeptSummaries({ ledger, bucket });
+  const newest = () => kept.newestHead(ORDER.code, ORDER.year, ORDER.slot);
+  expect(await newest()).toBeUndefined();
+  const refuse = () => Promise.reject(new Error('nothing else is read or written'));
+  const deps = { table: refusingTable(refuse), bucket: { ...bucket, file: refuse }, ledger, sha256 };
+  const run = await runSummary({ ...deps, mail: {} } as never, ORDER);
+  expect(run).toEqual({ kind: 'summarised', isNew: false, mails: 0 });
+  const found = await newest();
+  expect(found).toMatchObject({ sha256: name, head: { counts: summary.counts } });
+  expect((await found?.lines([7, 2_000]))?.map(({ line }) => line)).toEqual(
+    [7, 2_000].map((position) => summary.agencies[position]),
+  );
+  expect(await kept.newest(ORDER.code, ORDER.year, ORDER.slot)).toEqual(summary);
 });

@@ -47,7 +47,7 @@ function aScene(body: () => string | ReadableStream<Uint8Array>, more: Partial<B
   const answer = answerByLink(
     (request) => {
       made += 1;
-      expect(request.headers.get('accept-encoding')).toBe(request.method === 'GET' ? null : 'gzip');
+      expect(request.headers.has('accept-encoding')).toBe(request.method !== 'GET');
       return new Response(body(), { headers: HEAD });
     },
     {
@@ -131,6 +131,22 @@ describe('a file in bulk', () => {
       ),
     );
     expect(new Set(links).size).toBe(3);
+  });
+
+  it('is another in another language, whether address, cookie or browser says which', async () => {
+    const scene = aScene(() => LARGE);
+    const address = 'https://gouji.example.cn/compliance/450000/2024/tables/agencies.csv';
+    const linkFor = async (headers: Record<string, string>, query = ''): Promise<string | null> =>
+      (await scene.ask({ headers }, address + query)).headers.get('location');
+    const chinese = await linkFor({ 'accept-language': 'zh-CN,zh;q=0.9' });
+    const english = await linkFor({ 'accept-language': 'en-GB' });
+    expect(english).not.toBe(chinese);
+    expect(await linkFor({ cookie: 'a=b; lang=en', 'accept-language': 'zh-CN' })).toBe(english);
+    expect(await linkFor({})).toBe(chinese);
+    expect(scene.made()).toBe(2);
+    expect(await linkFor({ 'accept-language': 'zh-CN' }, '?lang=en')).toBe(
+      await linkFor({ 'accept-language': 'en' }, '?lang=en'),
+    );
   });
 
   it('is made on after the answer where it takes longer than a request may, once, and is there for whoever comes back', async () => {

@@ -16,6 +16,7 @@ import {
   type CountingBasis,
   type OpenFindings,
 } from '../../shared/domain/compliance/compliance.ts';
+import { ORDER_KEPT, tellOrderKept } from '../../shared/domain/compliance/line-index.ts';
 import { tellFacts, tellKeptFacts } from '../../shared/domain/compliance/outline.ts';
 import { createKeptSummaries, keepSummary } from '../../shared/pipeline/kept-summaries.ts';
 import { createApp } from '../../web/app.tsx';
@@ -288,6 +289,46 @@ describe('the site of a region of too many agencies', () => {
     expect((await downloads.request(`${page}/tables/changes.xlsx`)).status).toBe(200);
   });
 
+  it.each([
+    [20_000, true, ''],
+    [20_001, false, '20\u00a0001'],
+  ])('offers a workbook of %d that changed where it answers one', async (changed, isOffered, told) => {
+    const kept = await keep(summary);
+    const newestHead: WebSummaries['newestHead'] = async (...asked) => {
+      const head = await kept.summaries.newestHead(...asked);
+      const [cell] = head?.index.cells ?? [];
+      return head && cell
+        ? { ...head, index: { cells: [{ ...cell, came: true }], order: '0'.repeat(changed) } }
+        : undefined;
+    };
+    const { app, downloads } = siteOf(184_000, { newestHead });
+    const text = await (await app.request(page)).text();
+    const take = /<p class="take-along">.*?<\/p>/s.exec(text)?.[0] ?? '';
+    expect([take.includes('changes.xlsx'), take.includes(told)]).toEqual([isOffered, true]);
+    const answer = await downloads.request(`${page}/tables/changes.xlsx`);
+    expect(answer.status).toBe(isOffered ? 200 : 413);
+    if (!isOffered) expect(await answer.text()).toContain('“Change”');
+  });
+
+  it('sends a sorted CSV of so many while it is laid, too', async () => {
+    const larger = drawSummary(8, 4_500);
+    const kept = await keep(larger);
+    const { app, downloads } = siteOf(4_500, kept.summaries);
+    const led = await app.request(`${page}.csv?sort=-days`);
+    const path = `${page}/tables/agencies.csv?sort=-days`;
+    expect([led.status, led.headers.get('location')]).toEqual([307, path]);
+    const [, ...rows] = (await (await downloads.request(path)).text()).trimEnd().split('\r\n');
+    const whole = chooseLines(
+      { kind: 'whole', summary: larger },
+      { sort: { key: 'days', descending: true } },
+    );
+    const sorted = await whole.read(0, whole.total);
+    expect(whole.total).toBeGreaterThan(2_000);
+    expect(rows).toHaveLength(whole.total);
+    expect(rows.filter((row, i) => !row.includes(sorted[i]?.line.id ?? ''))).toEqual([]);
+    expect((await app.request(`${page}.csv?sort=-days&list=returned`)).status).toBe(200);
+  });
+
   it('sorts, and compares with any kept summary, where the agencies are few enough to be read', async () => {
     const kept = await keep(summary);
     const { app } = siteOf(3_000, { ...kept.summaries, newestMarks: () => Promise.resolve(undefined) });
@@ -320,6 +361,60 @@ it('reads nothing live for a cursor of a summary that was never kept', async () 
   const address = `/api/v1/compliance/${NATION}/${YEAR}?limit=1&cursor=0.2000-01-01`;
   const answer = await app.request(address);
   expect([answer.status, ((await answer.json()) as { field: string }).field]).toEqual([400, 'cursor']);
+});
+
+it('goes on behind a cursor of a summary where its lines are read at once by now, and repeats none', async () => {
+  const summary = drawSummary(6, 600);
+  const { app } = siteOf(2_100, {
+    newestHead: () => Promise.resolve(undefined),
+    newest: () => Promise.resolve(summary),
+  });
+  const all = `/api/v1/compliance/${NATION}/${YEAR}?list=missing&limit=600`;
+  const askItems = async (address: string) =>
+    ((await (await app.request(address)).json()) as { readonly items: readonly { readonly id: string }[] })
+      .items;
+  const items = await askItems(all);
+  expect(items.length).toBeGreaterThan(3);
+  expect(await askItems(`${all}&cursor=2.${SLOT}`)).toEqual(items.slice(3));
+});
+
+describe('the order in which lines are kept', () => {
+  const keptWith = async (change: (digest: Record<string, unknown>) => unknown) => {
+    const summary = drawSummary(5, 900);
+    const { objects, name, summaries } = await keep(summary);
+    const head = JSON.parse(new TextDecoder().decode(objects.get(name))) as Record<string, unknown>;
+    head['digest'] = change(head['digest'] as Record<string, unknown>);
+    objects.set(name, new TextEncoder().encode(JSON.stringify(head)));
+    return { summary, summaries };
+  };
+
+  it('has a version: lines are found by none that is not known, whatever is kept beside it', async () => {
+    const { summary, summaries } = await keptWith(() => ({ orderKept: 2, index: 'of a later version' }));
+    expect(await summaries.newestHead(NATION, YEAR, SLOT)).toBeUndefined();
+    expect(await summaries.newest(NATION, YEAR, SLOT)).toEqual(summary);
+    const page = `/compliance/${NATION}/${YEAR}`;
+    expect((await siteOf(3_000, summaries).app.request(page)).status).toBe(200);
+    const none = await siteOf(184_000, summaries).app.request(page);
+    expect([none.status, await none.text()]).toEqual([404, expect.stringContaining('汇总')]);
+  });
+
+  it('is the first where none is named, as earlier versions kept it', async () => {
+    const { summaries } = await keptWith(({ orderKept, ...digest }) => (expect(orderKept).toBe(1), digest));
+    expect(await summaries.newestHead(NATION, YEAR, SLOT)).toBeDefined();
+  });
+
+  it('is this one: whoever changes it gives it another number', () => {
+    const cell = { kind: 'department', isOverdue: false, changes: [], came: false } as const;
+    const cells = (
+      ['', 'missing', 'afterInternal', 'zeroUnconfirmed', 'returnedCorrection'] as const
+    ).flatMap((list) =>
+      [false, true].map((isOwnLevel) => ({ ...cell, isOwnLevel, lists: list === '' ? [] : [list] })),
+    );
+    expect([ORDER_KEPT, tellOrderKept({ cells, order: '0123456789'.repeat(2) })]).toEqual([
+      1,
+      [1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 8, 18, 6, 16, 4, 14, 0, 2, 10, 12],
+    ]);
+  });
 });
 
 describe('a summary that an earlier version kept', () => {

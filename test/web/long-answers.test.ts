@@ -1,4 +1,5 @@
 /** Answers to programs about very many agencies: the first of them, as many as fit, and where the others are. */
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noFigures } from '../../shared/domain/form/figures.ts';
 import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
@@ -7,9 +8,10 @@ import {
   type AgencyCompliance,
   type ListName,
 } from '../../shared/domain/compliance/compliance.ts';
+import { listDatesInForce } from '../../shared/domain/compliance/dates-in-force.ts';
 import { writeCompliancePage } from '../../web/api/compliance-answers.ts';
 import { createApp } from '../../web/app.tsx';
-import { anAgencyYear, aSummary, instant } from '../support/a-summary.ts';
+import { anAgencyYear, aSummary, instant, isoDay } from '../support/a-summary.ts';
 import { NO_SUMMARIES, refusingTable } from '../support/refusing-table.ts';
 import { TEST_ASSETS } from '../support/test-assets.ts';
 
@@ -61,7 +63,7 @@ const children = Array.from({ length: CHILDREN }, (_, i): AgencyYear => ({
   },
 }));
 
-const app = createApp({
+const deps = {
   table: refusingTable(unused, {
     regionsWithin: () =>
       Promise.resolve(
@@ -79,11 +81,12 @@ const app = createApp({
   assets: TEST_ASSETS,
   connection: undefined,
   log: {
-    error: (_, { error }) => {
+    error: (_: string, { error }: { readonly error: unknown }) => {
       failures.push(error);
     },
   },
-});
+};
+const app = createApp(deps);
 const failures: unknown[] = [];
 beforeAll(() => {
   failures.length = 0;
@@ -100,10 +103,10 @@ interface Answer {
 }
 
 /** Follows `rel="next"` to the end; no answer is above a megabyte. */
-async function inPages<Body extends Answer>(path: string): Promise<Body[]> {
+async function inPages<Body extends Answer>(path: string, site = app): Promise<Body[]> {
   const answers: Body[] = [];
   for (let next: string | undefined = path; next !== undefined;) {
-    const response: Response = await app.request(next);
+    const response: Response = await site.request(next);
     const text = await response.text();
     expect([next, response.status]).toEqual([next, 200]);
     expect(Buffer.byteLength(text)).toBeLessThan(MOST_BYTES);
@@ -153,6 +156,48 @@ describe('a compliance of very many agencies', () => {
     const pages = await inPages<Answer & { readonly items: Item[] }>(`${path}?list=accepted`);
     expect(pages.map(({ items }) => items.length)).toEqual([1000, 200]);
     expect(pages[0]?.page).toMatchObject({ total: 1200, limit: 1000 });
+  });
+});
+
+describe('a compliance of very many dates, each with a reason of its own', () => {
+  const dated = aSummary({
+    agencies: agencies.map((agency, i) => ({
+      ...agency,
+      extension: i % 3 === 0 ? '全区统一延期' : `${'洪水'.repeat(90)}${i}`,
+      internal: { until: isoDay('2025-01-20'), reason: `${'提前'.repeat(90)}${i}` },
+    })),
+    ...{ code: PROVINCE, name: '广西壮族自治区' },
+  });
+  const all = listDatesInForce(dated);
+  const site = createApp({
+    ...deps,
+    summaries: { ...NO_SUMMARIES, newest: () => Promise.resolve(dated) },
+  });
+  interface Dated extends Answer {
+    readonly dates: readonly { readonly basis: string; readonly agencies: number }[];
+    readonly datesTotal: number;
+  }
+
+  it.each(['', '?list=missing'])('tells those that bind most, and how many there are: %s', async (query) => {
+    const pages = await inPages<Dated>(`/api/v1/compliance/${PROVINCE}/2024${query}`, site);
+    for (const { dates, datesTotal } of pages) {
+      expect(datesTotal).toBe(all.length);
+      expect(dates).toHaveLength(100);
+      expect(dates).toEqual(all.filter((date) => dates.some((one) => isDeepStrictEqual(one, date))));
+      // It stands behind hundreds that bind one each.
+      expect(dates).toContainEqual(expect.objectContaining({ basis: 'law', agencies: MANY }));
+      expect(dates).toContainEqual(expect.objectContaining({ basis: 'extension', agencies: MANY / 3 }));
+    }
+  });
+
+  it.each([
+    ['', '另外 3\u00a0902 项'],
+    ['?lang=en', '3\u00a0902 more'],
+  ])('has a page that names them, and says where the others are: %s', async (lang, told) => {
+    const text = await (await site.request(`/compliance/${PROVINCE}/2024${lang}`)).text();
+    const section = /<details class="dates-in-force".*?<\/details>/s.exec(text)?.[0] ?? '';
+    expect(section.match(/<li>/g)).toHaveLength(100);
+    expect(section).toContain(told);
   });
 });
 

@@ -21,6 +21,7 @@ import {
   type CountingBasis,
   type ListName,
 } from '../../shared/domain/compliance/compliance.ts';
+import { tellDates, type DatesTold } from '../../shared/domain/compliance/dates-in-force.ts';
 import { findPositions, makeTellingChanges } from '../../shared/domain/compliance/line-index.ts';
 import {
   tellKeptFacts,
@@ -60,18 +61,16 @@ export function writeCompliancePage(
 ): ComplianceAnswer {
   const { agencies, changes } = summary;
   const tellChanges = makeTellingChanges(changes);
-  const { items, page } = pageOfList(agencies, asked ?? askFirst(agencies), (line) =>
-    measureLine({ line, changes: tellChanges(line) }, summary.basis),
+  const beside = tellBeside(summary);
+  const { items, page } = pageOfList(
+    agencies,
+    asked ?? askFirst(agencies),
+    (line) => measureLine({ line, changes: tellChanges(line) }, summary.basis),
+    tellRoom(beside),
   );
   if (!asked && items.length === agencies.length) return writeComplianceAnswer(summary);
   const part = items.map((line) => ({ line, changes: tellChanges(line) }));
-  return writePart(
-    summary,
-    { ...tellBeside(summary), received: countReceived(summary) },
-    part,
-    changes.since,
-    page,
-  );
+  return writePart(summary, { ...beside, received: countReceived(summary) }, part, changes.since, page);
 }
 
 /** Bytes of an answer: an agency stands in each list that it belongs to, and in what changed. */
@@ -81,7 +80,10 @@ const measureLine = ({ line, changes }: ChangedLine, basis: CountingBasis | unde
     (isAgencysOwn(line) ? 0 : 1) +
     changes.length);
 
-type ToldOfAll = Pick<ComplianceOutline, 'synthetic' | 'dates'> & {
+/** What the dates leave of an answer, each of which has a reason of up to 200 characters. */
+const tellRoom = (all: DatesTold): number => MAX_LIST_BYTES - countJsonBytes(tellDates(all));
+
+type ToldOfAll = Pick<ComplianceOutline, 'synthetic' | 'dates' | 'datesTotal'> & {
   readonly received: { readonly agencies: number; readonly consolidated: number };
 };
 
@@ -114,11 +116,15 @@ function writeListPage(
   asked: PageAsked | undefined,
 ): ComplianceListAnswer {
   const lines = pickList(summary, list);
-  const { items, page } = pageOfList(lines, asked ?? askFirst(lines), (line) =>
-    countJsonBytes(writeComplianceLine(line)),
+  const beside = tellBeside(summary);
+  const { items, page } = pageOfList(
+    lines,
+    asked ?? askFirst(lines),
+    (line) => countJsonBytes(writeComplianceLine(line)),
+    tellRoom(beside),
   );
   return {
-    ...writeComplianceHead(summary, tellBeside(summary)),
+    ...writeComplianceHead(summary, beside),
     list,
     items: items.map(writeComplianceLine),
     page,
@@ -138,7 +144,7 @@ async function writeKept(
   const { limit, cursor } = asked ?? askFirst(positions);
   const from = cursor === undefined ? 0 : cursor.index + 1;
   const read = await kept.lines(positions.slice(from, from + limit));
-  const items = thoseThatFit(read, MAX_LIST_BYTES, (one) =>
+  const items = thoseThatFit(read, tellRoom(outline), (one) =>
     list === undefined ? measureLine(one, basis) : countJsonBytes(writeComplianceLine(one.line)),
   );
   const end = from + items.length;

@@ -11,6 +11,7 @@ import {
   MOST_IN_WORKBOOK,
   type ComplianceProps,
 } from './compliance-address.ts';
+import { chooseChanged } from './chosen-lines.ts';
 import { ChangesSection, CountsSection, ProgressSection } from './compliance-progress.tsx';
 import { DistrictsSection, KindsSection } from './compliance-districts.tsx';
 import { ListsSection } from './compliance-lists.tsx';
@@ -30,6 +31,7 @@ export const CompliancePage = ({ page, view }: ComplianceProps) => {
   const title = t.title(name, year);
   const { lines, isAllSynthetic, synthetic, obliged } = view.outline;
   const isEmpty = lines === 0;
+  const changed = chooseChanged(view.told).total;
   // A summary that was kept is of its slot.
   const shown = page.past === undefined ? page : { ...page, asOf: printChinaMinute(at) };
   return (
@@ -78,7 +80,11 @@ export const CompliancePage = ({ page, view }: ComplianceProps) => {
           )}
           <a href={csvAddress(page, view, {})}>{t.lists.wholeCsv}</a>
           {' · '}
-          <a href={fileAddress(page, view, 'changes.xlsx')}>{t.lists.changesXlsx}</a>
+          {changed <= MOST_IN_WORKBOOK ? (
+            <a href={fileAddress(page, view, 'changes.xlsx')}>{t.lists.changesXlsx}</a>
+          ) : (
+            t.lists.changesInCsv(formatNumber(changed))
+          )}
         </p>
       )}
       <Contents page={page} parts={listParts(page, view)} />

@@ -8,6 +8,7 @@ import {
   type ListName,
 } from '../../shared/domain/compliance/compliance.ts';
 import type { Share } from '../../shared/domain/form/derived-figures.ts';
+import { tellDates } from '../../shared/domain/compliance/dates-in-force.ts';
 import { BASIS_WORDS, BESIDE_NOTES, LIST_WORDS } from '../../shared/domain/compliance/state-words.ts';
 import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
 import type { DeadlineView } from './compliance-view.ts';
@@ -80,11 +81,12 @@ export const ProgressSection = ({ page, view }: ComplianceProps) => {
 /** Open where the past is asked for: it was told by the days that held then. */
 const DatesInForce = ({ page, view }: ComplianceProps) => {
   const t = page.t.compliance;
+  const { dates, datesTotal = dates.length } = tellDates(view.outline);
   return (
     <details class="dates-in-force" open={view.asOf !== undefined}>
       <summary>{view.asOf === undefined ? t.dates : t.datesThen}</summary>
       <ul>
-        {view.outline.dates.map(({ basis, day, source, agencies, consolidated }) => (
+        {dates.map(({ basis, day, source, agencies, consolidated }) => (
           <li>
             <time datetime={day}>{day}</time> {inLang(BASIS_WORDS[basis], page.lang)}{' '}
             <span class="binds">
@@ -97,6 +99,9 @@ const DatesInForce = ({ page, view }: ComplianceProps) => {
           </li>
         ))}
       </ul>
+      {datesTotal > dates.length && (
+        <p class="quiet">{t.moreDates(formatNumber(datesTotal - dates.length))}</p>
+      )}
       <p class="quiet">
         {t.deadlinesEdition(DEADLINES_EDITION.day, inLang(DEADLINES_EDITION.follows, page.lang))}
       </p>

@@ -39,10 +39,11 @@ export const routeCompliance = (serving: Serving) =>
           ]);
           if (told.kind === 'kept') throw leadToStream();
           const { summary } = told;
+          const lines = selectLines(summary, query);
+          if (lines.length > MOST_AT_ONCE) throw leadToStream();
           return {
             ...{ summary, query },
-            write: () =>
-              writeComplianceCsv(summary, selectLines(summary, query), lang === 'en' ? 'en' : 'zh'),
+            write: () => writeComplianceCsv(summary, lines, lang === 'en' ? 'en' : 'zh'),
           };
         },
         text: ({ write }) => write(),
@@ -64,6 +65,9 @@ export const routeCompliance = (serving: Serving) =>
         view: (page, { view, CompliancePage }) => <CompliancePage page={page} view={view} />,
       });
     });
+
+/** A line may have three kilobytes, and a function answers six megabytes at most. */
+const MOST_AT_ONCE = 2000;
 
 /** A file of very many agencies is sent while it is read. */
 const leadToStream = () =>

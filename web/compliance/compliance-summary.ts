@@ -13,8 +13,13 @@ import {
   tellNothingChanged,
   type ComplianceFacts,
 } from '../../shared/domain/compliance/outline.ts';
-import { tellLevel } from '../../shared/domain/basics/region.ts';
-import { findSlotAtOrBefore, slotInstant, type Slot } from '../../shared/domain/compliance/summary-slots.ts';
+import { isAbovePrefecture } from '../../shared/domain/basics/region.ts';
+import {
+  findSlotAtOrBefore,
+  MOST_READ_LIVE,
+  slotInstant,
+  type Slot,
+} from '../../shared/domain/compliance/summary-slots.ts';
 import { MOST_REPLAYED, readingOnce } from '../../shared/pipeline/as-of.ts';
 import { complianceAt, type ComplianceQuestion } from '../../shared/pipeline/compliance-at.ts';
 import type { KeptHead } from '../../shared/pipeline/kept-summaries.ts';
@@ -22,11 +27,8 @@ import { TooManyMovedError } from '../../shared/pipeline/table-at-slot.ts';
 import { RequestError } from '../http/request-error.ts';
 import type { WebDeps, WebTable } from '../ports.ts';
 
-/**
- * A nation or a province is read as it stands up to so much; beyond that, the newest kept summary of then is shown, with its instant.
- * A thousand agencies take half a second of processor time.
- */
-const MAX_LIVE = { regions: 200, agencies: 2000 };
+/** A nation or a province is read as it stands up to so much; beyond that, the newest kept summary of then is shown, with its instant. */
+const MAX_LIVE = { regions: 200, agencies: MOST_READ_LIVE };
 /**
  * So many are read for one answer where something needs them all: where nothing was summarised yet, or a kept summary is to be sorted,
  * narrowed to a part, or compared with another instant. Where there are more, what a summary's head tells and the lines that are shown are read.
@@ -189,8 +191,7 @@ interface Size {
 }
 
 async function measureRegion(table: SizeTable, code: string, year: number): Promise<Size> {
-  const level = tellLevel(code);
-  if (level !== 'nation' && level !== 'province') return { isWide: false, isTooLarge: false };
+  if (!isAbovePrefecture(code)) return { isWide: false, isTooLarge: false };
   const expected = await countExpected(table, code, year);
   return {
     // A nation's regions are many: they are read where its agencies are few.

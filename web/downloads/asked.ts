@@ -6,6 +6,9 @@ import { recogniseReader, type Reader } from '../http/reader.ts';
 import type { WebDeps } from '../ports.ts';
 import { href } from '../site/page-context.ts';
 
+/** Of files for whoever names no language. */
+export const FILE_LANGUAGE = 'zh-CN';
+
 export interface Asked {
   readonly reader: Reader;
   readonly moment: Instants;
@@ -16,7 +19,7 @@ export interface Asked {
 export function readAsked(c: Context, deps: Pick<WebDeps, 'table' | 'now'>): Asked {
   const moment = readInstants(c, deps);
   return {
-    reader: recogniseReader(c, 'zh-CN'),
+    reader: recogniseReader(c, FILE_LANGUAGE),
     moment,
     origin: originOf(c),
     caching: cachingOfAnswer(moment, moment.now),

@@ -6,6 +6,8 @@ import * as z from 'zod/mini';
 import type { LinkedFiles } from '../../shared/adapters/bucket/linked-files.ts';
 import { WIRING, type DOWNLOAD_PATHS } from '../../shared/contracts/wiring.ts';
 import { countEpochMs, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { recogniseLanguage } from '../http/reader.ts';
+import { FILE_LANGUAGE } from './asked.ts';
 import { makePattern } from '../../shared/contracts/edge-routes.ts';
 
 export type Answer = (request: Request) => Response | Promise<Response>;
@@ -78,7 +80,7 @@ export function answerByLink(answer: Answer, { files, now, wait, later, onFailur
     const url = new URL(request.url);
     if (request.method !== 'GET' || !BULK.some((pattern) => pattern.test(url.pathname)))
       return answer(request);
-    const name = files.nameFor(url.href);
+    const name = files.nameFor(`${recogniseLanguage(request, FILE_LANGUAGE).lang} ${url.href}`);
     const found = await files.readText(`${name}.json`);
     const { madeBy = 0, madeAt = 0 } = found === undefined ? {} : stateSchema.parse(JSON.parse(found));
     const at = countEpochMs(now());

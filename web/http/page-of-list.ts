@@ -1,5 +1,6 @@
 /** A list in pages. A cursor names the item behind which a page begins, and where that stood: lists change meanwhile. */
 import type { Page } from '../../shared/contracts/api/api-answers.ts';
+import { isIsoDay } from '../../shared/domain/basics/calendar.ts';
 import { MAX_PAGE } from '../../shared/contracts/api/api-parameters.ts';
 
 /** An answer is at most 1 MB; what is not its list is small. */
@@ -16,28 +17,30 @@ export const askFirst = (list: readonly unknown[]): PageAsked => ({
   cursor: undefined,
 });
 
-/** `tellBytes`: how much an item makes of the answer, of which there are no more then than fit. */
+/** `tellBytes`: how much an item makes of the answer, of which there are no more then than fit in `maxBytes`. */
 export function pageOfList<Item extends { readonly id: string }>(
   list: readonly Item[],
   { limit, cursor }: PageAsked,
   tellBytes?: (item: Item) => number,
+  maxBytes = MAX_LIST_BYTES,
 ): { readonly items: readonly Item[]; readonly page: Page } {
   const from = cursor === undefined ? 0 : begin(list, cursor);
   const wanted = list.slice(from, from + limit);
-  const items = tellBytes ? thoseThatFit(wanted, MAX_LIST_BYTES, tellBytes) : wanted;
+  const items = tellBytes ? thoseThatFit(wanted, maxBytes, tellBytes) : wanted;
   const end = from + items.length;
   const last = items.at(-1);
   const next = last !== undefined && end < list.length ? `${end - 1}.${last.id}` : null;
   return { items, page: { total: list.length, limit, next } };
 }
 
-/** Where the item has left the list, the one that came after it has moved to its place. */
+/** Where the item has left the list, the one that came after it has moved to its place; a kept summary's slot is no item, and nothing moves in it. */
 function begin(
   list: readonly { readonly id: string }[],
   { index, id }: NonNullable<PageAsked['cursor']>,
 ): number {
   const found = list.findIndex((item) => item.id === id);
-  return found === -1 ? index : found + 1;
+  if (found !== -1) return found + 1;
+  return isIsoDay(id) ? index + 1 : index;
 }
 
 /** As many as fit, at least one. */

@@ -1,6 +1,6 @@
 /** The reader's language: `?lang=`, else the cookie, else Accept-Language, else the route's own. */
 import type { Context } from 'hono';
-import { getCookie } from 'hono/cookie';
+import { parse } from 'hono/utils/cookie';
 import { langOfHeader, langOfTag, type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import type { Texts } from '../texts/zh-cn.ts';
@@ -15,11 +15,19 @@ export interface Reader {
 }
 
 export function recogniseReader(c: Context, fallback: Lang): Reader {
-  const asked = langOfTag(c.req.query('lang') ?? '');
+  const { lang, inAddress } = recogniseLanguage(c.req.raw, fallback);
+  return { lang, t: TEXTS[lang], inAddress };
+}
+
+export function recogniseLanguage(
+  { url, headers }: Pick<Request, 'url' | 'headers'>,
+  fallback: Lang,
+): Pick<Reader, 'lang' | 'inAddress'> {
+  const asked = langOfTag(new URL(url).searchParams.get('lang') ?? '');
   const lang =
     asked ??
-    langOfTag(getCookie(c, LANG_COOKIE) ?? '') ??
-    langOfHeader(c.req.header('accept-language') ?? '') ??
+    langOfTag(parse(headers.get('cookie') ?? '', LANG_COOKIE)[LANG_COOKIE] ?? '') ??
+    langOfHeader(headers.get('accept-language') ?? '') ??
     fallback;
-  return { lang, t: TEXTS[lang], inAddress: asked !== undefined };
+  return { lang, inAddress: asked !== undefined };
 }

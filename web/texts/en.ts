@@ -796,6 +796,8 @@ export const en: Texts = {
       `The law’s days are those of the table of deadlines, edition ${day}: ${follows}.`,
     dates: 'The dates that hold',
     datesThen: 'The dates that held then',
+    moreDates: (n) =>
+      `${n} more bind fewer agencies: lists and CSV say each agency’s deadline, reason of its extension and internal date.`,
     bindsAgencies: (n) => `${n} ${n === '1' ? 'agency' : 'agencies'}`,
     binds: (n, kinds) => `${kinds}: ${n}`,
     bindsConsolidated: (n) => (n === '1' ? '1 consolidated report' : `${n} consolidated reports`),
@@ -902,6 +904,7 @@ export const en: Texts = {
       clear: 'Clear filters',
       csv: 'Download this list (CSV)',
       xlsx: 'Download this list (XLSX)',
+      changesInCsv: (n) => `the ${n} agencies that changed: column “Change” of the CSV`,
       changesXlsx: 'agencies that changed (XLSX)',
       notice: 'notice (Word, in Chinese)',
       wholeCsv: 'the list of all agencies (CSV)',

@@ -43,7 +43,7 @@ export const errorsEn: ErrorTexts = {
     'since is yesterday (08:00 of the day before), monday (08:00 of the last one), a date (its beginning) or a date and time, for example 2026-01-20T08:00; without a zone it is China time. 1 May 2008 is the earliest.',
   sinceLater: 'since must not be later than the instant that is shown.',
   tooManyForWorkbook: (n) =>
-    `A workbook has ${n} agencies at most. Take the list of all as CSV, or narrow it by list, kind or district first.`,
+    `A workbook has ${n} agencies at most. Take the list of all as CSV (its column “Change” says which changed), or narrow it by list, kind or district first.`,
   toldByDay: (day) =>
     `Regions with others below are told by day: see the end of ${day}. Offices of a city that are signed in may ask for an instant: /api/v1/office/regions/{code}/years/{year}?asOf=….`,
   noSummaryThen:

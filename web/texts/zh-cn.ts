@@ -786,6 +786,8 @@ export const zhCn = {
     deadlinesEdition: (day: string, follows: string) => `法定期限按时限表 ${day} 版：${follows}。`,
     dates: '所依据的时限',
     datesThen: '当时有效的时限',
+    moreDates: (n: string) =>
+      `另外 ${n} 项约束的机构更少，见名单和 CSV 中各机构的截止日、延期理由和内部时限。`,
     bindsAgencies: (n: string) => `${n} 个机构`,
     binds: (n: string, kinds: string) => `${kinds}，${n} 个`,
     bindsConsolidated: (n: string) => `汇总报告 ${n} 份`,
@@ -893,6 +895,7 @@ export const zhCn = {
       clear: '清除筛选',
       csv: '下载这份名单（CSV）',
       xlsx: '下载这份名单（XLSX）',
+      changesInCsv: (n: string) => `有变化的 ${n} 个机构见 CSV 的“变化”一列`,
       changesXlsx: '有变化的机构（XLSX）',
       notice: '通报（Word）',
       wholeCsv: '全部机构的名单（CSV）',

@@ -85,7 +85,9 @@ export function createKeptLedger({ client, tableName }: LedgerOptions) {
     /** The summary of the newest slot up to one. */
     async newestSummary(
       upTo: RegionOrder,
-    ): Promise<{ readonly order: RegionOrder; readonly sha256: string } | undefined> {
+    ): Promise<
+      { readonly order: RegionOrder; readonly sha256: string; readonly head?: string | undefined } | undefined
+    > {
       const { code, year } = upTo;
       const { pk, from, to } = summariesRange(upTo);
       const { Items = [] } = await client.send(
@@ -103,7 +105,7 @@ export function createKeptLedger({ client, tableName }: LedgerOptions) {
       const slot = parseSummarySlot(item);
       if (slot === undefined)
         throw new CorruptItemError(`item ${pk} | ${item.sk} of ${tableName} names no slot`);
-      return { order: { code, year, slot }, sha256: item.sha256 };
+      return { order: { code, year, slot }, sha256: item.sha256, head: item.head };
     },
 
     /** Answers the slot's summary: this one where there was none, else the one that was there. */
@@ -113,6 +115,11 @@ export function createKeptLedger({ client, tableName }: LedgerOptions) {
       const kept = await summary(order);
       if (!kept) throw new UnavailableError(`the summary ${item.pk} | ${item.sk} is there and is not`);
       return kept;
+    },
+
+    /** Names a head of the slot's summary, which an earlier version kept without one. */
+    async noteHead(item: SummaryItem, head: string): Promise<void> {
+      await put({ ...item, head }, 'sha256 = :sha256', {}, { ':sha256': item.sha256 });
     },
   };
 }

@@ -786,7 +786,18 @@ const complianceHead = {
       agencies: count,
       consolidated: count,
     }),
-  ).check(z.describe('the days that hold at the instant: the law’s, extensions, and internal dates')),
+  ).check(
+    z.describe(
+      'the days that hold at the instant: the law’s, extensions, and internal dates; 100 at most, those that bind most agencies',
+    ),
+  ),
+  datesTotal: z
+    .optional(count)
+    .check(
+      z.describe(
+        'how many dates there are, where dates has not all of them: each agency’s own stand with it (extension, internalDeadline)',
+      ),
+    ),
   ...countsFields,
   byKind: listOf(z.object({ kind, ...countsFields })),
 };

@@ -19,7 +19,7 @@ import {
   type ComplianceLine,
   type ComplianceSummary,
 } from '../../domain/compliance/compliance.ts';
-import { listDatesInForce } from '../../domain/compliance/dates-in-force.ts';
+import { listDatesInForce, tellDates } from '../../domain/compliance/dates-in-force.ts';
 import type { ComplianceHead, ComplianceOutline } from '../../domain/compliance/outline.ts';
 import { KINDS_BESIDE } from '../../domain/basics/calendar.ts';
 import { tellLevel } from '../../domain/basics/region.ts';
@@ -55,10 +55,10 @@ export const tellBeside = (summary: ComplianceSummary): HeadBeside => ({
   synthetic: countSynthetic(summary),
   dates: listDatesInForce(summary),
 });
-type HeadBeside = Pick<ComplianceOutline, 'synthetic' | 'dates'>;
+type HeadBeside = Pick<ComplianceOutline, 'synthetic' | 'dates' | 'datesTotal'>;
 
 /** Without the lists. */
-export const writeComplianceHead = (summary: ComplianceHead, { synthetic, dates }: HeadBeside) => ({
+export const writeComplianceHead = (summary: ComplianceHead, { synthetic, ...allDates }: HeadBeside) => ({
   region: { ...summary.region, level: tellLevel(summary.region.code) },
   year: summary.year,
   basis: summary.basis ?? 'agencies',
@@ -69,7 +69,7 @@ export const writeComplianceHead = (summary: ComplianceHead, { synthetic, dates 
     agencies,
     consolidated,
   })),
-  dates: [...dates],
+  ...tellDates(allDates),
   ...countsAnswer(summary.counts),
   byKind: summary.byKind.map(({ kind, ...counts }) => ({ kind, ...countsAnswer(counts) })),
 });

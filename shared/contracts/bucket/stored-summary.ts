@@ -18,6 +18,7 @@ import { DATE_BASES } from '../../domain/compliance/dates-in-force.ts';
 import {
   indexLines,
   makeTellingChanges,
+  ORDER_KEPT,
   tellOrderKept,
   type LineIndex,
 } from '../../domain/compliance/line-index.ts';
@@ -153,6 +154,8 @@ const outlineShape = {
       edition: z.optional(orNothing(daySchema)),
     }),
   ),
+  /** Earlier versions kept all dates. */
+  datesTotal: z.optional(orNothing(z.number())),
   ownLevel: orNothing(z.object(countsShape)),
   obliged: z.object(bound),
   beside: z.array(z.object({ kind: z.enum(KINDS_BESIDE), count: z.number() })),
@@ -183,10 +186,14 @@ export interface Digest {
   readonly outline: KeptOutline;
 }
 
+const digestSchema: z.ZodMiniType<Digest> = z.object({ index: indexSchema, outline: outlineSchema });
+/** The first versions named no order. */
+const orderSchema = z.object({ orderKept: z._default(z.number(), 1) });
+
 const storedSummarySchema: z.ZodMiniType<
   ComplianceSummary & {
     readonly parts?: readonly string[] | undefined;
-    readonly digest?: Digest | undefined;
+    readonly digest?: unknown;
   }
 > = z.object({
   region: z.object({ code: z.string(), name: z.string() }),
@@ -212,7 +219,7 @@ const storedSummarySchema: z.ZodMiniType<
   /** SHA-256 of each, in the order of their agencies: the summary's where there is no digest, else `tellOrderKept`. */
   parts: z.optional(z.array(z.string())),
   /** Left out where there are no parts, and in what earlier versions kept. */
-  digest: z.optional(z.object({ index: indexSchema, outline: outlineSchema })),
+  digest: z.optional(z.unknown()),
 });
 
 export type SummaryPart = readonly ChangedLine[];
@@ -245,7 +252,7 @@ export function storeSummary(summary: ComplianceSummary): SummaryToStore {
         agencies: [],
         changes: { since: changes.since, ...NO_CHANGES },
         parts,
-        digest: { index, outline: outlineToKeep(summary) },
+        digest: { orderKept: ORDER_KEPT, index, outline: outlineToKeep(summary) },
       }),
   };
 }
@@ -274,8 +281,12 @@ export interface StoredSummary {
 
 export function readStoredSummary(bytes: Uint8Array): StoredSummary {
   const { parts = [], digest, ...summary } = check(storedSummarySchema, parse(bytes));
-  return { summary, parts, digest };
+  return { summary, parts, digest: digest === undefined ? undefined : readDigest(digest) };
 }
+
+/** Lines that a later version keeps in another order are read as those without a digest: all of them. */
+const readDigest = (digest: unknown): Digest | undefined =>
+  check(orderSchema, digest).orderKept === ORDER_KEPT ? check(digestSchema, digest) : undefined;
 
 export const readStoredPart = (bytes: Uint8Array): SummaryPart => pickFromPart(bytes);
 

@@ -26,6 +26,8 @@ export const summaryItemSchema = z.looseObject({
   sk: z.string(),
   v: z.number(),
   ...summaryShape,
+  /** The hash of a head of it that was made later: what an earlier version kept had none. */
+  head: z.optional(z.string()),
 });
 export type SummaryItem = z.infer<typeof summaryItemSchema>;
 export type SummaryFacts = Pick<SummaryItem, keyof typeof summaryShape>;

@@ -21,6 +21,9 @@ export function tellLevel(code: string): RegionLevel {
   return code.endsWith('00') ? 'prefecture' : 'county';
 }
 
+/** Whether it is the nation or a province. */
+export const isAbovePrefecture = (code: string): boolean => ['nation', 'province'].includes(tellLevel(code));
+
 /** The region whose figures include this one's; `undefined` above the nation. */
 export function findParent(code: string): string | undefined {
   switch (tellLevel(code)) {

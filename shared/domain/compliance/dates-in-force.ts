@@ -43,6 +43,31 @@ export function listDatesInForce({
     .sort((a, b) => DATE_BASES.indexOf(a.basis) - DATE_BASES.indexOf(b.basis) || compareText(a.day, b.day));
 }
 
+/** So many are told together: offices may set a day, with its reason, for every agency. */
+const MOST_DATES = 100;
+
+/** The dates of a summary as pages and answers tell them. */
+export interface DatesTold {
+  /** The law's, and of the others those that bind most agencies; each agency's own stand with its line, too. */
+  readonly dates: readonly DateInForce[];
+  /** How many there are, where these are not all. */
+  readonly datesTotal?: number | undefined;
+}
+
+export function tellDates({ dates, datesTotal = dates.length }: DatesTold): DatesTold {
+  if (datesTotal <= MOST_DATES) return { dates };
+  const bound = ({ basis, agencies, consolidated }: DateInForce): number =>
+    basis === 'law' ? Infinity : agencies + consolidated;
+  const told = new Set(
+    dates
+      .map((date) => ({ date, bound: bound(date) }))
+      .sort((a, b) => (a.bound === b.bound ? 0 : b.bound - a.bound))
+      .slice(0, MOST_DATES)
+      .map(({ date }) => date),
+  );
+  return { dates: dates.filter((date) => told.has(date)), datesTotal };
+}
+
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function datesOf(agency: AgencyCompliance, year: number): Dated[] {

@@ -96,6 +96,9 @@ const RARE: readonly Matches[] = [
   ),
 ];
 
+/** The version of the order below, which is kept with the lines: who changes the order gives it another number. */
+export const ORDER_KEPT = 1;
+
 /** The order in which lines are kept, as positions: group by group, each in the summary's order. */
 export function tellOrderKept({ cells, order }: LineIndex): number[] {
   const groupByCell = cells.map((cell) => {

@@ -30,7 +30,7 @@ import {
   type ComplianceSummary,
   type CountingBasis,
 } from './compliance.ts';
-import { listDatesInForce, type DateInForce } from './dates-in-force.ts';
+import { listDatesInForce, tellDates, type DateInForce, type DatesTold } from './dates-in-force.ts';
 
 /** A summary without what grows with its agencies. */
 export type ComplianceHead = Omit<ComplianceSummary, 'agencies' | 'changes'>;
@@ -54,7 +54,7 @@ export interface CountBeside {
   readonly count: number;
 }
 
-export interface ComplianceOutline {
+export interface ComplianceOutline extends DatesTold {
   /** All lines, those of kinds that are added to nothing included. */
   readonly lines: number;
   /** Agencies whose reports are the generator's. */
@@ -67,7 +67,6 @@ export interface ComplianceOutline {
   readonly hasNamesInYear: boolean;
   /** By day. */
   readonly deadlines: readonly DayBinding[];
-  readonly dates: readonly DateInForce[];
   /** Agencies of the region's own level, where it has child regions. */
   readonly ownLevel: ComplianceCounts | undefined;
   /** Who has to report, whatever is counted. */
@@ -92,7 +91,7 @@ function outlineCompliance(summary: ComplianceSummary): ComplianceOutline {
     hasOffices: agencies.some(({ office }) => office !== undefined),
     hasNamesInYear: agencies.some(({ nameInYear }) => nameInYear !== undefined),
     deadlines: bindDays(summary, dates),
-    dates,
+    ...tellDates({ dates }),
     ownLevel:
       children.length === 0
         ? undefined
