@@ -120,8 +120,13 @@ export class PipelineStack extends Stack {
     // Size and date of what S3 gives to nobody.
     allowListing(worker, settings, ['inbox/', 'backfill/']);
     allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
-    // Whose tickets and sessions of programs uploads come with.
-    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem'], ['ticket#*', 'upload-session#*']);
+    // Whose tickets and sessions of programs uploads come with; what agencies are there for, by which they are added up.
+    allowItems(
+      worker,
+      table.tableArn,
+      ['dynamodb:BatchGetItem'],
+      ['ticket#*', 'upload-session#*', 'functions'],
+    );
     allowItems(
       worker,
       table.tableArn,
@@ -195,7 +200,7 @@ export class PipelineStack extends Stack {
     allowObjects(worker, settings, ['s3:PutObject'], ['orders/']);
     // What only one of bucket and table has of an act is given to the other.
     allowObjects(worker, settings, ['s3:GetObject', 's3:PutObject'], ['acts/']);
-    // The archive of all years: one order becomes one for each part.
+    // The archive of all years, and sums by function: one order becomes one for each part, and for each province.
     allowObjects(worker, settings, ['s3:GetObject', 's3:PutObject'], ['bulk/']);
     allowObjects(worker, settings, ['s3:PutObject'], ['reconcile/bulk/']);
     allowMissingObjects(worker, settings);

@@ -70,7 +70,7 @@ export const FILE_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
     'measure',
     'sort',
   ],
-  '/regions/:code/departments/tables/:file{(functions|agencies|reasons)\\.(csv|xlsx|json)}': [
+  '/regions/:code/departments/tables/:file{(functions|agencies|regions|reasons)\\.(csv|xlsx|json)}': [
     'lang',
     ...DEPARTMENTS,
   ],

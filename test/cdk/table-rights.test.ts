@@ -100,7 +100,7 @@ const WHO: Readonly<Record<string, Row>> = {
   'phrases#common#<province>#<year>': { ...PIPELINE, 'reconcile-region': [...READ, 'put'] },
   'phrases#wrong': { ...PIPELINE, 'reconcile-region': [...READ, 'put'] },
   // The operator loads it, and pages alone read it.
-  functions: { web: READ, downloads: READ, office: READ },
+  functions: { web: READ, downloads: READ, office: READ, 'reconcile-region': ['get'] },
   scheme: { web: READ, downloads: READ, office: READ },
   annotations: { web: READ, downloads: READ, office: READ },
   population: { web: READ, downloads: READ, office: READ },

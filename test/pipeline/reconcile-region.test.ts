@@ -271,9 +271,14 @@ describe('reconcile-region', () => {
     const night = tellChinaDay(store.now());
     await settle(store, [at('a-1')]);
     await handler(eventOf(makeBulkOrderKey({ night })), context);
-    expect(orders).toEqual([{ night, part }]);
+    const province: BulkOrder = { night, sums: '450000' };
+    expect(orders).toEqual([{ night, part }, { night, sums: '000000' }, province]);
     await handler(eventOf(makeBulkOrderKey({ night, part })), context);
     const manifest = await store.bulk.bucket.manifest(part);
     expect(manifest?.years.find(({ year }) => year === YEAR)).toMatchObject({ inForce: 1, received: 3 });
+    await handler(eventOf(makeBulkOrderKey(province)), context);
+    const sums = await store.bulk.bucket.sumsBelow('450000');
+    const lines = sums?.find(({ year }) => year === YEAR)?.regions.flatMap((region) => region.lines);
+    expect(lines?.map(({ stated }) => stated.reports.accepted)).toEqual([1]);
   });
 });

@@ -596,7 +596,12 @@ describe('parts of a large system', () => {
     for (const part of ['450200', '450000-own'].map(parseBulkPart))
       expect(parseBulkOrderKey(makeBulkOrderKey({ night, part }))).toEqual({ night, part });
     expect(parseBulkOrderKey(makeBulkOrderKey({ night }))).toEqual({ night });
-    for (const key of ['reconcile/bulk/2026-06-01/x.json', 'reconcile/2026-06-01/2024/450200.json'])
+    expect(parseBulkOrderKey(makeBulkOrderKey({ night, sums: '450000' }))).toEqual({ night, sums: '450000' });
+    for (const key of [
+      'reconcile/bulk/2026-06-01/x.json',
+      'reconcile/bulk/2026-06-01/departments-45.json',
+      'reconcile/2026-06-01/2024/450200.json',
+    ])
       expect(parseBulkOrderKey(key)).toBeUndefined();
   });
 });

@@ -203,6 +203,28 @@ describe('the words', () => {
   });
 });
 
+describe('a measure whose meaning changed', () => {
+  const heads = async (query: string): Promise<(string | undefined)[]> =>
+    (rowsIn(tableUnder(await get(query), 'functions'))[0] ?? []).slice(1, 4);
+
+  it('between the two years is marked, and the page, files and API say why', async () => {
+    const query = `${YEARS}&measure=litigationCorrectionRate`;
+    expect(await heads(query)).toEqual(['2023年行政诉讼纠错率', '2024年行政诉讼纠错率†', '变化（百分点）†']);
+    expect(textOf(await get(query))).toContain('† 2024 年：复议前置');
+    expect((await ask(query)).annotations).toMatchObject([{ year: 2024 }]);
+    const file = await createDownloads(scene.deps).request(`${CITY}/tables/functions.csv${query}`);
+    expect(await file.text()).toContain('† 2024 年：复议前置');
+  });
+
+  it('before both, or of another measure, is not', async () => {
+    expect((await heads('?year=2025&with=2024&measure=litigationCorrectionRate')).join()).not.toContain('†');
+    expect((await heads('?year=2023&with=2022&measure=litigationCorrectionRate')).join()).not.toContain('†');
+    expect(await get(YEARS)).not.toContain('†');
+    // Years that are told as one have it within.
+    expect((await heads('?year=2025&with=none&pool=3&measure=litigationCorrectionRate'))[0]).toContain('†');
+  });
+});
+
 describe('orders', () => {
   it('begin with the first rank, and are the usual one where a table has no such column', async () => {
     const html = await get(`${YEARS}&function=education`);

@@ -147,7 +147,7 @@ export const api = (serving: Serving) =>
         read: async () => {
           // Loaded when it is asked for, as the page is.
           const { answerDepartments } = await import('../departments/departments-answer.ts');
-          return answerDepartments(moment.listing(), code, query, moment.at);
+          return answerDepartments(moment, code, query, moment.at);
         },
         answer: (answer): DepartmentsAnswer => ({ ...answer, asOf: moment.asOf }),
       });

@@ -224,8 +224,8 @@ const DESCRIBED: readonly Operation[] = [
     path: '/regions/{code}/departments',
     title: t('一个地区各职能的机关', 'A region’s agencies by function'),
     says: t(
-      '把本地区和下级各地区职能相同的机关(住建、公安、教育等)合在一起:办结件数、所选的比率及其 95 % 区间、各项理由,两个年度并排。以下超过 40 个地区的答 400。',
-      'Agencies of one function (housing, police, education and so on) in the region and all below it, taken together: results, the measure with its 95 % interval, and the reasons, two years side by side. A region that more than 40 lie within is answered 400.',
+      '把本地区和下级各地区职能相同的机关(住建、公安、教育等)合在一起:办结件数、所选的比率及其 95 % 区间、各项理由,两个年度并排。省和全国是每夜汇总的数字,展开的是下级各地区,还没有汇总的答 404;其过去的日子,以下超过 40 个地区的,答 400。',
+      'Agencies of one function (housing, police, education and so on) in the region and all below it, taken together: results, the measure with its 95 % interval, and the reasons, two years side by side. A province and the nation that more than 40 regions lie within are added up every night, and open to the regions right below: 404 before the first, and 400 of days of the past.',
     ),
     parameters: [
       CODE,
@@ -258,7 +258,7 @@ const DESCRIBED: readonly Operation[] = [
         name: 'function',
         in: 'query',
         schema: z.string(),
-        says: t('职能标识:连同其各机关', 'a function’s id: with its agencies'),
+        says: t('职能标识:连同其各机关;省和全国连同下级各地区', 'a function’s id: with its agencies; of a province and the nation with the regions below'),
         example: 'education',
       },
       AS_OF,

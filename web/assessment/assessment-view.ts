@@ -14,7 +14,8 @@ import type { AgencyYear } from '../../shared/domain/standing/agency-year-record
 import { readAssessed, type AssessedTable } from '../../shared/pipeline/read-assessed.ts';
 import type { WebTable } from '../ports.ts';
 import { reportYears } from '../region/region-view.ts';
-import { isTooWide, listRegionsWithin, listRightBelow } from '../region/regions-within.ts';
+import { isTooWide } from '../region/regions-within.ts';
+import { listRegionsWithin, listRightBelow } from '../../shared/domain/roster/regions-within.ts';
 import { nameLineage, type NamedRegion } from '../site/named-region.ts';
 import type { Sorting } from '../site/sorting.ts';
 

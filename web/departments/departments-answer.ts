@@ -1,7 +1,12 @@
 /** A region's agencies by function, as the API answers it: what the page shows. */
 import type { DepartmentsAnswer } from '../../shared/contracts/api/api-answers.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
-import { isPoolable, readComparable, readInterval } from '../../shared/domain/form/comparison.ts';
+import {
+  isPoolable,
+  listPooledYears,
+  readComparable,
+  readInterval,
+} from '../../shared/domain/form/comparison.ts';
 import { readNarrowDepartments } from './narrow-departments.ts';
 import type { NamedRegion } from '../site/named-region.ts';
 import { zhCn } from '../texts/zh-cn.ts';
@@ -11,10 +16,10 @@ import {
   readReasons,
   readSide,
   reasonedBy,
-  yearsOfSide,
   type AgencyLine,
   type DepartmentsView,
   type FunctionLine,
+  type RegionLine,
   type Side,
 } from './departments-view.ts';
 
@@ -25,6 +30,12 @@ export const answerDepartments = async (
 const writeDepartmentsAnswer = (view: DepartmentsView): DepartmentsAnswer => ({
   region: { code: view.region.code, name: nameRegion(view.region) },
   measure: view.measure,
+  ...(view.sums && {
+    sums: { at: view.sums.at, missing: view.sums.missing.map(({ code }) => code) },
+  }),
+  ...(view.annotations.length > 0 && {
+    annotations: view.annotations.map(({ year, what, source }) => ({ year, text: what, source })),
+  }),
   ...(view.unreadable.length > 0 && { unreadable: view.unreadable }),
   functions: view.functions.map((line) => ({
     id: line.function.id,
@@ -33,20 +44,31 @@ const writeDepartmentsAnswer = (view: DepartmentsView): DepartmentsAnswer => ({
     agencies: line.agencies,
     ...writeLine(view, line),
   })),
-  ...(view.opened !== undefined && {
-    agencies: view.agencies.map((line) => ({
-      id: line.id,
-      name: line.name,
-      district: line.district.code,
-      ...(line.dataset && { dataset: line.dataset }),
-      ...writeLine(view, line),
-    })),
-  }),
+  ...(view.opened !== undefined &&
+    view.sums && {
+      regions: view.regions.map((line) => ({
+        code: line.region.code,
+        name: nameRegion(line.region),
+        isOwn: line.isOwn,
+        agencies: line.agencies,
+        ...writeLine(view, line),
+      })),
+    }),
+  ...(view.opened !== undefined &&
+    !view.sums && {
+      agencies: view.agencies.map((line) => ({
+        id: line.id,
+        name: line.name,
+        district: line.district.code,
+        ...(line.dataset && { dataset: line.dataset }),
+        ...writeLine(view, line),
+      })),
+    }),
 });
 
 const nameRegion = ({ code, name }: NamedRegion): string => name ?? (code === NATION ? zhCn.nation : code);
 
-const writeLine = (view: DepartmentsView, line: FunctionLine | AgencyLine) => ({
+const writeLine = (view: DepartmentsView, line: FunctionLine | AgencyLine | RegionLine) => ({
   now: writeSide(view, line.now, view.year),
   before:
     line.before === undefined || view.before === null ? null : writeSide(view, line.before, view.before),
@@ -61,8 +83,8 @@ function writeSide({ measure, isPooled }: DepartmentsView, side: Side, year: num
   const interval = readInterval(measure, value);
   const { expected, accepted } = side.at(-1)?.reports ?? { expected: 0, accepted: 0 };
   return {
-    years: yearsOfSide(year, isPooled),
-    valueYears: yearsOfSide(year, isPooled && isPoolable(measure)),
+    years: listPooledYears(year, isPooled),
+    valueYears: listPooledYears(year, isPooled && isPoolable(measure)),
     expected,
     accepted,
     results: countResults(side) ?? null,

@@ -1,4 +1,5 @@
 /** Which departments refuse most, and why: a region's agencies by function, two years side by side. */
+import { printChinaMinute, tellChinaDay } from '../../shared/domain/basics/calendar.ts';
 import { MEASURES } from '../../shared/domain/form/measures.ts';
 import { ENOUGH_AGENCIES } from '../../shared/domain/form/comparison.ts';
 import { ENOUGH_CASES } from '../../shared/domain/form/derived-figures.ts';
@@ -15,6 +16,7 @@ import {
   NO_OTHER,
 } from '../site/departments-address.ts';
 import { apiHref, href, regionName, regionPath, type PageContext } from '../site/page-context.ts';
+import { annotationText } from '../site/annotations.ts';
 import { pageRows, RowPageLinks } from '../site/row-pages.tsx';
 import { RowsTable, type TableOrder } from '../site/rows-table.tsx';
 import { writeSorting } from '../site/sorting.ts';
@@ -23,8 +25,20 @@ import type { RowTable } from '../site/table.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { DEPARTMENT_TEXTS } from '../texts/departments.ts';
 import { SORT_KEYS } from './departments-params.ts';
-import { listFunctions, listOpened, listReasonRows, spanText } from './departments-tables.tsx';
-import { findUnlike, reasonedBy, type AgencyLine, type DepartmentsView } from './departments-view.ts';
+import {
+  listFunctions,
+  listOpened,
+  listOpenedRegions,
+  listReasonRows,
+  spanText,
+} from './departments-tables.tsx';
+import {
+  findUnlike,
+  reasonedBy,
+  type DepartmentSums,
+  type DepartmentsView,
+  type LeadingOn,
+} from './departments-view.ts';
 import { summariseDepartments } from './departments-words.ts';
 import { spellNames } from '../site/spell-names.ts';
 
@@ -47,8 +61,8 @@ export const DepartmentsPage = ({ page, view, listed }: Props & { readonly liste
         </p>
         <p class="note">{t.says}</p>
       </div>
-      {view.tooWide ? (
-        <TooWide page={page} view={view} />
+      {view.leadsOn ? (
+        <LeadOn page={page} view={view} leadsOn={view.leadsOn} />
       ) : (
         <>
           <Choice page={page} view={view} />
@@ -68,14 +82,23 @@ const listCrumbs = ({ page, view }: Props): Crumb[] =>
     siblings: [],
   }));
 
+interface LeadOnProps extends Props {
+  readonly leadsOn: LeadingOn;
+}
+
 /** Regions below, each of which has few enough within, or leads on. */
-const TooWide = ({ page, view }: Props) => {
+const LeadOn = ({ page, view, leadsOn: { why, regions, nextNight } }: LeadOnProps) => {
   const t = DEPARTMENT_TEXTS[page.lang];
+  const name = regionName(page, view.region);
   return (
     <section class="empty">
-      <p>{t.tooWide(regionName(page, view.region), formatNumber(MAX_REGIONS))}</p>
+      <p>
+        {why === 'waiting'
+          ? t.waiting(name, printChinaMinute(nextNight))
+          : t.tooWide(name, formatNumber(MAX_REGIONS))}
+      </p>
       <ul class="columns">
-        {view.tooWide?.map((region) => (
+        {regions.map((region) => (
           <li>
             <a href={href(page, departmentsAddress(region.code, { ...view, opened: undefined }))}>
               {regionName(page, region)}
@@ -161,6 +184,8 @@ const Notices = ({ page, view }: Props) => {
       <p class="note">{words.definitions[view.measure]}</p>
       {view.isPooled && <p class="note">{words.pool.says(view.year)}</p>}
       {unlike && <p class="note">{DEPARTMENT_TEXTS[page.lang].unlike[unlike]}</p>}
+      {view.annotations.length > 0 && <p class="note">{annotationText(view.annotations, page.lang)}</p>}
+      {view.sums && <SumsNote page={page} sums={view.sums} />}
       {view.synthetic > 0 && (
         <p class="banner" data-origin>
           {page.t.data.syntheticBanner(formatNumber(view.synthetic))}
@@ -175,6 +200,18 @@ const Notices = ({ page, view }: Props) => {
   );
 };
 
+/** Whoever reads a province is told that it is as of a night. */
+const SumsNote = ({ page, sums: { at, missing } }: { page: PageContext; sums: DepartmentSums }) => {
+  const t = DEPARTMENT_TEXTS[page.lang];
+  const names = missing.map((region) => regionName(page, region));
+  return (
+    <p class="note" data-sums>
+      {t.sums(tellChinaDay(at))}
+      {names.length > 0 && page.t.gap + t.missing(names.join(page.t.continued.separator))}
+    </p>
+  );
+};
+
 const Tables = ({ page, view, listed }: Props & { readonly listed: number }) => {
   const t = DEPARTMENT_TEXTS[page.lang];
   const { lang } = page;
@@ -184,7 +221,8 @@ const Tables = ({ page, view, listed }: Props & { readonly listed: number }) => 
         <p>{t.none}</p>
       </section>
     );
-  const opened = listOpened(view, lang);
+  const agencies = listOpened(view, lang);
+  const regions = listOpenedRegions(view, lang);
   const outcome = t.reasons[reasonedBy(view.measure)];
   return (
     <>
@@ -202,8 +240,9 @@ const Tables = ({ page, view, listed }: Props & { readonly listed: number }) => 
           <li class="key-now">{spanText(view, view.year, lang)}</li>
         </ul>
       </TableSection>
-      {opened && <Opened page={page} view={view} table={opened} listed={listed} />}
-      {opened && (
+      {agencies && <Opened page={page} view={view} table={agencies} listed={listed} />}
+      {regions && <Opened page={page} view={view} table={regions} listed={listed} />}
+      {view.opened !== undefined && (
         <p class="more">
           <a
             href={href(
@@ -224,12 +263,12 @@ const Tables = ({ page, view, listed }: Props & { readonly listed: number }) => 
   );
 };
 
-interface OpenedProps extends Props {
-  readonly table: RowTable<AgencyLine>;
+interface OpenedProps<Row> extends Props {
+  readonly table: RowTable<Row>;
   readonly listed: number;
 }
 
-const Opened = ({ page, view, table, listed }: OpenedProps) => {
+function Opened<Row>({ page, view, table, listed }: OpenedProps<Row>) {
   const shown = pageRows(table.rows, listed);
   return (
     <TableSection
@@ -248,7 +287,7 @@ const Opened = ({ page, view, table, listed }: OpenedProps) => {
       />
     </TableSection>
   );
-};
+}
 
 function apiAddress({ page, view: { region, sorting: _order, ...query } }: Props): string {
   const path = apiHref(page, departmentsPath(region.code));

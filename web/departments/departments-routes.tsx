@@ -17,10 +17,10 @@ export const routeDepartments = (serving: Serving) =>
       read: async () => {
         // Loaded when it is asked for, as comparisons are.
         const [{ readDepartments }, { DepartmentsPage }] = await Promise.all([
-          import('./departments-view.ts'),
+          import('./read-departments.ts'),
           import('./departments-page.tsx'),
         ]);
-        const view = await found(readDepartments(moment.listing(), code, query, moment.at), (t) =>
+        const view = await found(readDepartments(moment, code, query, moment.at), (t) =>
           t.regionUnknown(code),
         );
         return { view, DepartmentsPage };

@@ -2,12 +2,12 @@
 import {
   isPoolable,
   isRate,
+  listPooledYears,
   readComparable,
   readInterval,
   readNumber,
   type Value,
 } from '../../shared/domain/form/comparison.ts';
-import type { Measure } from '../../shared/domain/form/measures.ts';
 import { yearOnYear } from '../../shared/domain/form/derived-figures.ts';
 import {
   formatChange,
@@ -17,7 +17,9 @@ import {
 } from '../../shared/domain/form/number-text.ts';
 import { departmentsAddress, USUAL_SORTING } from '../site/departments-address.ts';
 import { differenceText, intervalText, valueText } from '../site/measure-text.ts';
-import { agencyYearPath, href, inPinyin, regionName } from '../site/page-context.ts';
+import { ANNOTATION_MARK } from '../site/annotations.ts';
+import { nameRegion } from '../site/named-region.ts';
+import { agencyYearPath, href, inPinyin, regionName, regionPath } from '../site/page-context.ts';
 import { sortRows, type Sorting } from '../site/sorting.ts';
 import { DatasetMark } from '../site/state-mark.tsx';
 import { layRows, type CellValue, type PageColumn, type RowTable, type Table } from '../site/table.ts';
@@ -31,19 +33,19 @@ import {
   readReasons,
   readSide,
   reasonedBy,
-  yearsOfSide,
   type AgencyLine,
   type DepartmentsView,
   type FunctionLine,
+  type RegionLine,
 } from './departments-view.ts';
 import { ReasonBars } from './reason-bars.tsx';
 
-type Line = FunctionLine | AgencyLine;
+type Line = FunctionLine | AgencyLine | RegionLine;
 type SideName = 'before' | 'now';
 
 /** `2024年`, `2022至2024年`. */
 export function spanText({ isPooled }: Pick<DepartmentsView, 'isPooled'>, year: number, lang: Lang): string {
-  const [from = year] = yearsOfSide(year, isPooled);
+  const [from = year] = listPooledYears(year, isPooled);
   return DEPARTMENT_TEXTS[lang].yearsFrom(from, year);
 }
 
@@ -66,6 +68,10 @@ export function layDepartmentTable(view: DepartmentsView, name: string, lang: La
       return layRows(listReasonRows(view, lang));
     case 'agencies': {
       const opened = listOpened(view, lang);
+      return opened && layRows(opened);
+    }
+    case 'regions': {
+      const opened = listOpenedRegions(view, lang);
       return opened && layRows(opened);
     }
     default:
@@ -117,9 +123,10 @@ export function listFunctions(view: DepartmentsView, lang: Lang): RowTable<Funct
   };
 }
 
+/** The opened function's, where agencies are read. */
 export function listOpened(view: DepartmentsView, lang: Lang): RowTable<AgencyLine> | undefined {
   const t = DEPARTMENT_TEXTS[lang];
-  const opened = view.functions.find((line) => line.function.id === view.opened);
+  const opened = view.sums ? undefined : findOpened(view);
   if (!opened) return undefined;
   const columns: readonly PageColumn<AgencyLine>[] = [
     {
@@ -166,7 +173,59 @@ export function listOpened(view: DepartmentsView, lang: Lang): RowTable<AgencyLi
   };
 }
 
-/** One order for both tables: where one has no such column, it stays from the highest. */
+/** The opened function's, where sums are read: a line leads to the same function of the region. */
+export function listOpenedRegions(view: DepartmentsView, lang: Lang): RowTable<RegionLine> | undefined {
+  const t = DEPARTMENT_TEXTS[lang];
+  const opened = view.sums && findOpened(view);
+  if (!opened) return undefined;
+  const nameLine = ({ region, isOwn }: RegionLine): string => {
+    const name = nameRegion(region, TEXTS[lang]);
+    return isOwn ? t.ownOf(name) : name;
+  };
+  const columns: readonly PageColumn<RegionLine>[] = [
+    {
+      key: 'name',
+      label: t.columns.district,
+      type: 'text',
+      read: nameLine,
+      draw: ({ region, isOwn, agencies }, page) => (
+        <>
+          <a
+            href={href(
+              page,
+              isOwn
+                ? regionPath(region.code, view.year)
+                : departmentsAddress(region.code, { ...view, opened: opened.function.id }, 'functions'),
+            )}
+          >
+            {isOwn ? t.ownOf(regionName(page, region)) : regionName(page, region)}
+          </a>
+          <span class="detail">{t.agenciesIn(formatNumber(agencies))}</span>
+        </>
+      ),
+    },
+    { key: 'code', label: t.columns.code, type: 'text', only: 'files', read: ({ region }) => region.code },
+    {
+      key: 'agencies',
+      label: t.columns.agencies,
+      type: 'number',
+      only: 'files',
+      read: ({ agencies }) => agencies,
+    },
+    ...figureColumns<RegionLine>(view, lang, nameLine),
+  ];
+  return {
+    name: 'regions',
+    title: t.regionsOf(inLang(opened.function.name, lang)),
+    columns,
+    rows: sortLines(columns, view.regions, view.sorting),
+  };
+}
+
+const findOpened = ({ functions, opened }: DepartmentsView): FunctionLine | undefined =>
+  functions.find((line) => line.function.id === opened);
+
+/** One order for all tables: where one has no such column, it stays from the highest. */
 const sortLines = <One extends Line>(
   columns: readonly PageColumn<One>[],
   lines: readonly One[],
@@ -192,16 +251,14 @@ function figureColumns<One extends Line>(
     read: (line) => countResults(line[side]) ?? null,
   });
   return [
-    ...(then === undefined
-      ? []
-      : valueColumns<One>(measure, 'before', valueSpanText(view, before ?? year, lang), lang)),
-    ...valueColumns<One>(measure, 'now', valueSpanText(view, year, lang), lang),
+    ...(then === undefined ? [] : valueColumns<One>(view, 'before', before ?? year, lang)),
+    ...valueColumns<One>(view, 'now', year, lang),
     ...(then === undefined
       ? []
       : [
           {
             key: 'change',
-            label: isRate(measure) ? t.columns.points : t.columns.cases,
+            label: `${isRate(measure) ? t.columns.points : t.columns.cases}${markYear(view, Math.max(year, before ?? year))}`,
             type: 'number',
             read: (line: One) => readChange(view, line),
             draw: (line: One) => changeText(view, line, lang),
@@ -234,6 +291,10 @@ function figureColumns<One extends Line>(
   ];
 }
 
+/** Where the measure has another meaning in some of the years up to this one. */
+const markYear = ({ annotations }: DepartmentsView, year: number): string =>
+  annotations.some((one) => one.year <= year) ? ANNOTATION_MARK : '';
+
 const KEYS = {
   now: { value: 'value', part: 'part', whole: 'whole', low: 'low', high: 'high' },
   before: { value: 'before', part: 'partBefore', whole: 'wholeBefore', low: 'lowBefore', high: 'highBefore' },
@@ -241,12 +302,14 @@ const KEYS = {
 
 /** A value; of a rate its counts and its interval, which the page writes beside it. */
 function valueColumns<One extends Line>(
-  measure: Measure,
+  view: DepartmentsView,
   side: SideName,
-  years: string,
+  year: number,
   lang: Lang,
 ): readonly PageColumn<One>[] {
   const t = DEPARTMENT_TEXTS[lang];
+  const { measure } = view;
+  const years = valueSpanText(view, year, lang);
   const keys = KEYS[side];
   const valueIn = (line: One): Value | undefined => readSide(measure, line[side]);
   const counted = (key: 'part' | 'whole'): PageColumn<One> => ({
@@ -269,7 +332,7 @@ function valueColumns<One extends Line>(
   return [
     {
       key: keys.value,
-      label: t.valueIn(COMPARE_TEXTS[lang].measures[measure], years),
+      label: `${t.valueIn(COMPARE_TEXTS[lang].measures[measure], years)}${markYear(view, year)}`,
       type: isRate(measure) ? 'rate' : 'number',
       read: (line) => readComparable(measure, valueIn(line)) ?? null,
       draw: (line) => {
@@ -310,7 +373,7 @@ function reasonColumns<One extends Line>(
   const t = DEPARTMENT_TEXTS[lang];
   const outcome = reasonedBy(view.measure);
   const sides = sidesIn(view, lang);
-  const [known = []] = [...view.functions, ...view.agencies]
+  const [known = []] = [...view.functions, ...view.agencies, ...view.regions]
     .flatMap(({ now, before }) => [readReasons(now, outcome), readReasons(before, outcome)])
     .filter((reasons) => reasons.length > 0);
   return [
@@ -355,7 +418,7 @@ interface ReasonRow {
 export function listReasonRows(view: DepartmentsView, lang: Lang): RowTable<ReasonRow> {
   const t = DEPARTMENT_TEXTS[lang];
   const outcome = reasonedBy(view.measure);
-  const opened = view.functions.find((line) => line.function.id === view.opened);
+  const opened = findOpened(view);
   const { now, before } = opened ?? view.whole;
   const [reasonsNow, reasonsBefore] = [readReasons(now, outcome), readReasons(before, outcome)];
   const known = reasonsNow.length > 0 ? reasonsNow : reasonsBefore;

@@ -142,7 +142,7 @@ export function createDownloads(deps: DownloadDeps): Hono {
     },
   );
   app.get(
-    '/regions/:code/departments/tables/:file{(functions|agencies|reasons)\\.(csv|xlsx|json)}',
+    '/regions/:code/departments/tables/:file{(functions|agencies|regions|reasons)\\.(csv|xlsx|json)}',
     async (c) => (await loadComparing()).sendDepartments(c, readAsked(c, deps)),
   );
   app.get('/compliance/:code/:year/assessment/tables/:file{(scores|facts)\\.(csv|xlsx|json)}', async (c) =>

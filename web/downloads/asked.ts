@@ -16,7 +16,7 @@ export interface Asked {
   readonly caching: string;
 }
 
-export function readAsked(c: Context, deps: Pick<WebDeps, 'table' | 'now'>): Asked {
+export function readAsked(c: Context, deps: Pick<WebDeps, 'table' | 'now' | 'archive'>): Asked {
   const moment = readInstants(c, deps);
   return {
     reader: recogniseReader(c, FILE_LANGUAGE),

@@ -1,5 +1,6 @@
 /** What compares as files: regions and agencies side by side, and a region's departments. */
 import type { Context } from 'hono';
+import { tellChinaDay } from '../../shared/domain/basics/calendar.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { compareQuery } from '../compare/compare-params.ts';
 import { layYears, listStandings } from '../compare/compare-tables.tsx';
@@ -16,6 +17,7 @@ import type { DepartmentsView } from '../departments/departments-view.ts';
 import { readNarrowDepartments } from '../departments/narrow-departments.ts';
 import { readRegionParam } from '../http/params.ts';
 import { RequestError } from '../http/request-error.ts';
+import { annotationText } from '../site/annotations.ts';
 import { compareAddress } from '../site/compare-address.ts';
 import { departmentsAddress } from '../site/departments-address.ts';
 import { layRows, type Provenance } from '../site/table.ts';
@@ -41,10 +43,10 @@ export async function sendComparison(c: Context, asked: Asked): Promise<Response
 }
 
 export async function sendDepartments(c: Context, asked: Asked): Promise<Response> {
-  const { at, listing } = asked.moment;
+  const { at } = asked.moment;
   const [name = '', extension] = (c.req.param('file') ?? '').split('.');
   const code = readRegionParam(c.req.param('code'));
-  const view = await readNarrowDepartments(listing(), code, departmentsQuery(c.req.query(), at), at);
+  const view = await readNarrowDepartments(asked.moment, code, departmentsQuery(c.req.query(), at), at);
   const table = layDepartmentTable(view, name, asked.reader.lang);
   if (!table) throw new RequestError(404, (t) => t.tableUnknown);
   const taken = { ...table, provenance: departmentsProvenance(view, asked) };
@@ -105,6 +107,7 @@ function departmentsProvenance(view: DepartmentsView, asked: Asked): Provenance 
   const words = COMPARE_TEXTS[lang];
   const { region, measure, opened, functions } = view;
   const line = functions.find((one) => one.function.id === opened);
+  const changes = annotationText(view.annotations, lang);
   return {
     source: t.take.sourceIs,
     filter: [
@@ -118,6 +121,18 @@ function departmentsProvenance(view: DepartmentsView, asked: Asked): Provenance 
               key: 'function',
               label: DEPARTMENT_TEXTS[lang].columns.work,
               value: `${inLang(line.function.name, lang)} ${line.function.id}`,
+            },
+          ]
+        : []),
+      ...(changes === ''
+        ? []
+        : [{ key: 'annotation', label: t.chart.annotationColumn, value: changes.trim() }]),
+      ...(view.sums
+        ? [
+            {
+              key: 'sums',
+              label: t.take.asOf,
+              value: DEPARTMENT_TEXTS[lang].sums(tellChinaDay(view.sums.at)),
             },
           ]
         : []),

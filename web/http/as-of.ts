@@ -2,9 +2,9 @@
 import type { Context } from 'hono';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import { MOST_REPLAYED, readTableAt } from '../../shared/pipeline/as-of.ts';
-import type { WebBucket, WebDeps, WebTable } from '../ports.ts';
+import type { WebBucket, WebBulk, WebDeps, WebTable } from '../ports.ts';
 import { readAsOfParam } from './params.ts';
-import { record, type Recording } from './recording.ts';
+import { record, type Recorded, type Recording } from './recording.ts';
 
 /** The moment that an answer is of, and the table as it stood then. */
 export interface Instants {
@@ -18,6 +18,8 @@ export interface Instants {
    * Each has its own count.
    */
   readonly listing: () => WebTable;
+  /** What the nights make of everything, as it is now: of the past there is none. */
+  readonly archive: Pick<WebBulk, 'text'> | undefined;
 }
 
 /** With a record of what is read for it. */
@@ -27,30 +29,31 @@ export interface Moment extends Instants {
 }
 
 /** The moment of an answer that has no past to be asked for. */
-export function readNow(deps: Pick<WebDeps, 'table' | 'bucket' | 'summaries' | 'now'>): Moment {
+export function readNow(deps: Recorded & Pick<WebDeps, 'now'>): Moment {
   const now = deps.now();
   const recording = record(deps);
-  const { table, bucket } = recording;
-  return { now, at: now, asOf: undefined, table, listing: () => table, bucket, recording };
+  const { table, bucket, archive } = recording;
+  return { now, at: now, asOf: undefined, table, listing: () => table, archive, bucket, recording };
 }
 
-export function readMoment(
-  c: Context,
-  deps: Pick<WebDeps, 'table' | 'bucket' | 'summaries' | 'now'>,
-): Moment {
+export function readMoment(c: Context, deps: Recorded & Pick<WebDeps, 'now'>): Moment {
   const moment = readNow(deps);
-  return { ...moment, ...readInstants(c, { table: moment.table, now: () => moment.now }) };
+  return { ...moment, ...readInstants(c, { ...moment, now: () => moment.now }) };
 }
 
-export function readInstants(c: Context, { table, now: clock }: Pick<WebDeps, 'table' | 'now'>): Instants {
+export function readInstants(
+  c: Context,
+  { table, archive, now: clock }: Pick<WebDeps, 'table' | 'now'> & Pick<Recorded, 'archive'>,
+): Instants {
   const now = clock();
   const asOf = readAsOfParam(c.req.query('asOf'), now);
-  if (asOf === undefined) return { now, at: now, asOf, table, listing: () => table };
+  if (asOf === undefined) return { now, at: now, asOf, table, listing: () => table, archive };
   return {
     now,
     at: asOf,
     asOf,
     table: readTableAt(table, asOf, { byDay: true }),
     listing: () => readTableAt(table, asOf, { byDay: true, mostListed: MOST_REPLAYED }),
+    archive: undefined,
   };
 }

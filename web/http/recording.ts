@@ -4,12 +4,13 @@
  */
 import type { RecordedRead, RepeatableRead } from '../../shared/contracts/recorded-read.ts';
 import { createHash } from 'node:crypto';
-import type { WebBucket, WebSummaries, WebTable } from '../ports.ts';
+import type { WebBucket, WebBulk, WebSummaries, WebTable } from '../ports.ts';
 
 export interface Recording {
   readonly table: WebTable;
   readonly bucket: WebBucket;
   readonly summaries: WebSummaries;
+  readonly archive: Pick<WebBulk, 'text'>;
   /** What the table was asked. */
   reads(): readonly RepeatableRead[];
   /** Something could not be read: the answer is another one than with it, and is kept nowhere. */
@@ -20,11 +21,12 @@ export interface Recording {
   version(): string;
 }
 
-export function record({
-  table,
-  bucket,
-  summaries,
-}: Pick<Recording, 'table' | 'bucket' | 'summaries'>): Recording {
+/** `archive`: left out where nothing is kept of it. */
+export interface Recorded extends Pick<Recording, 'table' | 'bucket' | 'summaries'> {
+  readonly archive?: Pick<WebBulk, 'text'> | undefined;
+}
+
+export function record({ table, bucket, summaries, archive }: Recorded): Recording {
   const reads: RecordedRead[] = [];
   const objects: string[] = [];
   /** Objects come after the items that name them, and a redaction makes others of them. */
@@ -42,6 +44,7 @@ export function record({
       archived: async (sha256) => noted(sha256, await bucket.archived(sha256), (bytes) => bytes),
       receipt: async (key, id) => noted(`${key} ${id}`, await bucket.receipt(key, id), JSON.stringify),
     },
+    archive: { text: async (key) => noted(key, await archive?.text(key), (text) => text) },
     // Summaries are made again, by an operator or for another slot.
     summaries: {
       marks: async (order) => {

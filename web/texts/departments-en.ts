@@ -19,6 +19,8 @@ export const departmentsEn: typeof departmentsZhCn = {
   show: 'Show',
   functions: 'Departments',
   agenciesOf: (work) => `${work}: agencies`,
+  regionsOf: (work) => `${work}: regions`,
+  ownOf: (name) => `${name} (its own agencies)`,
   open: (work) => `${work}: show its agencies`,
   close: 'Close',
   columns: {
@@ -71,9 +73,14 @@ export const departmentsEn: typeof departmentsZhCn = {
   separator: '; ',
   betweenSentences: '. ',
   rule: (cases, agencies) =>
-    `A function’s figures are the sum of the reports in force of the agencies that must report, in the region and all below it; the roster names the function, or the agency’s name tells it. Figures in doubt are not marked here: see the pages of the region and the agency. A rate of fewer than ${cases} cases (filing rates: fewer than ${agencies} agencies) has no rank and no colour, its counts alone: pool three years. A rate has its 95 % interval (Wilson). Where there were fewer than ${cases} cases, a change is told as cases, not as a percentage.`,
+    `A function’s figures are the sum of the reports in force of the agencies that must report, in the region and all below it; the roster names the function, or the agency’s name tells it. Figures in doubt are not marked here: see the pages of the region and the agency. A rate of fewer than ${cases} cases (filing rates: fewer than ${agencies} agencies; of three years an agency counts once, by the year that has most of them) has no rank and no colour, its counts alone: pool three years. A rate has its 95 % interval (Wilson). Where there were fewer than ${cases} cases, a change is told as cases, not as a percentage.`,
   tooWide: (name, most) =>
     `More than ${most} regions lie within ${name}: they are not pooled on one page. Choose one of them:`,
+  waiting: (name, next) =>
+    `The departments of ${name} are added up every night, and have not been yet: next from ${next} (China time) on. The regions below can be seen now:`,
+  sums: (day) =>
+    `These figures are added up every night, last in the night of ${day}; what is filed or corrected since counts from the next night on. A function opens to the regions below.`,
+  missing: (names) => `Not added up yet, and left out: ${names}.`,
   unlike: {
     overlap:
       'Both sides have years in common, so that no change is told: compare with an earlier year, or show one year only.',

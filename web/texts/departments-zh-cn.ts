@@ -17,6 +17,8 @@ export const departmentsZhCn = {
   show: '显示',
   functions: '各部门',
   agenciesOf: (work: string) => `${work}：各机关`,
+  regionsOf: (work: string) => `${work}：各地区`,
+  ownOf: (name: string) => `${name}（本级）`,
   open: (work: string) => `${work}：展开各机关`,
   close: '收起',
   columns: {
@@ -70,9 +72,14 @@ export const departmentsZhCn = {
   separator: '；',
   betweenSentences: '；',
   rule: (cases: string, agencies: string) =>
-    `各职能的数字，是本地区和下级各地区应报送机关有效报告之和；职能见机关名录，名录未写的按机关名称判断。其中存疑的数字在这里不加标记，见地区和机关的页面。比率不足 ${cases} 件的（报送率：不足 ${agencies} 个机构的）不排位次、不着色，只列件数；可三年合并再看。比率带 95 % 区间（威尔逊法）。原数不足 ${cases} 件的，变化只说件数，不说百分比。`,
+    `各职能的数字，是本地区和下级各地区应报送机关有效报告之和；职能见机关名录，名录未写的按机关名称判断。其中存疑的数字在这里不加标记，见地区和机关的页面。比率不足 ${cases} 件的（报送率：不足 ${agencies} 个机构的；三年合并时一个机构只算一个，以机构最多的一年为准）不排位次、不着色，只列件数；可三年合并再看。比率带 95 % 区间（威尔逊法）。原数不足 ${cases} 件的，变化只说件数，不说百分比。`,
   tooWide: (name: string, most: string) =>
     `${name}以下的地区超过 ${most} 个，不在一页中合并。请选一个下级地区：`,
+  waiting: (name: string, next: string) =>
+    `${name}的各部门数字每夜汇总一次，现在还没有：下一次从 ${next}（北京时间）开始。现在可以看下级地区：`,
+  sums: (day: string) =>
+    `本页是每夜汇总的数字，最近一次自 ${day} 夜汇总；此后的报送和更正，次夜计入。展开职能，看下级各地区。`,
+  missing: (names: string) => `尚未汇总、没有计入的地区：${names}。`,
   unlike: {
     overlap: '两段合并的年度有重合，不算变化：请选更早的对比年度，或只看一年。',
     unequal: '两段合并的年数不同，件数不算变化。',

@@ -80,6 +80,8 @@ export const errorsEn: ErrorTexts = {
   datasetInTotals: 'Only the list of agencies is told by dataset.',
   noSuchPart: (parts) =>
     `The archive has no such part${parts.length > 0 ? `; the region is in ${parts.join(', ')}` : ''}.`,
+  sumsNotMade:
+    'Departments are added up every night, and have not been yet: come back after the next, or ask for a region below.',
   archiveNotMade: 'It is made every night, and has not been made yet.',
   archiveWhole: 'For some years alone, take CSV.',
 };

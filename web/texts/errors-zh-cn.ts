@@ -77,6 +77,7 @@ export const errorsZhCn = {
   datasetInTotals: '只有机构名单可以按数据来源筛选。',
   noSuchPart: (parts: readonly string[]) =>
     `归档里没有这一部分${parts.length > 0 ? `；该地区在 ${parts.join('、')} 里` : ''}。`,
+  sumsNotMade: '各部门的数字每夜汇总一次，现在还没有：请过一夜再来，或查下级地区。',
   archiveNotMade: '还没有整理出来：每晚整理一次。',
   archiveWhole: '只要几年的，请取 CSV。',
 };

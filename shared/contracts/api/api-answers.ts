@@ -445,6 +445,17 @@ export const departmentsSchema = named(
   z.object({
     region: z.object({ code, name: z.string() }),
     measure: z.enum(MEASURES),
+    sums: z
+      .optional(
+        z.object({
+          at: instant.check(z.describe('when something was last added up')),
+          missing: listOf(code).check(z.describe('regions right below that are in no sum yet')),
+        }),
+      )
+      .check(z.describe('of a province and the nation: what is filed since counts from the next night on')),
+    annotations: z
+      .optional(listOf(z.object({ year: z.int(), text, source: text })))
+      .check(z.describe('what changed the meaning of the measure, from one of the years on')),
     unreadable: z
       .optional(listOf(z.string()))
       .check(z.describe('agencies whose records are damaged: they are in no sum')),
@@ -476,6 +487,22 @@ export const departmentsSchema = named(
         ),
       )
       .check(z.describe('of the function that is asked for')),
+    regions: z
+      .optional(
+        listOf(
+          named(
+            'FunctionRegion',
+            z.object({
+              code,
+              name: z.string(),
+              isOwn: z.boolean().check(z.describe('the region’s own agencies alone')),
+              agencies: count,
+              ...departmentFields,
+            }),
+          ),
+        ),
+      )
+      .check(z.describe('of the function that is asked for, where there are sums: in the place of agencies')),
     asOf,
   }),
 );

@@ -34,17 +34,27 @@ export const makeBulkManifestKey = (part: BulkPart): string =>
 export const makeBulkFileKey = (part: BulkPart, file: BulkFile): string =>
   `${BULK_PREFIX}${nameBulkPart(part)}/${file}${file.endsWith('.csv') ? '.gz' : ''}`;
 
-/** `part`: left out where the parts are to be found and ordered. Nights are named by their day in China. */
+/** Sums by function of the regions right below a province or the nation, and of its own agencies; of all years. */
+export const makeSumsBelowKey = (code: string): string => `${BULK_PREFIX}departments/${code}-below.json`;
+/** Sums by function of a province with all below it. */
+export const makeSumsKey = (code: string): string => `${BULK_PREFIX}departments/${code}.json`;
+
+/** Neither part nor sums: both are to be found and ordered. Nights are named by their day in China. */
 export interface BulkOrder {
   readonly night: IsoDay;
   readonly part?: BulkPart | undefined;
+  /** The province, or the nation, whose sums by function are to be made. */
+  readonly sums?: string | undefined;
 }
 
 const ALL_PARTS = 'parts';
+const SUMS = 'departments-';
 
 /** Beside the orders of reconciliation, in the same queue. */
-export const makeBulkOrderKey = ({ night, part }: BulkOrder): string =>
-  `reconcile/bulk/${night}/${part ? nameBulkPart(part) : ALL_PARTS}.json`;
+export const makeBulkOrderKey = ({ night, part, sums }: BulkOrder): string => {
+  const name = part ? nameBulkPart(part) : sums === undefined ? ALL_PARTS : `${SUMS}${sums}`;
+  return `reconcile/bulk/${night}/${name}.json`;
+};
 
 const ORDER_KEY = /^reconcile\/bulk\/([^/]+)\/([^/]+)\.json$/;
 
@@ -53,6 +63,8 @@ export function parseBulkOrderKey(key: string): BulkOrder | undefined {
   const [, night, name] = ORDER_KEY.exec(key) ?? [];
   if (night === undefined || name === undefined || !isIsoDay(night)) return undefined;
   if (name === ALL_PARTS) return { night };
+  const sums = name.startsWith(SUMS) ? name.slice(SUMS.length) : '';
+  if (isRegionCode(sums)) return { night, sums };
   const part = parseBulkPart(name);
   return part && { night, part };
 }

@@ -89,12 +89,13 @@ function readJson(text: string): unknown {
   }
 }
 
-function decode<T>(schema: z.ZodMiniType<T>, what: string, text: string): T {
+export function decodeStored<T>(schema: z.ZodMiniType<T>, what: string, text: string): T {
   const parsed = schema.safeParse(readJson(text));
   if (!parsed.success) throw new CorruptItemError(`${what} is not as it was written`);
   return parsed.data;
 }
 
-export const decodeBulkIndex = (text: string): BulkIndex => decode(indexSchema, 'the list of parts', text);
+export const decodeBulkIndex = (text: string): BulkIndex =>
+  decodeStored(indexSchema, 'the list of parts', text);
 export const decodeBulkManifest = (text: string): BulkManifest =>
-  decode(manifestSchema, 'the manifest of a part', text);
+  decodeStored(manifestSchema, 'the manifest of a part', text);

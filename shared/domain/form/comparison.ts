@@ -22,8 +22,9 @@ import {
   type OutcomeKey,
   type Share,
 } from './derived-figures.ts';
+import { FIRST_REPORT_YEAR } from './catalogue.ts';
 import type { Figures } from './figures.ts';
-import type { Measure } from './measures.ts';
+import { POOLED_YEARS, type Measure } from './measures.ts';
 import { wilsonInterval, type Interval } from './wilson-interval.ts';
 
 /** What is known of a region's or an agency's year; `figures` undefined where no report is in force. */
@@ -33,7 +34,13 @@ export interface YearStated {
 }
 
 export type Value =
-  { readonly kind: 'count'; readonly count: number } | { readonly kind: 'rate'; readonly share: Share };
+  | { readonly kind: 'count'; readonly count: number }
+  | {
+      readonly kind: 'rate';
+      readonly share: Share;
+      /** How many agencies a filing rate of several years stands on: one that owes a report each year is one agency. */
+      readonly agencies?: number;
+    };
 
 /** Filing rates count agencies, and all of them: one report more or less moves them by ten points at most. */
 export const ENOUGH_AGENCIES = 10;
@@ -119,7 +126,7 @@ export function readComparable(measure: Measure, value: Value | undefined): numb
 }
 
 export const isTooFew = (measure: Measure, value: Value): boolean =>
-  value.kind === 'rate' && value.share.whole < enoughFor(measure);
+  value.kind === 'rate' && (value.agencies ?? value.share.whole) < enoughFor(measure);
 
 /** The median of rates, from their counts: the middle of two is as exact as they are, and is rounded like them. */
 export function computeMedian(shares: readonly Share[]): number | undefined {
@@ -178,8 +185,17 @@ export const isSummed = (measure: Measure): boolean => !isRate(measure) && isPoo
 export function poolValues(measure: Measure, values: readonly (Value | undefined)[]): Value | undefined {
   if (!isPoolable(measure)) return values.at(-1);
   const known = values.filter((value) => value !== undefined);
-  return isSummed(measure) && known.length < values.length ? undefined : sumValues(known);
+  const sum = isSummed(measure) && known.length < values.length ? undefined : sumValues(known);
+  if (sum?.kind !== 'rate' || !isOfAgencies(measure)) return sum;
+  // As many as in the year that has most of them: which of them are the same in other years, totals don't say.
+  return { ...sum, agencies: Math.max(...known.map((value) => shareOf(value).whole)) };
 }
+
+/** The years that are told as one with a year, the newest last. */
+export const listPooledYears = (year: number, isPooled = true): number[] =>
+  Array.from({ length: isPooled ? POOLED_YEARS : 1 }, (_, i) => year - i)
+    .filter((one) => one >= FIRST_REPORT_YEAR)
+    .toReversed();
 
 const sumValues = (values: readonly Value[]): Value | undefined =>
   values.reduce<Value | undefined>((sum, value) => (sum ? addValues(sum, value) : value), undefined);

@@ -259,6 +259,21 @@ describe('years told as one', () => {
     expect(readComparable('refusalRate', pool(refusing(1, 10), refusing(2, 12)))).toBeUndefined();
   });
 
+  it('count an agency once against the limit of filing rates', () => {
+    const year = (expected: number): YearStated => ({
+      figures: undefined,
+      reports: { expected, accepted: expected - 1, late: 0 },
+    });
+    const filed = (...expected: readonly number[]) =>
+      poolValues(
+        'filingRate',
+        expected.map((one) => readMeasure('filingRate', year(one))),
+      );
+    expect(filed(4, 4, 4)).toEqual({ kind: 'rate', share: { part: 9, whole: 12 }, agencies: 4 });
+    expect(readComparable('filingRate', filed(9, 9, 8))).toBeUndefined();
+    expect(readComparable('filingRate', filed(9, 10, 8))).toBeCloseTo(24 / 27);
+  });
+
   it('leave out years without a value, and have none where no year has', () => {
     expect(poolValues('refusalRate', [undefined, ...values(refusing(3, 30))])).toEqual({
       kind: 'rate',
