@@ -83,6 +83,7 @@ window.addEventListener('beforeprint', () => {
   for (const chart of charts.values()) {
     chart.drawn?.destroy();
     chart.drawn = drawer.drawForPaper(chart.canvas, chart.drawing);
+    chart.figure.classList.add('is-drawn');
   }
 });
 window.addEventListener('afterprint', redraw);

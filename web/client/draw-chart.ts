@@ -9,9 +9,18 @@ export interface Drawn {
   destroy(): void;
 }
 
-/** A4 across, less its margins; and half of it, for the charts that stand in two columns. */
-const PAPER_PX = 1000;
-const HALF_PAPER_PX = 490;
+/**
+ * What a drawing has of A4 across: beside its table, beside a table of names, as one of five. Each is drawn a fifth
+ * larger, so that its text is as small as that of tables.
+ */
+const PAPER_PX = 540;
+const WIDE_PAPER_PX = 430;
+const SMALL_PAPER_PX = 280;
+
+const paperWidth = (canvas: HTMLCanvasElement): number => {
+  if (canvas.closest('.charts-small')) return SMALL_PAPER_PX;
+  return canvas.closest('.chart-wide') ? WIDE_PAPER_PX : PAPER_PX;
+};
 
 export function drawChart(canvas: HTMLCanvasElement, drawing: Drawing): Drawn {
   const patterned = matchMedia('(prefers-contrast: more)').matches;
@@ -38,9 +47,13 @@ export function drawForPaper(canvas: HTMLCanvasElement, drawing: Drawing): Drawn
   const chart = makeChart(canvas, drawing, {
     styles: getComputedStyle(canvas),
     patterned: true,
-    widthPx: canvas.closest('.chart-wide') ? PAPER_PX : HALF_PAPER_PX,
+    low: true,
+    widthPx: paperWidth(canvas),
     scale: 2,
   });
   root.dataset['theme'] = theme ?? 'auto';
+  // The style sheet says how wide it is shown.
+  canvas.style.width = '';
+  canvas.style.height = '';
   return chart;
 }

@@ -67,14 +67,20 @@ export function totalAt({ series }: Pick<Drawing, 'series'>, index: number): num
   return stated.length === 0 ? null : stated.reduce((sum, value) => sum + value, 0);
 }
 
-const COLUMNS_PX = 260;
-const SMALL_COLUMNS_PX = 180;
-/** A lying bar with its gap: room for two lines of its label. */
-const BAR_PX = 36;
+/** How high pictures are, in CSS pixels. */
+interface Heights {
+  readonly columnsPx: number;
+  /** Of columns that stand beside several others. */
+  readonly smallColumnsPx: number;
+  /** A lying bar with its gap. */
+  readonly barPx: number;
+}
+/** Bars have room for two lines of their labels. */
+const ON_SCREEN: Heights = { columnsPx: 260, smallColumnsPx: 180, barPx: 36 };
 const AXIS_PX = 32;
 
-/** Height of the picture in CSS pixels: the page keeps it free, so that nothing moves once it is drawn. */
-export function measureHeight({ kind, labels, breakBefore }: Drawing): number {
-  if (kind === 'bars') return labels.length * BAR_PX + AXIS_PX;
-  return breakBefore === undefined ? COLUMNS_PX : SMALL_COLUMNS_PX;
+/** Height of the picture: the page keeps it free, so that nothing moves once it is drawn. */
+export function measureHeight({ kind, labels, breakBefore }: Drawing, heights = ON_SCREEN): number {
+  if (kind === 'bars') return labels.length * heights.barPx + AXIS_PX;
+  return breakBefore === undefined ? heights.columnsPx : heights.smallColumnsPx;
 }

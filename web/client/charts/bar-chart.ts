@@ -26,6 +26,8 @@ export interface Surface {
   readonly widthPx: number | undefined;
   /** Pixels of the picture to one of CSS. */
   readonly scale: number;
+  /** As low as its labels allow: paper has less room than a screen. */
+  readonly low?: boolean;
 }
 
 export type BarChart = Chart<'bar', (number | null)[], string>;
@@ -34,6 +36,11 @@ const FONT_PX = 13;
 /** Part of the width: longer labels of lying bars go on in a second line. */
 const LABEL_PART = 0.4;
 const MAX_LINES = 2;
+const LINE_PX = FONT_PX * 1.2;
+/** A low drawing's. */
+const LOW_COLUMNS_PX = 156;
+const LOW_SMALL_COLUMNS_PX = 110;
+const LOW_BAR_PX = 22;
 
 /** null stays null: a gap, never zero. */
 function heights(drawing: Drawing, values: readonly (number | null)[]): (number | null)[] {
@@ -46,11 +53,12 @@ function heights(drawing: Drawing, values: readonly (number | null)[]): (number 
 
 export function makeChart(canvas: HTMLCanvasElement, drawing: Drawing, surface: Surface): BarChart {
   const { styles, patterned, widthPx, scale } = surface;
+  const heightPx = surface.low === true ? measureLow(drawing, surface) : measureHeight(drawing);
   const colour = (name: string): string => styles.getPropertyValue(name).trim();
   const lying = drawing.kind === 'bars';
   if (widthPx !== undefined) {
     canvas.width = widthPx;
-    canvas.height = measureHeight(drawing);
+    canvas.height = heightPx;
   }
   const config: ChartConfiguration<'bar', (number | null)[], string> = {
     type: 'bar',
@@ -78,10 +86,36 @@ export function makeChart(canvas: HTMLCanvasElement, drawing: Drawing, surface: 
   const chart = new Chart(canvas, config);
   if (widthPx !== undefined) {
     chart.options.devicePixelRatio = scale;
-    chart.resize(widthPx, measureHeight(drawing));
+    chart.resize(widthPx, heightPx);
   }
   return chart;
 }
+
+function measureText({ fontFamily }: CSSStyleDeclaration): CanvasRenderingContext2D | null {
+  const measure = document.createElement('canvas').getContext('2d');
+  if (measure) measure.font = `${FONT_PX}px ${fontFamily}`;
+  return measure;
+}
+
+/** Labels of neighbours must not touch. */
+function measureLow(drawing: Drawing, { styles, widthPx = 0 }: Surface): number {
+  const measure = measureText(styles);
+  const room = measure && labelRoom(drawing, widthPx, measure);
+  const lines = drawing.labels.map((label) => (measure && room ? wrapped(label, room, measure).length : 1));
+  const needed = lines.slice(1).map((count, i) => ((count + (lines[i] ?? 1)) / 2) * LINE_PX);
+  return measureHeight(drawing, {
+    columnsPx: LOW_COLUMNS_PX,
+    smallColumnsPx: LOW_SMALL_COLUMNS_PX,
+    barPx: Math.ceil(Math.max(LOW_BAR_PX, ...needed)),
+  });
+}
+
+/** Chart.js gives an axis half of what the figures at the ends leave, marks included. */
+const labelRoom = ({ ends }: Drawing, widthPx: number, measure: CanvasRenderingContext2D): number =>
+  Math.min(widthPx * LABEL_PART, (widthPx - widestIn(ends, measure) - 10) / 2 - 16);
+
+const widestIn = (texts: readonly string[], measure: CanvasRenderingContext2D): number =>
+  Math.max(0, ...texts.map((text) => measure.measureText(text).width));
 
 /** Lines no wider than allowed; what is left over after the last is cut. */
 function wrapped(text: string, widthPx: number, context: CanvasRenderingContext2D): string[] {
@@ -163,9 +197,8 @@ function optionsOf(
   const lying = kind === 'bars';
   const font = { family: styles.fontFamily, size: FONT_PX };
   const tick = { color: colour('--text-quiet'), font };
-  const measure = document.createElement('canvas').getContext('2d');
-  if (measure) measure.font = `${FONT_PX}px ${styles.fontFamily}`;
-  const widestEnd = Math.max(0, ...ends.map((end) => measure?.measureText(end).width ?? 0));
+  const measure = measureText(styles);
+  const widestEnd = measure ? widestIn(ends, measure) : 0;
   const still = widthPx !== undefined || matchMedia('(prefers-reduced-motion: reduce)').matches;
   return {
     indexAxis: lying ? 'y' : 'x',
@@ -203,9 +236,7 @@ function optionsOf(
           callback(value: number | string) {
             const label = labels[Number(value)] ?? '';
             if (!lying || !measure) return label;
-            // Chart.js gives an axis half of what the padding leaves, marks included.
-            const half = (this.chart.width - widestEnd - 10) / 2 - 16;
-            return wrapped(label, Math.min(this.chart.width * LABEL_PART, half), measure);
+            return wrapped(label, labelRoom(drawing, this.chart.width, measure), measure);
           },
         },
       },
