@@ -26,6 +26,7 @@ const ROOMS = {
   authority: ['basics'],
   search: ['basics'],
   form: ['basics'],
+  map: ['basics'],
   findings: ['basics', 'form'],
   suspects: ['basics', 'form', 'findings'],
   narrative: ['basics', 'roster', 'search', 'form', 'findings'],

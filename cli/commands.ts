@@ -230,11 +230,11 @@ export const COMMANDS = {
   },
   load: {
     does: t(
-      `导入${LOADABLE_LIST.zh}、人员授权(CSV 或 JSON),或撤回上一次导入`,
-      `loads ${LOADABLE_LIST.en}, officers (CSV or JSON), or takes the last load of one back`,
+      `导入${LOADABLE_LIST.zh}、人员授权(CSV 或 JSON,地图为 GeoJSON),或撤回上一次导入`,
+      `loads ${LOADABLE_LIST.en}, officers (CSV or JSON; a map as GeoJSON), or takes the last load of one back`,
     ),
     usage: [
-      `${LOAD_USAGE} [--over-page] [--dry-run] [--yes] [--endpoint URL]`,
+      `${LOAD_USAGE} [--over-page] [--approval-number NUMBER] [--dry-run] [--yes] [--endpoint URL]`,
       `${UNDO_USAGE} [--dry-run] [--yes] [--endpoint URL]`,
     ],
     options: {
@@ -250,6 +250,12 @@ export const COMMANDS = {
         zh: '人员名单：网页上授予或收回过的，也按文件改',
         en: 'officers: also changes what was granted or withdrawn on the page',
       },
+      'approval-number': {
+        type: 'string',
+        value: 'NUMBER',
+        zh: '地图的审图号,文件自己没有写明时必填',
+        en: 'the map’s approval number (审图号), needed where the file does not say it',
+      },
       yes: {
         type: 'boolean',
         default: false,
@@ -263,6 +269,7 @@ export const COMMANDS = {
       'gouji load roster roster.csv --dry-run',
       'gouji load calendar calendar.csv',
       'gouji load officers officers.csv',
+      'gouji load map 450000.geojson --approval-number "GS(2024)0650号"',
       'gouji load undo roster',
     ],
     exits: [

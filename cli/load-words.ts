@@ -12,6 +12,7 @@ export const LOADABLE_NAMES: Readonly<Record<Loadable, Text>> = {
   disclosure: { zh: '公开指南、目录和查阅点', en: 'guides, catalogues and reading points' },
   annotations: { zh: '图表注释', en: 'the annotations of charts' },
   population: { zh: '人口', en: 'inhabitants' },
+  map: { zh: '地图', en: 'the map' },
 };
 
 const names = LOADABLE.map((what) => LOADABLE_NAMES[what]);

@@ -12,6 +12,7 @@ import { parseAnnotations } from '../shared/contracts/files/annotations-file.ts'
 import { parseFunctions } from '../shared/contracts/files/functions-file.ts';
 import { parseScheme } from '../shared/contracts/files/scheme-file.ts';
 import { parsePopulation } from '../shared/contracts/files/population-file.ts';
+import { parseMap } from '../shared/contracts/files/map-file.ts';
 import { parsePhrases } from '../shared/contracts/files/phrases-file.ts';
 import {
   mentionedIn,
@@ -37,6 +38,7 @@ import {
 import { changedByCalendar, dated, loadCalendar, planCalendar } from '../shared/pipeline/load-calendar.ts';
 import { changedByDisclosure, planDisclosure, writeDisclosure } from '../shared/pipeline/load-disclosure.ts';
 import { changedByFunctions, planFunctions, writeFunctions } from '../shared/pipeline/load-functions.ts';
+import { changedByMaps, planMaps, writeMaps } from '../shared/pipeline/load-map.ts';
 import { planOfficers, writeOfficers, type OfficersPlan } from '../shared/pipeline/load-officers.ts';
 import { changedByPhrases, planPhrases, writePhrases } from '../shared/pipeline/load-phrases.ts';
 import { changedByScheme, planScheme, writeScheme } from '../shared/pipeline/load-scheme.ts';
@@ -85,6 +87,7 @@ import {
   tellCalendar,
   tellDisclosure,
   tellFunctions,
+  tellMaps,
   tellPhrases,
   tellPopulation,
   tellRegions,
@@ -124,6 +127,7 @@ const LOADERS: Readonly<Record<LoadableFile, Loader>> = {
   disclosure: loadDisclosureFile,
   annotations: loadAnnotationsFile,
   population: loadPopulationFile,
+  map: loadMapFile,
   officers: loadOfficersFile,
 };
 
@@ -371,6 +375,23 @@ async function loadPopulationFile({ table, loads, text, format }: Loading): Retu
       await recordLoad(loads, 'population', changedByPopulation(plan), at, () =>
         writePopulation(table, plan, at),
       );
+    },
+  };
+}
+
+async function loadMapFile({ table, loads, text, options }: Loading): ReturnType<Loader> {
+  const parsed = parseMap(text, {
+    regions: new Set((await table.regions()).map(({ code }) => code)),
+    approvalNumber: options['approval-number'],
+  });
+  if (parsed.kind === 'bad') return parsed;
+  const plan = () => planMaps(table, parsed.maps, parsed.approvalNumber);
+  return {
+    told: tellMaps(await plan(), parsed.unknown),
+    async write() {
+      const at = systemClock();
+      const now = await plan();
+      await recordLoad(loads, 'map', changedByMaps(now), at, () => writeMaps(table, now, at));
     },
   };
 }

@@ -18,6 +18,7 @@ import { countDisclosure, type DisclosurePlan } from '../shared/pipeline/load-di
 import type { Annotation } from '../shared/domain/form/annotations.ts';
 import type { AnnotationsPlan } from '../shared/pipeline/load-annotations.ts';
 import type { PopulationPlan } from '../shared/pipeline/load-population.ts';
+import type { MapPlan } from '../shared/pipeline/load-map.ts';
 import type { FunctionsPlan } from '../shared/pipeline/load-functions.ts';
 import { sumWorth, type SchemeRule } from '../shared/domain/assessment/scheme.ts';
 import type { SchemePlan } from '../shared/pipeline/load-scheme.ts';
@@ -309,6 +310,28 @@ export function tellPopulation({ changes }: PopulationPlan): Told {
     details: section('各上级地区以下的人口行数 lines of inhabitants, by the region above', told),
     warnings: [],
     summary: `population: ${changes.length} lists of regions changed`,
+  };
+}
+
+/** Also what taking a load back changes; `unknown`: codes of which no region is loaded. */
+export function tellMaps({ changes }: MapPlan, unknown: readonly string[] = []): Told {
+  const warnings = section(
+    '注意:没有导入过这些区划,图上画出轮廓、不着色 note: no such region is loaded, its outline is drawn without a colour',
+    unknown,
+  );
+  return {
+    details: [
+      ...section(
+        '地图(轮廓数、审图号) maps (outlines, approval number)',
+        changes.map(
+          ({ map, last }) =>
+            `${map.parent}: ${last?.shapes.length ?? 0} → ${map.shapes.length} ${map.approvalNumber}`,
+        ),
+      ),
+      ...warnings,
+    ],
+    warnings,
+    summary: `map: ${changes.length} maps changed`,
   };
 }
 

@@ -147,6 +147,10 @@ const CURES: Readonly<Record<Loadable, { readonly zh: string; readonly en: strin
     zh: '请导入改正后的人口表',
     en: 'load the inhabitants as they should be',
   },
+  map: {
+    zh: '请导入改正后的地图',
+    en: 'load the map as it should be',
+  },
 };
 
 /** Every obstacle, and what to do in place of the undo. */

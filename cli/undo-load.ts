@@ -6,6 +6,7 @@ import { planUndoFunctions, writeFunctions } from '../shared/pipeline/load-funct
 import { planUndoScheme, writeScheme } from '../shared/pipeline/load-scheme.ts';
 import { planUndoAnnotations, writeAnnotations } from '../shared/pipeline/load-annotations.ts';
 import { planUndoPopulation, writePopulation } from '../shared/pipeline/load-population.ts';
+import { planUndoMaps, writeMaps } from '../shared/pipeline/load-map.ts';
 import { planUndoPhrases, writePhrases } from '../shared/pipeline/load-phrases.ts';
 import { canBeUndone, undoLoad, type Obstacle, type UndoDeps } from '../shared/pipeline/undo-load.ts';
 import { planUndoRegions } from '../shared/pipeline/undo-regions.ts';
@@ -21,6 +22,7 @@ import {
   tellAnnotations,
   tellDisclosure,
   tellFunctions,
+  tellMaps,
   tellPhrases,
   tellPopulation,
   tellScheme,
@@ -39,6 +41,7 @@ import { sayLine, warnLine } from './terminal.ts';
 
 export interface LoadOptions {
   readonly 'over-page'?: boolean;
+  readonly 'approval-number'?: string;
   readonly 'dry-run': boolean;
   readonly yes: boolean;
   readonly endpoint?: string;
@@ -87,6 +90,10 @@ const PLANS: Readonly<Record<Loadable, (deps: UndoDeps, head: LoadHead) => Promi
   async population({ table, loads, now }, { at }) {
     const undo = await planUndoPopulation(table, await loads.entries('population', at));
     return { told: tellPopulation(undo), obstacles: [], write: () => writePopulation(table, undo, now) };
+  },
+  async map({ table, loads, now }, { at }) {
+    const undo = await planUndoMaps(table, await loads.entries('map', at));
+    return { told: tellMaps(undo), obstacles: [], write: () => writeMaps(table, undo, now) };
   },
 };
 

@@ -8,6 +8,7 @@ import type { Scheme } from '../shared/domain/assessment/scheme.ts';
 import type { DisclosureRecord } from '../shared/domain/roster/disclosure.ts';
 import type { AnnotationList } from '../shared/domain/form/annotations.ts';
 import type { Population } from '../shared/domain/form/population.ts';
+import type { RegionMap } from '../shared/domain/map/region-map.ts';
 import type { FunctionList } from '../shared/domain/roster/agency-functions.ts';
 import type { LoadedRegion } from '../shared/domain/roster/loaded-region.ts';
 import type { RosterRecord, RosterVersion } from '../shared/domain/roster/roster-entry.ts';
@@ -67,6 +68,8 @@ export interface WebTable {
   annotations(): Promise<AnnotationList | undefined>;
   /** Inhabitants of a region's children and of those beside it, in all years that are loaded. */
   populationAround(code: string): Promise<readonly Population[]>;
+  /** The map of a region's children, as an operator loaded it; `undefined` where none was ever loaded. */
+  map(code: string): Promise<RegionMap | undefined>;
   filedSubmissions(place: Place): Promise<FiledSubmissions>;
   /** For answers as of an instant: all that was filed for a region's year, and what the roster said before. */
   history(region: string, year: number): Promise<RegionHistory>;

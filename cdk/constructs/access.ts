@@ -96,6 +96,7 @@ export const ITEMS = {
     'scheme',
     'annotations',
     'population',
+    'map',
   ],
   /** And what reports are checked against. */
   checked: [

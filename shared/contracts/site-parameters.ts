@@ -35,7 +35,7 @@ export const PAGE_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
     'q',
   ],
   '/regions/:code/years/:year/publications': ['asOf'],
-  '/regions/:code/years/:year/figures': ['asOf', 'with', 'measure', 'sort'],
+  '/regions/:code/years/:year/figures': ['asOf', 'with', 'measure', 'sort', 'map'],
   '/regions/:code/years/:year/draft': ['asOf'],
   '/compliance': COMPLIANCE,
   '/compliance/:code': COMPLIANCE,
@@ -69,6 +69,7 @@ export const FILE_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
     'with',
     'measure',
     'sort',
+    'map',
   ],
   '/regions/:code/departments/tables/:file{(functions|agencies|regions|reasons)\\.(csv|xlsx|json)}': [
     'lang',

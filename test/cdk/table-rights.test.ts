@@ -104,6 +104,7 @@ const WHO: Readonly<Record<string, Row>> = {
   scheme: { web: READ, downloads: READ, office: READ },
   annotations: { web: READ, downloads: READ, office: READ },
   population: { web: READ, downloads: READ, office: READ },
+  map: { web: READ, downloads: READ, office: READ },
   'narrative#<year>#<band>': {
     ...PIPELINE,
     'follow-changes': [...READ, 'batch'],

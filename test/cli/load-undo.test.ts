@@ -4,6 +4,7 @@ import { createLoadLedger, type LoadLedger } from '../../shared/adapters/table/l
 import { openTable } from '../../shared/adapters/open-table.ts';
 import { createReportTable, type ReportTable } from '../../shared/adapters/table/report-table.ts';
 import { nameStores, tableConnection } from '../../shared/contracts/api/connection.ts';
+import { aCityMap, aMap } from '../support/a-map.ts';
 import { AGENCIES, NO_STACK, aDocument, aScene, eventually, type Scene } from './scene.ts';
 
 let scene: Scene;
@@ -307,6 +308,30 @@ describe('gouji load population', () => {
     // Nothing but a head takes all away.
     await loaded('population', POPULATION);
     expect(await table.populationAround('450205')).toEqual([]);
+    await verified();
+  });
+});
+
+describe('gouji load map', () => {
+  it('previews, refuses without an approval number, replaces what it shows, and its undo brings back what stood before', async () => {
+    const refused = await load('map', aCityMap(['450205'], {}));
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toMatch(/file\.csv:1 approvalNumber: 没有审图号.*《地图管理条例》/);
+    const number = ['--approval-number', '桂S(2024)1号'];
+    const preview = await load('map', aCityMap(['450205', '450299'], {}), ...number, '--dry-run');
+    expect(preview.stdout).toContain('  450200: 0 → 2 桂S(2024)1号\n');
+    expect(preview.stdout).toMatch(/no such region is loaded.*\n {2}450299\n/);
+    expect(await table.allMaps()).toEqual([]);
+    await loaded('map', aCityMap(['450205', '450299']));
+    await loaded('map', aCityMap(['450205']));
+    expect((await table.map('450200'))?.shapes.map(({ region }) => region)).toEqual(['450205']);
+    // The same again changes nothing.
+    expect((await load('map', aCityMap(['450205']))).stdout).toContain('map: 0 maps changed');
+    expect(await undone('map')).toContain('map: 1 maps changed');
+    expect((await table.map('450200'))?.shapes.map(({ region }) => region)).toEqual(['450205', '450299']);
+    // A file without a feature takes all away.
+    await loaded('map', aMap([]));
+    expect((await table.map('450200'))?.shapes).toEqual([]);
     await verified();
   });
 });

@@ -12,6 +12,7 @@ export function refusingTable(refuse: () => Promise<never>, answers: Partial<Web
     disclosure: refuse,
     annotations: refuse,
     populationAround: refuse,
+    map: refuse,
     childRegions: refuse,
     searchedNames: refuse,
     regionYears: refuse,

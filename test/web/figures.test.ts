@@ -533,7 +533,7 @@ describe('the regions below as tiles', () => {
     expect(tiles.map(([, tone, , says = '']) => [tone, textOf(`<a>${says}`)])).toEqual([
       ['heat-5', '城中区 25.0 %'],
       ['heat-3', '柳江区 10.7 %'],
-      ['heat-1', '柳北区 0.0 %'],
+      ['heat-1', '柳北区 演示数据 0.0 %'],
     ]);
     const { children } = await ask(`${CITY}?measure=refusalRate`);
     const { rows } = await take('tiles', '?measure=refusalRate');

@@ -195,6 +195,7 @@ const TABLE: WebTable = {
     }),
   annotations: () => Promise.resolve(undefined),
   populationAround: () => Promise.resolve([]),
+  map: () => Promise.resolve(undefined),
   dayTotals: () => Promise.resolve(() => undefined),
   rosterVersions: () => Promise.resolve([]),
   filedSubmissions: (place) => {

@@ -58,12 +58,13 @@ function writeFiguresAnswer(view: FiguresView): FiguresAnswer {
     }),
     annotations: writeAnnotations(view),
     perInhabitants: readPerInhabitants(view, zhCn).flatMap(
-      ({ code, name, reports, received, population, rate }) =>
+      ({ code, name, dataset, reports, received, population, rate }) =>
         population
           ? [
               {
                 region: code,
                 name,
+                ...(dataset && { dataset }),
                 accepted: reports?.accepted ?? null,
                 expected: reports?.expected ?? null,
                 received: received ?? null,
@@ -74,6 +75,12 @@ function writeFiguresAnswer(view: FiguresView): FiguresAnswer {
             ]
           : [],
     ),
+    ...(view.map && {
+      map: {
+        approvalNumber: view.map.approvalNumber,
+        regions: view.map.shapes.flatMap(({ region: code }) => code ?? []),
+      },
+    }),
     concentration: writeConcentration(view),
     workloads: readWorkloads(view).map(({ child, toHandle, corrections, rate }) => ({
       ...writeChild(child),

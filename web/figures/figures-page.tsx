@@ -31,7 +31,7 @@ interface Props {
 export const FiguresPage = ({ page: asked, view }: Props) => {
   const page = { ...asked, isAllSynthetic: isAllSynthetic(view.region) };
   const t = FIGURE_TEXTS[page.lang];
-  const { region, before, measure, sorting } = view;
+  const { region, before, measure, sorting, layout } = view;
   const { year } = region;
   const { accepted, expected } = region.total.reports;
   const { code } = region.region;
@@ -54,7 +54,7 @@ export const FiguresPage = ({ page: asked, view }: Props) => {
           page={page}
           years={region.years.map((other) => other.year)}
           year={year}
-          pathOf={(other) => figuresAddress(code, other, { measure, sorting })}
+          pathOf={(other) => figuresAddress(code, other, { measure, sorting, layout })}
         />
       </div>
       <Choice page={page} view={view} />
@@ -91,7 +91,7 @@ export const FiguresPage = ({ page: asked, view }: Props) => {
 /** One form: which year to compare with, and by what the children are told. */
 const Choice = ({ page, view }: Props) => {
   const t = FIGURE_TEXTS[page.lang].choice;
-  const { region, before, measure } = view;
+  const { region, before, measure, layout } = view;
   return (
     <form
       class="find choice"
@@ -101,6 +101,7 @@ const Choice = ({ page, view }: Props) => {
       autocomplete="off"
     >
       <KeptFields page={page} withPast />
+      {layout && <input type="hidden" name="map" value={layout} />}
       <div>
         <label for="with">{t.before}</label>
         <select id="with" name="with">

@@ -6,7 +6,7 @@ import { MEASURES, type Measure } from '../../shared/domain/form/measures.ts';
 import { listReportYears } from '../../shared/domain/form/report-years.ts';
 import { readYearParam } from '../http/params.ts';
 import { RequestError } from '../http/request-error.ts';
-import { USUAL_MEASURE, type FiguresQuery } from '../site/figures-address.ts';
+import { LAYOUTS, USUAL_MEASURE, type FiguresQuery } from '../site/figures-address.ts';
 import { parseSorting, type Sorting } from '../site/sorting.ts';
 
 type Asked = Readonly<Record<string, string>>;
@@ -25,6 +25,7 @@ export function figuresQuery(asked: Asked, year: number, now: Instant): FiguresQ
     before: readBefore(asked['with'], year, now),
     measure: readMeasureParam(asked['measure']),
     sorting: readSort(asked['sort'], sortKeys(listReportYears(now))),
+    layout: readLayout(asked['map']),
   };
 }
 
@@ -41,6 +42,14 @@ function readMeasureParam(value: string | undefined): Measure {
   if (measure === undefined)
     throw new RequestError(400, (t) => `measure: ${t.choiceMalformed(CHILD_MEASURES.join(', '))}`, 'measure');
   return measure;
+}
+
+function readLayout(value: string | undefined): FiguresQuery['layout'] {
+  if (value === undefined || value === '') return undefined;
+  const layout = LAYOUTS.find((one) => one === value);
+  if (layout === undefined)
+    throw new RequestError(400, (t) => `map: ${t.choiceMalformed(LAYOUTS.join(', '))}`, 'map');
+  return layout;
 }
 
 function readSort(value: string | undefined, keys: readonly string[]): Sorting | undefined {

@@ -2,6 +2,7 @@
 import pMap from 'p-map';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import type { YearStated } from '../../shared/domain/form/comparison.ts';
+import type { RegionMap } from '../../shared/domain/map/region-map.ts';
 import type { Population } from '../../shared/domain/form/population.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import type { AgencyYearFacts, ChildFacts } from '../../shared/domain/standing/child-facts.ts';
@@ -35,6 +36,8 @@ export interface FiguresView extends FiguresQuery {
   readonly carriers: { readonly are: 'agencies' | 'children'; readonly list: readonly Carrier[] };
   /** By region, of the year that is shown, where they are loaded. */
   readonly population: ReadonlyMap<string, Population>;
+  /** Of those right below, where an operator has loaded one. */
+  readonly map: RegionMap | undefined;
   /** Children and agencies that can't be read, in any year. */
   readonly unreadable: readonly string[];
 }
@@ -52,11 +55,12 @@ export async function readFigures(
 ): Promise<FiguresView | undefined> {
   const damaged: DamagedRecord[] = [];
   const onDamaged = (one: DamagedRecord): void => void damaged.push(one);
-  const [region, facts, agencies, population] = await Promise.all([
+  const [region, facts, agencies, population, map] = await Promise.all([
     readRegionView(table, { code, year, now: at, extent: 'facts' }),
     readAllYears(table, { code, year }, at, onDamaged),
     readAgenciesWithin(listing, { code, year }, onDamaged),
     table.populationAround(code),
+    table.map(code),
   ]);
   if (!region) return undefined;
   const children = readChildYears(facts, year);
@@ -64,6 +68,7 @@ export async function readFigures(
     ...query,
     region,
     children,
+    map: map && map.shapes.length > 0 ? map : undefined,
     population: new Map(
       population.filter((one) => one.year === year).map((one) => [one.region, one] as const),
     ),

@@ -1,65 +1,58 @@
-/** The regions right below as tiles in the order of their codes: no outline of a map is needed, and none is shown. */
-import { isRate, isTooFew, readComparable, type Value } from '../../shared/domain/form/comparison.ts';
+/**
+ * The regions right below, coloured by the measure: on the operator's map where one shows them all, else as tiles in the order of
+ * their codes, which need no outline.
+ */
+import { isRate } from '../../shared/domain/form/comparison.ts';
 import type { Measure } from '../../shared/domain/form/measures.ts';
-import { formatCounts, formatNumber, formatShare, UNDEFINED } from '../../shared/domain/form/number-text.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { divideIntoSteps, findStep, type ValueStep } from '../../shared/domain/form/value-steps.ts';
+import { figuresAddress } from '../site/figures-address.ts';
 import { numberText } from '../site/measure-text.ts';
-import { href, inPinyin, type PageContext } from '../site/page-context.ts';
+import { href, type PageContext } from '../site/page-context.ts';
 import { layTable } from '../site/table.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { FIGURE_TEXTS } from '../texts/figures.ts';
 import type { Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
-import type { FiguresChild } from './child-years.ts';
+import { ChildLink, datasetColumn } from './child-link.tsx';
 import type { FiguresView } from './figures-view.ts';
-import { readChildValues } from './read-children.ts';
+import { RegionMapView } from './region-map.tsx';
+import { MOST_STEPS, nameStep, nameTone, readTiles, tellValue, type RegionTile } from './region-tile.ts';
 import type { ServerFigure } from './server-figure.tsx';
 
-const MOST_STEPS = 5;
 /** With fewer, tiles say nothing that a list does not. */
 const ENOUGH_TILES = 2;
 
-interface Tile {
-  readonly child: FiguresChild;
-  readonly value: Value | undefined;
-  /** What it may be compared by. */
-  readonly number: number | undefined;
-}
-
 /** None where too few regions lie right below. */
 export function drawTilesFigures(view: FiguresView, lang: Lang): ServerFigure[] {
-  const { measure } = view;
-  const { year } = view.region;
-  const tiles = readChildValues(view)
-    .filter(({ child }) => child.kind === 'region' && child.years.has(year))
-    .map(({ child, values }): Tile => {
-      const value = values.get(year);
-      return { child, value, number: readComparable(measure, value) };
-    })
-    .toSorted((a, b) => (a.child.id < b.child.id ? -1 : 1));
-  return tiles.length < ENOUGH_TILES ? [] : [drawTiles(tiles, measure, year, lang)];
+  const tiles = readTiles(view);
+  return tiles.length < ENOUGH_TILES ? [] : [drawTiles(tiles, view, lang)];
 }
 
-function drawTiles(tiles: readonly Tile[], measure: Measure, year: number, lang: Lang): ServerFigure {
+function drawTiles(tiles: readonly RegionTile[], view: FiguresView, lang: Lang): ServerFigure {
   const t = FIGURE_TEXTS[lang].tiles;
+  const { measure } = view;
+  const { year } = view.region;
   const title = t.title(COMPARE_TEXTS[lang].measures[measure], year);
   const steps = divideIntoSteps(
     tiles.flatMap(({ number }) => number ?? []),
     MOST_STEPS,
   );
-  const stepIn = ({ number }: Tile): number | null =>
+  const stepIn = ({ number }: RegionTile): number | null =>
     number === undefined ? null : findStep(steps, number) + 1;
   const isShare = isRate(measure);
+  const map = chooseMap(view, tiles);
   return {
     id: 'tiles',
     title,
     unit: isShare ? FIGURE_TEXTS[lang].children.percent : TEXTS[lang].chart.cases,
-    description: describe(tiles, measure, lang),
-    table: layTable<Tile>(
+    description: describe(tiles, measure, lang) + (map ? '' : t.order),
+    table: layTable<RegionTile>(
       { name: 'tiles', title },
       [
         { key: 'name', label: t.columns.name, type: 'text', read: ({ child }) => child.name },
         { key: 'code', label: t.columns.code, type: 'text', read: ({ child }) => child.id },
+        datasetColumn<RegionTile>(lang, ({ child }) => child),
         {
           key: 'value',
           label: COMPARE_TEXTS[lang].measures[measure],
@@ -71,7 +64,7 @@ function drawTiles(tiles: readonly Tile[], measure: Measure, year: number, lang:
               key: side,
               label: FIGURE_TEXTS[lang].children.columns[side](year),
               type: 'number' as const,
-              read: ({ value }: Tile) => (value?.kind === 'rate' ? value.share[side] : null),
+              read: ({ value }: RegionTile) => (value?.kind === 'rate' ? value.share[side] : null),
             }))
           : []),
         { key: 'step', label: t.columns.step, type: 'number', read: stepIn },
@@ -79,11 +72,23 @@ function drawTiles(tiles: readonly Tile[], measure: Measure, year: number, lang:
       tiles,
     ),
     paths: tiles.map(({ child }) => child.path),
-    draw: (page) => <Tiles page={page} tiles={tiles} steps={steps} measure={measure} />,
+    draw: (page) => <Tiles page={page} view={view} tiles={tiles} steps={steps} map={map} />,
   };
 }
 
-function describe(tiles: readonly Tile[], measure: Measure, lang: Lang): string {
+const findOutlined = ({ map }: FiguresView): ReadonlySet<string> =>
+  new Set(map?.shapes.flatMap(({ region }) => region ?? []));
+
+/** The map that is shown: the one there is, if it was asked for, or shows every child. */
+function chooseMap(view: FiguresView, tiles: readonly RegionTile[]): FiguresView['map'] {
+  const outlined = findOutlined(view);
+  const isShown = view.layout
+    ? view.layout === 'outlines'
+    : tiles.every(({ child }) => outlined.has(child.id));
+  return isShown ? view.map : undefined;
+}
+
+function describe(tiles: readonly RegionTile[], measure: Measure, lang: Lang): string {
   const t = FIGURE_TEXTS[lang].tiles;
   const numbers = tiles.flatMap(({ number }) => number ?? []);
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
@@ -95,13 +100,18 @@ function describe(tiles: readonly Tile[], measure: Measure, lang: Lang): string 
 
 interface TilesProps {
   readonly page: PageContext;
-  readonly tiles: readonly Tile[];
+  readonly view: FiguresView;
+  readonly tiles: readonly RegionTile[];
   readonly steps: readonly ValueStep[];
-  readonly measure: Measure;
+  readonly map: FiguresView['map'];
 }
 
-const Tiles = ({ page, tiles, steps, measure }: TilesProps) => {
+const Tiles = ({ page, view, tiles, steps, map }: TilesProps) => {
   const t = FIGURE_TEXTS[page.lang].tiles;
+  const { measure, region } = view;
+  const outlined = findOutlined(view);
+  const listed = map ? tiles.filter(({ child }) => !outlined.has(child.id)) : tiles;
+  const other = map ? 'tiles' : 'outlines';
   return (
     <>
       <p class="heat-legend">
@@ -113,25 +123,29 @@ const Tiles = ({ page, tiles, steps, measure }: TilesProps) => {
           </span>
         ))}
         {tiles.some(({ number }) => number === undefined) && <span class="unknown">{t.unknown}</span>}
+        {view.map && (
+          <a
+            href={href(
+              page,
+              figuresAddress(region.region.code, region.year, { ...view, layout: other }, 'chart-tiles'),
+            )}
+          >
+            {t.map.layouts[other]}
+          </a>
+        )}
       </p>
-      <ol class="tiles">
-        {tiles.map(({ child, value, number }) => (
-          <li class={number === undefined ? 'unknown' : nameStep(findStep(steps, number), steps.length)}>
-            <a href={href(page, child.path)}>{inPinyin(page, child.name)}</a>
-            <span class="value">{tellValue(measure, value)}</span>
-          </li>
-        ))}
-      </ol>
+      {map && <RegionMapView page={page} map={map} tiles={tiles} steps={steps} measure={measure} />}
+      {map && listed.length > 0 && <p>{t.map.without}</p>}
+      {listed.length > 0 && (
+        <ol class="tiles">
+          {listed.map((tile) => (
+            <li class={nameTone(tile, steps)}>
+              <ChildLink page={page} child={tile.child} />
+              <span class="value">{tellValue(measure, tile.value)}</span>
+            </li>
+          ))}
+        </ol>
+      )}
     </>
   );
 };
-
-/** With few steps their colours are as far apart as they can be. */
-const nameStep = (step: number, steps: number): string =>
-  `heat-${steps === 1 ? 3 : 1 + Math.round((step * (MOST_STEPS - 1)) / (steps - 1))}`;
-
-function tellValue(measure: Measure, value: Value | undefined): string {
-  if (value === undefined) return UNDEFINED;
-  if (value.kind === 'count') return formatNumber(value.count);
-  return isTooFew(measure, value) ? formatCounts(value.share) : formatShare(value.share);
-}

@@ -197,11 +197,20 @@ export const figuresEn: typeof figuresZhCn = {
   tiles: {
     title: (measure, year) => `${measure} in ${year}: the regions below`,
     columns: { name: 'Region', code: 'Code', step: 'Step' },
+    order: ' The tiles stand in the order of their codes, not as on a map.',
     says: (all, told, low, high) =>
-      `${all} regions below in the order of their codes, not a map; ${told} can be compared, from ${low} to ${high}, in steps of about as many regions each.`,
-    nothing: (all) => `${all} regions below in the order of their codes; nothing to compare.`,
+      `${all} regions below; ${told} can be compared, from ${low} to ${high}, in steps of about as many regions each.`,
+    nothing: (all) => `${all} regions below; nothing to compare.`,
     range: (from, to) => `${from}–${to}`,
     unknown: 'no figure, or few cases',
+    map: {
+      picture: 'Map: the regions below coloured by steps; names and numbers are in the table, too',
+      approval: (number) => `Map approval number (审图号): ${number}`,
+      without: 'Regions without an outline on the map:',
+      layouts: { tiles: 'Show tiles', outlines: 'Show the map' },
+      value: (name, value) => `${name}: ${value}`,
+      marked: (name, dataset) => `${name} (${dataset})`,
+    },
   },
   population: {
     title: (year) => `Applications per 10 000 inhabitants in ${year}`,

@@ -186,11 +186,20 @@ export const figuresZhCn = {
   tiles: {
     title: (measure: string, year: number) => `${year}年${measure}：下级地区一览`,
     columns: { name: '地区', code: '区划代码', step: '档次' },
+    order: '方格按区划代码排列，不是地图。',
     says: (all: string, told: string, low: string, high: string) =>
-      `下级地区 ${all} 个，按区划代码排列，不是地图；${told} 个可比，从 ${low} 到 ${high}，各档地区数大致相同。`,
-    nothing: (all: string) => `下级地区 ${all} 个，按区划代码排列；没有可比的数字。`,
+      `下级地区 ${all} 个，${told} 个可比，从 ${low} 到 ${high}，各档地区数大致相同。`,
+    nothing: (all: string) => `下级地区 ${all} 个；没有可比的数字。`,
     range: (from: string, to: string) => `${from}–${to}`,
     unknown: '没有数字或件数少',
+    map: {
+      picture: '地图：各下级地区按档次着色，名称和数字也在数据表里',
+      approval: (number: string) => `审图号：${number}`,
+      without: '图上没有轮廓的地区：',
+      layouts: { tiles: '看方格', outlines: '看地图' },
+      value: (name: string, value: string) => `${name}：${value}`,
+      marked: (name: string, dataset: string) => `${name}（${dataset}）`,
+    },
   },
   population: {
     title: (year: number) => `${year}年每万人收到的申请`,

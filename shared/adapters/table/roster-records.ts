@@ -7,6 +7,8 @@ import {
   FUNCTIONS_KEY,
   SCHEME_KEY,
   makeDisclosureKey,
+  makeMapKey,
+  MAPS_RANGE,
   makePopulationKey,
   makeRegionKey,
   regionsRange,
@@ -19,6 +21,7 @@ import { disclosureCodec } from '../../contracts/table/disclosure-codec.ts';
 import { annotationsCodec } from '../../contracts/table/annotations-codec.ts';
 import type { Codec } from '../../contracts/table/codec.ts';
 import { populationCodec } from '../../contracts/table/population-codec.ts';
+import { mapCodec } from '../../contracts/table/map-codec.ts';
 import { functionsCodec } from '../../contracts/table/functions-codec.ts';
 import { schemeCodec } from '../../contracts/table/scheme-codec.ts';
 import {
@@ -33,6 +36,7 @@ import { findParent, traceLineage } from '../../domain/basics/region.ts';
 import type { Instant } from '../../domain/basics/calendar.ts';
 import type { AnnotationList } from '../../domain/form/annotations.ts';
 import { NOWHERE, type Population, type PopulationList } from '../../domain/form/population.ts';
+import type { RegionMap } from '../../domain/map/region-map.ts';
 import type { FunctionList } from '../../domain/roster/agency-functions.ts';
 import type { LoadedRegion } from '../../domain/roster/loaded-region.ts';
 import type { RosterRecord, RosterVersion } from '../../domain/roster/roster-entry.ts';
@@ -143,6 +147,13 @@ export function rosterRecords({ client, tableName, query, lookUp, decode, putAlw
       (await query(POPULATION_RANGE, true)).map(populationCodec.decode),
     putPopulation: (list: PopulationList, last: PopulationList | undefined): Promise<Written> =>
       putList(populationCodec, list, last),
+
+    /** The map of a region's children; `undefined` where none was ever loaded. */
+    map: (code: string, options: Consistency = {}): Promise<RegionMap | undefined> =>
+      readList(makeMapKey(code), mapCodec, options),
+    /** Every loaded one. */
+    allMaps: async (): Promise<RegionMap[]> => (await query(MAPS_RANGE, true)).map(mapCodec.decode),
+    putMap: (map: RegionMap, last: RegionMap | undefined): Promise<Written> => putList(mapCodec, map, last),
 
     /** The operator's scheme of assessment; `undefined`: none was ever loaded. */
     scheme: (options: Consistency = {}): Promise<Scheme | undefined> =>

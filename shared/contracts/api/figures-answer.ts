@@ -146,6 +146,7 @@ export const figuresSchema = named(
       z.object({
         region: z.string(),
         name: z.string(),
+        dataset,
         accepted: z.nullable(count).check(z.describe('reports in force, of as many as are expected')),
         expected: z.nullable(count),
         received: cases,
@@ -156,6 +157,14 @@ export const figuresSchema = named(
           .check(z.describe('applications received; null where there are fewer than 30')),
       }),
     ).check(z.describe('the region and those right below it, where inhabitants of the year are loaded')),
+    map: z
+      .optional(
+        z.object({
+          approvalNumber: z.string().check(z.describe('审图号, printed wherever the map is')),
+          regions: listOf(z.string()).check(z.describe('codes of the outlines')),
+        }),
+      )
+      .check(z.describe('of the regions right below, where an operator has loaded one')),
     concentration: z.object({
       are: z
         .enum(['agencies', 'children'])

@@ -36,6 +36,7 @@
  * | `scheme`               | `list`                          | what an assessment deducts for which fact, as an operator loaded it |
  * | `annotations`          | `list`                          | what changed the meaning of figures from a year on, as an operator loaded it |
  * | `population`           | `<code>`                        | inhabitants of the regions right below one, by year, as an operator loaded them |
+ * | `map`                  | `<code>`                        | outlines of the regions right below one, drawn, with their map's approval number, as an operator loaded them |
  * | `grants#<mail>`        | `grant#<what>`                  | what was granted to an address |
  * | `grants#<mail>`        | `roster#<agency>`               | that the roster named this address for an agency, once; the roster says whether it still does |
  * | `grants#<mail>`        | `changed#<id>`                  | one change of a grant, immutable |
@@ -361,6 +362,10 @@ const POPULATION = 'population';
 /** `parent`: a region's code, or `NOWHERE`. */
 export const makePopulationKey = (parent: string): ItemKey => ({ pk: POPULATION, sk: parent });
 export const POPULATION_RANGE: Partition = { pk: POPULATION, range: { from: '0', to: '~' } };
+const MAP = 'map';
+/** `parent`: the code of the region whose children it shows. */
+export const makeMapKey = (parent: string): ItemKey => ({ pk: MAP, sk: parent });
+export const MAPS_RANGE: Partition = { pk: MAP, range: { from: '0', to: '~' } };
 export const ANNOTATIONS_KEY: ItemKey = { pk: 'annotations', sk: 'list' };
 
 const NAMES = 'names';

@@ -7,6 +7,7 @@ import type { Scheme } from '../../domain/assessment/scheme.ts';
 import type { DisclosureRecord } from '../../domain/roster/disclosure.ts';
 import type { AnnotationList } from '../../domain/form/annotations.ts';
 import type { PopulationList } from '../../domain/form/population.ts';
+import type { RegionMap } from '../../domain/map/region-map.ts';
 import type { FunctionList } from '../../domain/roster/agency-functions.ts';
 import type { WrongPhrases } from '../../domain/narrative/phrase-list.ts';
 import type { CalendarRecord } from '../../domain/standing/calendar-entry.ts';
@@ -16,6 +17,7 @@ import { createCodec, type Codec, type Item } from './codec.ts';
 import { disclosureCodec } from './disclosure-codec.ts';
 import { functionsCodec } from './functions-codec.ts';
 import { loadEntryKey, loadHeadKey } from './keys.ts';
+import { mapCodec } from './map-codec.ts';
 import { wrongPhrasesCodec } from './phrase-codecs.ts';
 import { schemeCodec } from './scheme-codec.ts';
 import { populationCodec } from './population-codec.ts';
@@ -32,6 +34,7 @@ export interface Loadables {
   readonly disclosure: DisclosureRecord;
   readonly annotations: AnnotationList;
   readonly population: PopulationList;
+  readonly map: RegionMap;
 }
 const THINGS: { readonly [What in Loadable]: Codec<Loadables[What]> } = {
   regions: regionCodec,
@@ -43,6 +46,7 @@ const THINGS: { readonly [What in Loadable]: Codec<Loadables[What]> } = {
   disclosure: disclosureCodec,
   annotations: annotationsCodec,
   population: populationCodec,
+  map: mapCodec,
 };
 
 const headSchema = z.looseObject({

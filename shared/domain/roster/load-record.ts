@@ -16,6 +16,7 @@ export const LOADABLE = [
   'disclosure',
   'annotations',
   'population',
+  'map',
 ] as const;
 export type Loadable = (typeof LOADABLE)[number];
 export const isLoadable = (what: string): what is Loadable => LOADABLE.some((one) => one === what);
@@ -30,7 +31,7 @@ export interface LoadHead {
 }
 
 export interface LoadEntry<Thing> {
-  /** An agency's id, a region's code, that of the region above for inhabitants, the name of a day in the calendar, or `list` for a list that is loaded whole. */
+  /** An agency's id, a region's code, that of the region above for inhabitants and maps, the name of a day in the calendar, or `list` for a list that is loaded whole. */
   readonly id: string;
   /** As it was before the load; left out where the load adds it. */
   readonly before?: Thing | undefined;
