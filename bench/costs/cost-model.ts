@@ -180,7 +180,7 @@ export function describeCosts(): string {
     ['nights in which a part of the archive is made anew', ({ archiveNights }) => String(archiveNights)],
   ];
   return [
-    `Prices of ${prices.region} as they were published by ${prices.asOf}, written down from memory and without any free tier: check them before you count on them (\`bench/costs/prices.json\`).`,
+    `Prices of ${prices.region} as they were published by ${prices.asOf}, without any free tier; those of Lambda, DynamoDB and CloudFront were compared with pages that tell them (2026-11-30), the others are written down from memory: check them before you count on them (\`bench/costs/prices.json\`).`,
     table(
       ['US dollars a month', ...names],
       [
