@@ -36,7 +36,11 @@ const PROMISES_HTTPS = {
   ],
 };
 /** What the site answers to browsers; a mapping is for one status. */
-const STATUSES = ['200', '202', '302', '303', '304', '400', '401', '403', '404', '410', '422', '429', '500'];
+const STATUSES = [
+  ...['200', '201', '202', '302', '303', '304', '307'],
+  ...['400', '401', '403', '404', '405', '409', '410', '413', '415', '422', '429'],
+  ...['500', '501', '503'],
+];
 
 export class SiteApi extends Construct {
   /** What the site's name has to lead to, as a CNAME. */

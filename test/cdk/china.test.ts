@@ -174,9 +174,16 @@ describe('the door', () => {
       DomainName: 'gouji.example.cn',
       DomainNameConfigurations: [{ EndpointType: 'REGIONAL', SecurityPolicy: 'TLS_1_2' }],
     });
+    const { paths } = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as {
+      paths: Record<string, Record<string, { responses: object }>>;
+    };
+    const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
+    const documented = new Set(operations.flatMap(({ responses = {} }) => Object.keys(responses)));
+    expect(documented).toContain('307');
     for (const [, { Properties }] of ofType(web, 'AWS::ApiGatewayV2::Integration')) {
       expect(Properties['PayloadFormatVersion']).toBe('2.0');
-      for (const status of ['200', '303', '404'])
+      expect(Object.keys(Properties['ResponseParameters'])).toEqual(expect.arrayContaining([...documented]));
+      for (const status of [...documented, '302', '303', '503'])
         expect(Properties['ResponseParameters'][status].ResponseParameters).toEqual([
           {
             Destination: 'overwrite:header.strict-transport-security',

@@ -67,6 +67,18 @@ describe('/api/v1/openapi.json', () => {
     }
   });
 
+  it('tells of the address of the day where an instant may lead there', async () => {
+    const { paths } = await description();
+    for (const [path, { get }] of Object.entries(paths)) {
+      const { parameters = [], responses = {} } = (get ?? {}) as {
+        readonly parameters?: readonly { readonly name: string }[];
+        readonly responses?: Record<string, { readonly headers?: object }>;
+      };
+      const isLed = parameters.some(({ name }) => name === 'asOf');
+      expect([path, Object.keys(responses['307']?.headers ?? {})]).toEqual([path, isLed ? ['Location'] : []]);
+    }
+  });
+
   it('describes every route of the API, and none that is not there', async () => {
     const office = createOffice({} as Partial<OfficeDeps> as OfficeDeps);
     const downloads = createDownloads(scene.deps);

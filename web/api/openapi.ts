@@ -72,6 +72,12 @@ const problem = (status: Status, headers?: Json): Json => ({
   content: { 'application/problem+json': { schema: referenceTo(problemSchema) } },
 });
 
+/** Regions with others below answer an instant by its day. */
+const leadOn = (parameters: readonly { readonly name: string }[]): Json =>
+  parameters.some(({ name }) => name === 'asOf')
+    ? { 307: problem(307, { Location: { schema: { type: 'string' } } }) }
+    : {};
+
 const ETAG = {
   ETag: {
     description: both({
@@ -169,6 +175,7 @@ function operationOf(
             },
       },
       ...(isVersioned && { 304: { description: both(errorSays(304)), headers: ETAG } }),
+      ...leadOn(parameters),
       ...Object.fromEntries(errors.map((status) => [status, problem(status)])),
       405: problem(405, { Allow: { schema: { type: 'string' } } }),
       500: problem(500),
@@ -220,6 +227,7 @@ function describeOffice(operation: OfficeOperation): Json {
           { description: both(title), content: inJson(oneOf(schemas)) },
         ]),
       ),
+      ...leadOn(query),
       ...Object.fromEntries(
         refused.map((status) => [
           status,

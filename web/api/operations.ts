@@ -740,9 +740,13 @@ export const OPERATIONS: readonly Operation[] = DESCRIBED.map((operation) => ({
   parameters: operation.forPrograms ? operation.parameters : [...operation.parameters, LANG],
 }));
 
-export type Status = ErrorStatus | 304 | 405 | 500;
+export type Status = ErrorStatus | 304 | 307 | 405 | 500;
 const ERRORS: Readonly<Record<Status, Text>> = {
   304: { zh: '与手里的一份相同', en: 'The copy at hand is still right' },
+  307: {
+    zh: '这个时刻按日回答,Location 是那一日的网址',
+    en: 'This instant is answered by its day, under the address in Location',
+  },
   400: { zh: '某个参数不对,field 指出是哪个', en: 'A parameter is wrong; field says which' },
   401: { zh: '没有令牌,或令牌无效', en: 'There is no token, or it does not hold' },
   403: { zh: '不允许', en: 'Not allowed' },
