@@ -19,6 +19,7 @@ import { benchFirstView } from './first-view.ts';
 import { benchHealthyNight } from './healthy-night.ts';
 import { benchHostileTexts } from './hostile-texts.ts';
 import { benchLargeCompliance } from './large-compliance.ts';
+import { benchLargeDepartments } from './large-departments.ts';
 import { benchLargeDocuments } from './large-documents.ts';
 import { benchLargeRegions } from './large-regions.ts';
 import type { Figure, Report } from './measure.ts';
@@ -45,6 +46,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const ALONE = {
   'check-report': benchCheckReport,
   'hostile-texts': (report: Report) => benchHostileTexts(report),
+  'large-departments': (report: Report) => benchLargeDepartments(report),
   'large-documents': (report: Report) => benchLargeDocuments(report),
   fingerprint: (report: Report) => benchFingerprint(report),
   convert: benchConvert,

@@ -120,13 +120,8 @@ export class PipelineStack extends Stack {
     // Size and date of what S3 gives to nobody.
     allowListing(worker, settings, ['inbox/', 'backfill/']);
     allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
-    // Whose tickets and sessions of programs uploads come with; what agencies are there for, by which they are added up.
-    allowItems(
-      worker,
-      table.tableArn,
-      ['dynamodb:BatchGetItem'],
-      ['ticket#*', 'upload-session#*', 'functions'],
-    );
+    // Whose tickets and sessions of programs uploads come with.
+    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem'], ['ticket#*', 'upload-session#*']);
     allowItems(
       worker,
       table.tableArn,
@@ -206,8 +201,13 @@ export class PipelineStack extends Stack {
     allowMissingObjects(worker, settings);
     allowListing(worker, settings, uploads);
     allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
-    // Whose tickets and sessions of programs uploads come with.
-    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem'], ['ticket#*', 'upload-session#*']);
+    // Whose tickets and sessions of programs uploads come with; what agencies are there for, by which they are added up.
+    allowItems(
+      worker,
+      table.tableArn,
+      ['dynamodb:BatchGetItem'],
+      ['ticket#*', 'upload-session#*', 'functions'],
+    );
     allowItems(
       worker,
       table.tableArn,

@@ -2,7 +2,6 @@
  * What starts which function, said once: `cdk/` makes AWS do it, `local/` does it on one machine.
  * A failure's meaning is what its alarm says.
  */
-import { NIGHT } from '../domain/basics/nights.ts';
 import type { Lane } from './bucket/object-keys.ts';
 
 /** Folders of the bucket whose new objects start a function. */
@@ -134,7 +133,7 @@ export const WIRING = {
     failureMeans: 'The new year is not open for some agencies until the nightly reconciliation has run.',
   },
   'reconcile-inbox': {
-    trigger: { kind: 'schedule', crons: [`cron(${NIGHT.minute} ${NIGHT.hour} * * ? *)`], maxRetries: 2 },
+    trigger: { kind: 'schedule', crons: ['cron(30 3 * * ? *)'], maxRetries: 2 },
     // It only orders the night; on one machine, at a start, it looks through everything at once.
     timeoutS: 900,
     memoryMb: 512,

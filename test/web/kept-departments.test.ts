@@ -1,8 +1,9 @@
 /** A province's and the nation's departments, from what nights keep: they are the sums of the pages below, and say of when they are. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WIRING } from '../../shared/contracts/wiring.ts';
 import { departmentsSchema, type DepartmentsAnswer } from '../../shared/contracts/api/api-answers.ts';
 import { parseInstant } from '../../shared/domain/basics/calendar.ts';
-import { tellNextNight } from '../../shared/domain/basics/nights.ts';
+import { NIGHT, tellNextNight } from '../../shared/domain/basics/nights.ts';
 import { MEASURES } from '../../shared/domain/form/measures.ts';
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
@@ -158,7 +159,9 @@ describe('before a night has added them up', () => {
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([404, '3600']);
   });
 
-  it('counts the next night from its hour on', () => {
+  it('counts the next night from its hour on, which is the schedule’s', () => {
+    const { hour, minute } = NIGHT;
+    expect(WIRING['reconcile-inbox'].trigger.crons).toEqual([`cron(${minute} ${hour} * * ? *)`]);
     const at = (text: string) => tellNextNight(parseInstant(text)!);
     expect(at('2026-06-01T19:29:59Z')).toBe('2026-06-01T19:30:00.000Z');
     expect(at('2026-06-01T19:30:00Z')).toBe('2026-06-02T19:30:00.000Z');

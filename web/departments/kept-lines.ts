@@ -6,7 +6,7 @@ import {
   type NamedFunctions,
 } from '../../shared/domain/roster/agency-functions.ts';
 import type { RegionName } from '../../shared/domain/roster/loaded-region.ts';
-import { addStated, type FunctionSum } from '../../shared/domain/standing/function-sums.ts';
+import { addFunctionSums, addStated, type FunctionSum } from '../../shared/domain/standing/function-sums.ts';
 import type { DepartmentsQuery } from '../site/departments-address.ts';
 import type { NamedRegion } from '../site/named-region.ts';
 import { ranked, type DepartmentLines, type Sides } from './departments-view.ts';
@@ -14,6 +14,10 @@ import type { KeptSums } from './kept-sums.ts';
 
 /** Sums by year. */
 type SumsByYear = ReadonlyMap<number, readonly FunctionSum[]>;
+interface YearLines {
+  readonly year: number;
+  readonly lines: readonly FunctionSum[];
+}
 
 export function tellKeptLines(
   { years, at, missing }: KeptSums,
@@ -24,31 +28,34 @@ export function tellKeptLines(
 ): DepartmentLines {
   const names = new Map([...below, region].map(({ code, name }) => [code, name]));
   const named = (code: string): NamedRegion => ({ code, name: names.get(code) });
-  /** The lines of some regions or functions. */
-  const pick = (isMeant: (one: { code: string; id: string }) => boolean): SumsByYear =>
-    new Map(
-      years.map(({ year, regions }) => [
-        year,
-        regions.flatMap(({ code, lines }) => lines.filter((line) => isMeant({ code, id: line.function }))),
-      ]),
-    );
-  const lines = listFunctions(years, functions).flatMap((one) => {
-    const sums = pick(({ id }) => id === one.id);
+  const everywhere = years.map(({ year, regions }) => ({
+    year,
+    lines: addFunctionSums(
+      year,
+      regions.flatMap(({ lines }) => lines),
+    ),
+  }));
+  const pick = (id: string, from: readonly YearLines[]): SumsByYear =>
+    new Map(from.map(({ year, lines }) => [year, lines.filter((line) => line.function === id)]));
+  const lines = listFunctions(everywhere, functions).flatMap((one) => {
+    const sums = pick(one.id, everywhere);
     return isThere(sums) ? [{ function: one, ...tellSides(sums, query) }] : [];
   });
   const opened = lines.find((line) => line.function.id === query.opened)?.function.id;
   const codes = new Set(years.flatMap(({ regions }) => regions.map(({ code }) => code)));
-  const opening = opened === undefined ? [] : [...codes].sort();
-  const regions = opening.flatMap((code) => {
-    const sums = pick((one) => one.code === code && one.id === opened);
+  const regions = [...codes].sort().flatMap((code) => {
+    if (opened === undefined) return [];
+    const own = years.map(({ year, regions: all }) => ({
+      year,
+      lines: all.filter((one) => one.code === code).flatMap((one) => one.lines),
+    }));
+    const sums = pick(opened, own);
     return isThere(sums)
       ? [{ region: named(code), isOwn: code === region.code, ...tellSides(sums, query) }]
       : [];
   });
-  const { agencies: _all, ...whole } = tellSides(
-    pick(() => true),
-    query,
-  );
+  const all = new Map(everywhere.map((one) => [one.year, one.lines]));
+  const { agencies: _all, ...whole } = tellSides(all, query);
   return {
     functions: ranked(query.measure, lines),
     whole,
@@ -62,13 +69,11 @@ export function tellKeptLines(
 }
 
 /** In the order of the list; ids that a list of since then lacks are named by themselves until the next night. */
-function listFunctions(years: KeptSums['years'], { entries }: NamedFunctions): readonly AgencyFunction[] {
+function listFunctions(years: readonly YearLines[], { entries }: NamedFunctions): readonly AgencyFunction[] {
   const listed = [...entries, OTHER_FUNCTION];
   const known = new Set(listed.map(({ id }) => id));
-  const ids = years.flatMap(({ regions }) =>
-    regions.flatMap(({ lines }) => lines.map((one) => one.function)),
-  );
-  const others = [...new Set(ids)].filter((id) => !known.has(id));
+  const ids = new Set(years.flatMap(({ lines }) => lines.map((one) => one.function)));
+  const others = [...ids].filter((id) => !known.has(id));
   return [...listed, ...others.map((id) => ({ id, name: { zh: id, en: id }, patterns: [] }))];
 }
 

@@ -1,4 +1,4 @@
-/** When a night's reconciliation begins, in China. */
+/** When a night's reconciliation begins, in China: as its schedule in `wiring.ts` has it, which a test compares. */
 import { countEpochMs, makeInstant, type Instant } from './calendar.ts';
 
 export const NIGHT = { hour: 3, minute: 30 } as const;
