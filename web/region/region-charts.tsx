@@ -146,7 +146,7 @@ export const ProactiveSection = (props: RegionProps) => {
   return (
     <section class="proactive" aria-labelledby="proactive-heading">
       <h2 id="proactive-heading">{t.proactiveHeading}</h2>
-      <p class="note measure">{t.proactiveBreak}</p>
+      <p class="note">{t.proactiveBreak}</p>
       <div class="charts charts-small">
         {drawProactiveCharts(view.years, view.year, page.lang).map((spec) => (
           <Figure {...props} spec={spec} />

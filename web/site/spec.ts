@@ -76,7 +76,7 @@ interface Heights {
   readonly barPx: number;
 }
 /** Bars have room for two lines of their labels. */
-const ON_SCREEN: Heights = { columnsPx: 260, smallColumnsPx: 180, barPx: 36 };
+const ON_SCREEN: Heights = { columnsPx: 260, smallColumnsPx: 180, barPx: 32 };
 const AXIS_PX = 32;
 
 /** Height of the picture: the page keeps it free, so that nothing moves once it is drawn. */
