@@ -19,17 +19,35 @@ interface UploadLoad {
   readonly seconds: number;
   /** What each upload corrects: reports in force, of edition 2021, one per agency and year. */
   readonly drafts: readonly Draft[];
+  readonly belowMs: number;
 }
 
 /** How often a reader asks for one region's totals: what is measured is too long by half of it on average. */
 const ASK_EVERY_MS = 100;
 const GIVE_UP_MS = 60_000;
-const TARGET_MS = 2000;
+
+/** A busy day, one with room, and what may grow no queue; each with years of its own, so that each corrects what is in force. */
+const CITY_LOADS = [
+  { perSecond: 50, seconds: 10, years: [0, 1], belowMs: 2000 },
+  { perSecond: 25, seconds: 8, years: [2], belowMs: 1000 },
+  { perSecond: 100, seconds: 6, years: [3, 4], belowMs: 2000 },
+] as const;
 
 export async function benchUploadToChart(
   report: Report,
   system: Pick<StartedSystem, 'web' | 'bucket' | 'pid'>,
-  load: UploadLoad = { perSecond: 50, seconds: 10, drafts: draftsOfTheCity() },
+  loads: readonly UploadLoad[] = CITY_LOADS.map(({ years, ...load }) => ({
+    ...load,
+    drafts: draftsOfTheCity(years.map((before) => LIUZHOU.years.to - before)),
+  })),
+): Promise<void> {
+  for (const load of loads) await benchLoad(report, system, load);
+}
+
+async function benchLoad(
+  report: Report,
+  system: Pick<StartedSystem, 'web' | 'bucket' | 'pid'>,
+  load: UploadLoad,
 ): Promise<void> {
   const { perSecond, seconds } = load;
   const marked = mark(load.drafts.slice(0, perSecond * seconds));
@@ -62,6 +80,9 @@ export async function benchUploadToChart(
   const asked = (await Promise.all(readers.map(({ done }) => done))).reduce((sum, count) => sum + count, 0);
 
   const all = [...uploads.values()];
+  const behindMs =
+    Math.max(...all.flatMap(({ seenMs }) => [...seenMs.values()])) -
+    Math.max(...all.map(({ begunMs }) => begunMs));
   const first = marked[0]?.draft.place.district ?? '';
   const levels: { name: string; of: (one: Marked) => string }[] = [
     { name: "its district's", of: ({ draft }) => draft.place.district },
@@ -75,7 +96,7 @@ export async function benchUploadToChart(
     value: findPercentile(acknowledged, 0.99) / 1000,
     unit: ' s',
     detail:
-      `${all.length} uploads in ${roundFigure(uploadedS)} s, ${asked} totals asked for; processor time: ` +
+      `${all.length} uploads in ${roundFigure(uploadedS)} s, all in every total ${roundFigure(behindMs / 1000)} s after the last began; ${asked} totals asked for; processor time: ` +
       `${processorTimesSay(readProcessorTimes(system.pid), processorBefore)}, uploaders and readers ${((user + kernel) / 1e6).toFixed(1)} s`,
   });
   for (const { name, of } of levels) {
@@ -93,7 +114,7 @@ export async function benchUploadToChart(
       what: `upload to chart at ${perSecond} a second, until ${name} total has it, 99th percentile`,
       value: findPercentile(sinceBegun, 0.99) / 1000,
       unit: ' s',
-      target: { below: TARGET_MS / 1000 },
+      target: { below: load.belowMs / 1000 },
       detail: `from PUT begun ${at(sinceBegun)}; from PUT acknowledged ${at(waits.map((wait) => wait.sinceAcknowledged))}`,
     });
   }
@@ -217,8 +238,8 @@ function watchRegion(
   return { watching, done };
 }
 
-/** The newest two years, districts in turn, as on a busy day in January; without the reports that are planted wrong. */
-function draftsOfTheCity(): Draft[] {
+/** Reports of these years, districts in turn, as on a busy day in January; without the reports that are planted wrong. */
+function draftsOfTheCity(years: readonly number[]): Draft[] {
   const wholeRegion = new Set(
     makeRoster(LIUZHOU).flatMap(({ id, kind }) => (kind === 'consolidated' ? [id] : [])),
   );
@@ -226,7 +247,7 @@ function draftsOfTheCity(): Draft[] {
     [...generateDrafts(LIUZHOU)]
       .filter(
         ({ place, planted }) =>
-          planted === undefined && place.year >= LIUZHOU.years.to - 1 && !wholeRegion.has(place.agencyId),
+          planted === undefined && years.includes(place.year) && !wholeRegion.has(place.agencyId),
       )
       .map((draft) => [`${draft.place.agencyId} ${draft.place.year}`, draft]),
   );
