@@ -122,6 +122,9 @@ const WITH_DEMONSTRATION = {
       { district: `/regions/${DISTRICT}/years/${YEAR}`, city: `/regions/${CITY}/years/${YEAR}` },
       {
         "a city's compliance page": { path: `/compliance/${CITY}/${YEAR}`, atMostMs: 40, atMostUnits: 40 },
+        "a city's assessment": { path: `/compliance/${CITY}/${YEAR}/assessment`, atMostMs: 150 },
+        "a city's further figures": { path: `/regions/${CITY}/years/${YEAR}/figures`, atMostMs: 150 },
+        'the page of the archive': { path: '/downloads', atMostMs: 40 },
         "an agency's page": { path: `/agencies/${DISTRICT}-zwfwj/years/${YEAR}`, atMostMs: 10 },
       },
     ),

@@ -37,13 +37,34 @@ interface Furnishable {
   };
 }
 
+/** A client opens 50 connections; requests beyond them would wait within it, and it warns of them. */
+const MOST_AT_ONCE = 48;
+
+/** Lets so many through at once, the others in the order in which they came. */
+function makeGate(places: number) {
+  const waiting: (() => void)[] = [];
+  let free = places;
+  return async <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => void waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
+}
+
 /** What every client of a store has beside its connection. */
 function furnished<Client extends Furnishable>(client: Client): Client {
+  const pass = makeGate(MOST_AT_ONCE);
   client.middlewareStack.remove(SDK_LOGGER);
   client.middlewareStack.add(
     (next) => async (input) => {
       try {
-        return await next(input);
+        return await pass(() => next(input));
       } catch (error) {
         throw translateError(error);
       }

@@ -11,6 +11,8 @@ import { NotKeptError, remembered, replayDay, type HistoryTable } from './as-of.
 import { readHistories } from './day-totals.ts';
 
 const CONCURRENCY = 4;
+/** Days of a region with so many agencies are told one after the other: each holds all of them, and nothing more is read for it. */
+const MANY_AGENCIES = 500;
 
 export type ProvenDaysTable = HistoryTable & Pick<ReportTable, 'keptDays' | 'daysToReplace'>;
 export type KeepDaysTable = ProvenDaysTable & Pick<ReportTable, 'putDayTotal' | 'putKeptDays'>;
@@ -135,6 +137,7 @@ async function replayDays(
 ): Promise<readonly ReplayedDay[]> {
   if (days.length === 0) return [];
   const read = await table.daysToReplace(days.map((day) => ({ code, year, day })));
+  const { agencies } = await table.history(code, year);
   const replayed = await pMap(
     days,
     async (day): Promise<ReplayedDay[]> => {
@@ -152,7 +155,7 @@ async function replayDays(
         throw error;
       }
     },
-    { concurrency: CONCURRENCY },
+    { concurrency: agencies.length > MANY_AGENCIES ? 1 : CONCURRENCY },
   );
   return replayed.flat();
 }

@@ -52,10 +52,33 @@ const CONCURRENCY = 8;
 export async function reconcileRegion(
   deps: RegionDeps,
   order: ReconcileOrder,
-  { graceMs }: { readonly graceMs: number },
+  options: { readonly graceMs: number },
 ): Promise<RegionReconciled> {
   const { code, year } = order;
   const { failures, attempt } = collectFailures();
+  const reconciled = await reconcileYear(deps, order, options, attempt);
+  const days = { made: 0, left: 0, agencyDays: 0 };
+  for (const one of listYearsKept(year, deps.now()))
+    await attempt(`days of ${one}`, async () => {
+      const most = Math.max(0, AGENCY_DAYS_A_NIGHT - days.agencyDays);
+      const { made, left, agencyDays } = await keepDays(deps.table, { code, year: one }, deps.now(), most);
+      days.made += made.length;
+      days.left += left;
+      days.agencyDays += agencyDays;
+    });
+  return { ...reconciled, days: days.made, daysLeft: days.left, failures };
+}
+
+type YearReconciled = Omit<RegionReconciled, 'days' | 'daysLeft' | 'failures'>;
+
+/** What is read of the year and of the one before ends with it: days are made of as much again. */
+async function reconcileYear(
+  deps: RegionDeps,
+  order: ReconcileOrder,
+  { graceMs }: { readonly graceMs: number },
+  attempt: Attempt,
+): Promise<YearReconciled> {
+  const { code, year } = order;
   const isRunning = year === tellChinaYear(deps.now());
   const isNation = code === NATION && isRunning;
   const before = await readYear(deps.table, code, year - 1);
@@ -105,27 +128,7 @@ export async function reconcileRegion(
     if (tellLevel(code) === 'province' && year === lastEndedYear(deps.now()) - 1)
       phrases.push(...(await makePhrases(deps, code, year)));
   });
-  const days = { made: 0, left: 0, agencyDays: 0 };
-  for (const one of listYearsKept(year, deps.now()))
-    await attempt(`days of ${one}`, async () => {
-      const most = Math.max(0, AGENCY_DAYS_A_NIGHT - days.agencyDays);
-      const { made, left, agencyDays } = await keepDays(deps.table, { code, year: one }, deps.now(), most);
-      days.made += made.length;
-      days.left += left;
-      days.agencyDays += agencyDays;
-    });
-  return {
-    opened,
-    received,
-    rechecked,
-    isRecomputed,
-    days: days.made,
-    daysLeft: days.left,
-    phrases,
-    reindexed,
-    acts,
-    failures,
-  };
+  return { opened, received, rechecked, isRecomputed, phrases, reindexed, acts };
 }
 
 async function readYear(

@@ -3,6 +3,7 @@
  * stands as it did then: a region whose agencies have neither filed nor changed since is read as it is, with one Query.
  * Only what moved since, and everything in a run that is late, is told from its history.
  */
+import pMap from 'p-map';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { ChildFacts } from '../domain/standing/child-facts.ts';
 import { hasStoodSince, tellMoves } from '../domain/standing/child-moves.ts';
@@ -12,6 +13,9 @@ import type { ComplianceTable } from './summarise.ts';
 
 /** What changes are told from. */
 export type MovedTable = HistoryTable & Pick<ReportTable, 'childFacts' | 'childMoves' | 'regionsWithin'>;
+
+/** Regions right below one, read side by side. */
+const CONCURRENCY = 8;
 
 /** After this, last years' reports may have changed, which comparisons read. */
 const SOON_MS = 60 * 60_000;
@@ -73,7 +77,9 @@ export function tableSince<Table extends MovedTable>(
   async function isStandingBelow(region: string, year: number): Promise<boolean> {
     const { agencies, regions } = await table.childFacts(region, year);
     if (!hasStoodSince(tellMoves(agencies), at)) return false;
-    const below = await Promise.all(regions.map(({ code }) => isStandingBelow(code, year)));
+    const below = await pMap(regions, (child) => isStandingBelow(child.code, year), {
+      concurrency: CONCURRENCY,
+    });
     return below.every(Boolean);
   }
   return {
