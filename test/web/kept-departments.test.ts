@@ -226,8 +226,21 @@ describe('once a night has', () => {
     const { archive, table } = scene.deps;
     const app = createApp({
       ...scene.deps,
-      table: { ...table, observed: (onRead) => table.observed((read) => (reads++, onRead(read))) },
-      archive: archive && { ...archive, text: (key) => (objects++, archive.text(key)) },
+      table: {
+        ...table,
+        observed: (onRead) =>
+          table.observed((read) => {
+            reads++;
+            onRead(read);
+          }),
+      },
+      archive: archive && {
+        ...archive,
+        text: (key) => {
+          objects++;
+          return archive.text(key);
+        },
+      },
     });
     expect((await app.request(`/regions/${NATION}/departments${YEARS}`)).status).toBe(200);
     expect([objects, reads < 8]).toEqual([3, true]);
