@@ -272,7 +272,7 @@ describe('once a night has', () => {
     });
     expect(await ask(PROVINCE, YEARS)).toEqual(before);
     const { made } = await makeNightsSums(scene.store);
-    // Of the nation its own agencies alone: none.
+    // The nation’s own agencies alone: none.
     expect(made).toEqual({ [NATION]: [2025, 2024], [PROVINCE]: [2025, 2024] });
     await expectSums(PROVINCE, ['450200', '450300']);
     expect((await ask(PROVINCE, YEARS)).functions).not.toEqual(before.functions);
