@@ -6,7 +6,7 @@ import type { Store } from './a-store.ts';
 
 /** Answers which years were made, by province, and how many orders it took. `mostAgencies`: of one order. */
 export async function makeNightsSums(
-  { table, bulk, now }: Pick<Store, 'table' | 'bulk' | 'now'>,
+  { table, bulk, now, sha256 }: Pick<Store, 'table' | 'bulk' | 'now' | 'sha256'>,
   mostAgencies?: number,
 ): Promise<{ readonly made: Readonly<Record<string, readonly number[]>>; readonly orders: number }> {
   const ordered: BulkOrder[] = [];
@@ -18,7 +18,7 @@ export async function makeNightsSums(
   for (let next = ordered.shift(); next; next = ordered.shift()) {
     const { sums: code = '' } = next;
     orders++;
-    const done = await makeSums({ table, bulk: { bucket }, now }, { night, code }, mostAgencies);
+    const done = await makeSums({ table, bulk: { bucket }, now, sha256 }, { night, code }, mostAgencies);
     if (done.made.length > 0) made[code] = [...(made[code] ?? []), ...done.made];
   }
   return { made, orders };

@@ -210,10 +210,10 @@ describe('a measure whose meaning changed', () => {
   it('between the two years is marked, and the page, files and API say why', async () => {
     const query = `${YEARS}&measure=litigationCorrectionRate`;
     expect(await heads(query)).toEqual(['2023年行政诉讼纠错率', '2024年行政诉讼纠错率†', '变化（百分点）†']);
-    expect(textOf(await get(query))).toContain('† 2024 年：复议前置');
+    expect(textOf(await get(query))).toContain('† 2024年起复议前置');
     expect((await ask(query)).annotations).toMatchObject([{ year: 2024 }]);
     const file = await createDownloads(scene.deps).request(`${CITY}/tables/functions.csv${query}`);
-    expect(await file.text()).toContain('† 2024 年：复议前置');
+    expect(await file.text()).toContain('† 2024年起复议前置');
   });
 
   it('before both, or of another measure, is not', async () => {

@@ -226,8 +226,21 @@ describe('once a night has', () => {
     const { archive, table } = scene.deps;
     const app = createApp({
       ...scene.deps,
-      table: { ...table, observed: (onRead) => table.observed((read) => (reads++, onRead(read))) },
-      archive: archive && { ...archive, text: (key) => (objects++, archive.text(key)) },
+      table: {
+        ...table,
+        observed: (onRead) =>
+          table.observed((read) => {
+            reads++;
+            onRead(read);
+          }),
+      },
+      archive: archive && {
+        ...archive,
+        text: (key) => {
+          objects++;
+          return archive.text(key);
+        },
+      },
     });
     expect((await app.request(`/regions/${NATION}/departments${YEARS}`)).status).toBe(200);
     expect([objects, reads < 8]).toEqual([3, true]);
@@ -259,7 +272,7 @@ describe('once a night has', () => {
     });
     expect(await ask(PROVINCE, YEARS)).toEqual(before);
     const { made } = await makeNightsSums(scene.store);
-    // Of the nation its own agencies alone: none.
+    // The nation’s own agencies alone: none.
     expect(made).toEqual({ [NATION]: [2025, 2024], [PROVINCE]: [2025, 2024] });
     await expectSums(PROVINCE, ['450200', '450300']);
     expect((await ask(PROVINCE, YEARS)).functions).not.toEqual(before.functions);

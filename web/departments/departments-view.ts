@@ -115,7 +115,7 @@ export const NOTHING: DepartmentLines = {
   unreadable: [],
 };
 
-/** Of both sides, each once. */
+/** Those of both sides, each once. */
 export const listYearsAsked = ({
   year,
   before,

@@ -5,8 +5,10 @@ export const NIGHT = { hour: 3, minute: 30 } as const;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Of every day, in UTC: eight hours before China's. */
-const OF_DAY_MS = (NIGHT.hour - 8) * HOUR_MS + NIGHT.minute * 60_000;
+/** In UTC, which is eight hours behind China: before a day begins. */
+const BEHIND_MIDNIGHT_MS = (NIGHT.hour - 8) * HOUR_MS + NIGHT.minute * 60_000;
 
 export const tellNextNight = (now: Instant): Instant =>
-  makeInstant((Math.floor((countEpochMs(now) - OF_DAY_MS) / DAY_MS) + 1) * DAY_MS + OF_DAY_MS);
+  makeInstant(
+    (Math.floor((countEpochMs(now) - BEHIND_MIDNIGHT_MS) / DAY_MS) + 1) * DAY_MS + BEHIND_MIDNIGHT_MS,
+  );

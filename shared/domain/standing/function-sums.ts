@@ -11,7 +11,7 @@ export interface FunctionSum {
   readonly function: string;
   /** Agencies that the roster obliges in the year or in one of the two before it, each once: those of three years as one. */
   readonly pooledAgencies: number;
-  /** Of its figures those alone are known that comparisons read (`main-figures.ts`). */
+  /** Figures are known as far as comparisons read them (`main-figures.ts`). */
   readonly stated: StatedSum;
 }
 

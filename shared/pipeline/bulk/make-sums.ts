@@ -2,7 +2,6 @@
  * Sums of agencies by function below a province and, of its own agencies, the nation: made in the nights for pages that could not
  * read every agency. A year is made anew where its total is another since, or what tells functions is; nothing follows an upload.
  */
-import { createHash } from 'node:crypto';
 import pMap from 'p-map';
 import type { BulkBucket } from '../../adapters/bulk/bulk-bucket.ts';
 import type { ReportTable } from '../../adapters/table/report-table.ts';
@@ -50,6 +49,7 @@ export interface MakeSumsDeps {
     readonly bucket: Pick<BulkBucket, 'sumsBelow' | 'putSumsBelow' | 'putSums' | 'order'>;
   };
   readonly now: () => Instant;
+  readonly sha256: (bytes: Uint8Array) => string;
 }
 
 interface SumsMade {
@@ -65,7 +65,7 @@ interface Asked {
 
 /** `mostAgencies`: with as many read, no other year is begun. */
 export async function makeSums(
-  { table, bulk, now }: MakeSumsDeps,
+  { table, bulk, now, sha256 }: MakeSumsDeps,
   { night, code }: Asked,
   mostAgencies = MOST_AGENCIES,
 ): Promise<SumsMade> {
@@ -82,7 +82,7 @@ export async function makeSums(
   const within = code === NATION ? loaded.filter((one) => one.code === NATION) : loaded;
   const known = new Map(kept.map((one) => [one.year, one]));
   const functions = indexFunctions(list);
-  const source = { code, within, totals, functions };
+  const source = { code, within, totals, functions, sha256 };
   const stale = years.filter((year) => {
     const one = known.get(year);
     return one?.tag !== tellTag(source, year) || countEpochMs(at) - countEpochMs(one.at) > AT_LEAST_EVERY_MS;
@@ -116,7 +116,7 @@ const sumBelow = ({ regions, ...year }: SumsBelow) => ({
   ),
 });
 
-interface Source {
+interface Source extends Pick<MakeSumsDeps, 'sha256'> {
   readonly code: string;
   readonly within: readonly LoadedRegion[];
   readonly totals: ReadonlyMap<number, RegionYear>;
@@ -124,14 +124,14 @@ interface Source {
 }
 
 /**
- * Every write of a total is a revision, and whatever is filed, done or said of an agency makes one all the way up. Of the two years
- * before it is told whose agencies are the same.
+ * Every write of a total is a revision, and whatever is filed, done or said of an agency makes one all the way up. The two years
+ * before tell whose agencies are the same.
  */
-function tellTag({ code, within, totals, functions }: Source, year: number): string {
+function tellTag({ code, within, totals, functions, sha256 }: Source, year: number): string {
   const read = JSON.stringify([functions.entries, listRegionsWithin(code, within, year).sort()]);
   return [
     FORMAT,
-    createHash('sha256').update(read).digest('base64url').slice(0, 22),
+    sha256(new TextEncoder().encode(read)).slice(0, 22),
     ...listPooledYears(year).map((one) => `${one}:${totals.get(one)?.revision ?? 0}`),
   ].join(' ');
 }
@@ -228,7 +228,7 @@ function createReading(
 
 interface Named {
   readonly unit: string;
-  /** Of the function. */
+  /** The function's. */
   readonly id: string;
 }
 interface Line {
