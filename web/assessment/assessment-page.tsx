@@ -209,8 +209,6 @@ interface SectionProps<Row> {
   readonly table: RowTable<Row>;
   readonly files: { readonly path: string; readonly filter?: { readonly query: string } };
   readonly order?: TableOrder;
-  /** On a phone each row is a card. */
-  readonly asCards?: boolean;
   readonly children?: Child;
 }
 
@@ -230,7 +228,7 @@ function PagedSection<Row>({ listed, toPage, ...section }: PagedProps<Row>) {
   );
 }
 
-function TableSection<Row>({ page, table, files, order, asCards = false, children }: SectionProps<Row>) {
+function TableSection<Row>({ page, table, files, order, children }: SectionProps<Row>) {
   return (
     <section aria-labelledby={table.name}>
       <h2 id={table.name}>{table.title}</h2>
@@ -239,7 +237,7 @@ function TableSection<Row>({ page, table, files, order, asCards = false, childre
         table={table}
         label={{ text: page.t.children.scroll(table.title) }}
         class="assessment"
-        asCards={asCards}
+        asCards
         order={order}
       />
       {children}
@@ -290,10 +288,10 @@ export const AgencyAssessmentPage = ({ page, view }: SheetProps) => {
       {indicators && (
         <>
           <p class="summary">{summariseSheet(view, page)}</p>
-          <TableSection page={page} table={indicators} files={{ path }} asCards />
+          <TableSection page={page} table={indicators} files={{ path }} />
         </>
       )}
-      <TableSection page={page} table={listSheetFacts(view, page.lang)} files={{ path }} asCards />
+      <TableSection page={page} table={listSheetFacts(view, page.lang)} files={{ path }} />
       <Foot page={page} path={path} />
     </Layout>
   );
