@@ -54,7 +54,7 @@ describe('a stated reading', () => {
     expect(spellStated(named, '乐清市')).toEqual({ initials: 'yqs', pinyin: 'Yueqing Shi' });
     expect(spellStated(named, '乐清')).toBeUndefined();
     expect(spellStated({ name: '乐清市' }, '乐清市')).toBeUndefined();
-    // Of another number of syllables: of its words.
+    // Where there are more or fewer syllables than characters, each word has one.
     expect(spellStated({ name: '喀什市', pinyin: 'Kashgar Shi' }, '喀什市')?.initials).toBe('ks');
   });
 });
