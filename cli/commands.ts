@@ -406,7 +406,7 @@ export const COMMANDS = {
       'act remind AGENCY/YEAR… [--reason TEXT] [--dry-run] [--yes] [--endpoint URL]',
       'act extend AGENCY/YEAR|REGION/YEAR --until DAY|none --reason TEXT --source TEXT [--kind KIND] [--dry-run] [--yes] [--endpoint URL]',
       'act publication AGENCY/YEAR --on DAY [--url URL] [--dry-run] [--yes] [--endpoint URL]',
-      'act roster AGENCY [--name TEXT] [--aliases TEXT] [--kind KIND] [--from YEAR] [--to YEAR] [--mail MAIL] [--phone TEXT] [--reminders yes|no] [--predecessors IDS] --reason TEXT [--dry-run] [--yes] [--endpoint URL]',
+      'act roster AGENCY [--name TEXT] [--pinyin TEXT] [--aliases TEXT] [--kind KIND] [--from YEAR] [--to YEAR] [--mail MAIL] [--phone TEXT] [--reminders yes|no] [--predecessors IDS] --reason TEXT [--dry-run] [--yes] [--endpoint URL]',
       'act merge AGENCY… --into AGENCY --from YEAR --reason TEXT [--dry-run] [--yes] [--endpoint URL]',
       'act withdraw AGENCY/YEAR --act ID --reason TEXT [--dry-run] [--yes] [--endpoint URL]',
       'act list AGENCY/YEAR [--endpoint URL]',
@@ -457,6 +457,12 @@ export const COMMANDS = {
       },
       url: { type: 'string', value: 'URL', zh: '公布网址', en: 'where it was published' },
       name: { type: 'string', value: 'TEXT', zh: '名录:名称', en: 'roster: the name' },
+      pinyin: {
+        type: 'string',
+        value: 'TEXT',
+        zh: '名录:名称的拼音,不带声调;"" 则自动注音',
+        en: 'roster: the name in pinyin, without tones; "" lets it be made',
+      },
       aliases: {
         type: 'string',
         value: 'TEXT',

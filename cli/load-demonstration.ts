@@ -72,7 +72,7 @@ export async function openDemonstration(
 
   const { regions, roster, filings, filingCount } = demonstration();
   // Whoever opens the page that the terminal names finds its region, though nothing of it yet.
-  const spell = createSpeller(regions.map(({ name }) => name));
+  const spell = createSpeller(regions);
   await indexRegions(table, regions, spell);
   await loadRegions(table, regions);
   return async (say, onProgress) => {

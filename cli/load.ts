@@ -44,7 +44,7 @@ import { changedByPhrases, planPhrases, writePhrases } from '../shared/pipeline/
 import { changedByScheme, planScheme, writeScheme } from '../shared/pipeline/load-scheme.ts';
 import { changedByPopulation, planPopulation, writePopulation } from '../shared/pipeline/load-population.ts';
 import { recordLoad } from '../shared/pipeline/load-record.ts';
-import { indexAgencies, indexRegions } from '../shared/pipeline/name-index.ts';
+import { indexAgencies, indexRegions, respellNames } from '../shared/pipeline/name-index.ts';
 import {
   changedByRegions,
   changedByRoster,
@@ -77,7 +77,7 @@ import { COMMANDS } from './commands.ts';
 import { confirm, isAsked } from './confirm.ts';
 import { connect } from './connect.ts';
 import { UsageError } from './exit-codes.ts';
-import { createSpeller, spellName } from './spell-name.ts';
+import { createSpeller, openSpeller, spellName } from './spell-name.ts';
 import { LOAD_USAGE, UNDO_USAGE } from './load-words.ts';
 import { undoLastLoad, type LoadOptions } from './undo-load.ts';
 import { BROKEN_OFF, UNFINISHED_UNDO } from './tell-undo.ts';
@@ -205,6 +205,12 @@ async function loadRegionsFile({ table, loads, text, format }: Loading): ReturnT
         await loadRegions(table, parsed.regions);
         // Whoever looked through them meanwhile may have put the old names back.
         await indexRegions(table, parsed.regions, spellName);
+        const read = changed.filter(
+          ({ code, pinyin }) => loaded.find((one) => one.code === code)?.pinyin !== pinyin,
+        );
+        // Names of agencies begin with those of their regions.
+        if (read.length > 0)
+          await respellNames(table, await openSpeller(table), new Set(read.map(({ code }) => code)));
         // A region's totals bear its name.
         for (const { code } of changed)
           for (const year of yearsUpTo(runningYear)) await recomputeRegion(table, code, year);
@@ -235,7 +241,7 @@ async function loadRosterFile({ table, accounts, loads, text, format }: Loading)
   });
   if (parsed.kind === 'bad') return parsed;
   const preview = await previewRoster(table, parsed.agencies, now);
-  const spell = createSpeller(regions.map(({ name }) => name));
+  const spell = createSpeller(regions);
   const tooLarge = [...preview.tooLarge, ...(await measureAgencyNames(table, parsed.agencies, spell, now))];
   if (tooLarge.length > 0) return complainOfSizes(tooLarge, readTable(text, format, ROSTER_COLUMNS), 'id');
   const outside = yearsOutside(parsed.agencies, regions, runningYear);

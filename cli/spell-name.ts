@@ -1,13 +1,35 @@
 /** How a name is spelled in pinyin. Here alone: the dictionary (some 300 kB) is in no function's bundle. */
 import { pinyin } from 'pinyin-pro';
+import { splitSyllables, type Read } from '../shared/domain/search/stated-pinyin.ts';
 
 interface Spelled {
   readonly initials: string;
   readonly pinyin: string;
 }
 
+/** As they are read in names of places and agencies, whatever they are read as elsewhere. */
+const CHARACTERS: Readonly<Record<string, string>> = { 都: 'du', 什: 'shi' };
 /** Readings that the dictionary does not know: of places. */
 const READINGS: Readonly<Record<string, string>> = {
+  乐清: 'yue qing',
+  乐亭: 'lao ting',
+  乐陵: 'lao ling',
+  珲春: 'hun chun',
+  洪洞: 'hong tong',
+  泌阳: 'bi yang',
+  涡阳: 'guo yang',
+  歙县: 'she xian',
+  单县: 'shan xian',
+  吴堡: 'wu bu',
+  大埔: 'da bu',
+  黄陂: 'huang pi',
+  繁峙: 'fan shi',
+  穆棱: 'mu ling',
+  六合区: 'lu he qu',
+  筠连: 'jun lian',
+  曾都: 'zeng du',
+  莘庄: 'xin zhuang',
+  浒墅关: 'xu shu guan',
   浚县: 'xun xian',
   蔚县: 'yu xian',
   尉犁: 'yu li',
@@ -61,19 +83,21 @@ const PEOPLES: readonly string[] = (
 const SMALL = new Set(['和', '与', '及']);
 /** A place's name ends in one of these, which stands apart and has a capital, too (中国地名汉语拼音字母拼写规则). */
 const LEVELS =
-  /^(.+?)((?:特别行政区|自治区|自治州|自治县|自治旗|街道|地区|新区|林区|[省市区县旗盟镇乡村]))$/u;
+  /^(.+?)((?:特别行政区|特区|自治区|自治州|自治县|自治旗|街道|地区|新区|林区|[省市区县旗盟镇乡村]))$/u;
 const SEGMENTER = new Intl.Segmenter('zh', { granularity: 'word' });
 const HAN = /\p{Script=Han}/u;
 
 /**
  * `lzs` and `Liuzhou Shi` of 柳州市: a place's own part and its level apart, other words as GB/T 16159 writes them; a character
- * with several readings is read as its word is, 重庆 as Chongqing. `places`: names of regions, which agencies' names begin with.
+ * with several readings is read as its word is, 重庆 as Chongqing. `places`: regions, whose names those of agencies begin with; what was
+ * stated of how they are read holds there, too.
  */
-export function createSpeller(places: Iterable<string>): (name: string) => Spelled {
-  const known = new Set(places);
+export function createSpeller(places: readonly Read[]): (name: string) => Spelled {
+  const known = new Set(places.map(({ name }) => name));
+  const stated = { ...READINGS, ...Object.fromEntries(places.flatMap(readStated)) };
   return (name) => {
     const text = name.normalize('NFC');
-    const readings = read(text);
+    const readings = read(text, stated);
     let at = 0;
     const words = cutName(text, known).flatMap((word) => {
       const { length } = Array.from(word);
@@ -91,17 +115,31 @@ export const spellName = createSpeller([]);
 
 /** With the names of the regions that are loaded. */
 export const openSpeller = async (table: {
-  regions(): Promise<readonly { readonly name: string }[]>;
-}): Promise<typeof spellName> => createSpeller((await table.regions()).map(({ name }) => name));
+  regions(): Promise<readonly Read[]>;
+}): Promise<typeof spellName> => createSpeller(await table.regions());
 
 /** A reading for each character; what is no Chinese character is its own. */
-function read(text: string): string[] {
-  const readings = pinyin(text, { toneType: 'none', type: 'array', nonZh: 'spaced' });
-  for (const [place, reading] of Object.entries(READINGS)) {
+function read(text: string, stated: Readonly<Record<string, string>>): string[] {
+  const made = pinyin(text, { toneType: 'none', type: 'array', nonZh: 'spaced' });
+  const readings = Array.from(text, (character, i) => CHARACTERS[character] ?? made[i] ?? character);
+  for (const [place, reading] of Object.entries(stated)) {
     const at = text.indexOf(place);
     if (at >= 0) readings.splice(Array.from(text.slice(0, at)).length, place.length, ...reading.split(' '));
   }
   return readings;
+}
+
+/** A place's whole name, and its own part: 乐清教育局 leaves the level out. Readings that are no syllables say nothing of characters. */
+function readStated({ name, pinyin: reading }: Read): [string, string][] {
+  const { length } = Array.from(name);
+  const syllables = reading === undefined ? undefined : splitSyllables(reading, length);
+  if (!syllables) return [];
+  const [, own = ''] = LEVELS.exec(name) ?? [];
+  const { length: ownLength } = Array.from(own);
+  return [
+    ...(ownLength > 1 ? [[own, syllables.slice(0, ownLength).join(' ')] satisfies [string, string]] : []),
+    [name, syllables.join(' ')],
+  ];
 }
 
 /** Places in it, each in its parts, and the words between them. */

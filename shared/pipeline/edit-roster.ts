@@ -42,6 +42,7 @@ const CONCURRENCY = 8;
 
 export const EDITED_FIELDS = [
   'name',
+  'pinyin',
   'aliases',
   'kind',
   'from',

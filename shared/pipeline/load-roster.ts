@@ -77,10 +77,11 @@ export function regionItems(loaded: readonly RegionEntry[], regions: readonly Re
   ]);
   return [...touched]
     .flatMap((code) => all.get(code) ?? [])
-    .map(({ code, name, mail, from, to, predecessors = [] }) => ({
+    .map(({ code, name, mail, pinyin, from, to, predecessors = [] }) => ({
       code,
       name,
       ...(mail !== undefined && { mail }),
+      ...(pinyin !== undefined && { pinyin }),
       ...spanWritten({ from, to, predecessors, successors: successors.get(code) }),
       below: (below.get(code) ?? [])
         .map((child) => ({ code: child.code, name: child.name, ...spanWritten(child, 'years') }))

@@ -1,5 +1,5 @@
 /** The parts of a load that would not fit into the table, told before anything is written. */
-import type { LoadedRegion, RegionName } from '../domain/roster/loaded-region.ts';
+import type { LoadedRegion } from '../domain/roster/loaded-region.ts';
 import type { RosterEntry } from '../domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import type { CalendarRecord } from '../domain/standing/calendar-entry.ts';
@@ -8,7 +8,7 @@ import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import { REGION_NAMES } from '../domain/search/name-search.ts';
 import type { PlannedYears } from './load-roster.ts';
-import { indexAgencies, indexRegions, type Spell, type NamesTable } from './name-index.ts';
+import { indexAgencies, indexRegions, type RegionNamed, type Spell, type NamesTable } from './name-index.ts';
 
 export interface TooLarge {
   readonly what: 'agency' | 'region' | 'calendar' | 'names';
@@ -66,7 +66,7 @@ function measureYear(sizes: RecordSizes, item: AgencyYear, what: 'agency' | 'cal
 /** Measures the names that regions, or districts, would have: their pieces, which are written together. */
 export const measureRegionNames = (
   table: NamesTable & Pick<ReportTable, 'sizes'>,
-  regions: readonly RegionName[],
+  regions: readonly RegionNamed[],
   spell: Spell,
 ): Promise<TooLarge[]> => measureNames(table, (measuring) => indexRegions(measuring, regions, spell));
 

@@ -3,7 +3,7 @@
  * loaded is found by its pinyin; reconciliation mends what an interrupted load left. Only a load needs the
  * dictionary of pinyin: what knows it is given to it.
  */
-import type { RegionName } from '../domain/roster/loaded-region.ts';
+import type { RegionEntry } from '../domain/roster/loaded-region.ts';
 import type { RosterEntry } from '../domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import pMap from 'p-map';
@@ -11,8 +11,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { isObligedKind, type Instant } from '../domain/basics/calendar.ts';
 import { agencyNames } from '../domain/roster/former-names.ts';
-import { findProvince } from '../domain/basics/region.ts';
+import { findProvince, traceLineage } from '../domain/basics/region.ts';
 import { REGION_NAMES, type Named, type Spelling } from '../domain/search/name-search.ts';
+import { spellStated } from '../domain/search/stated-pinyin.ts';
 import { withFormerNames } from './load-roster.ts';
 import { packProvinces, type PackTable } from './pack-names.ts';
 import { retryRace } from './retry-race.ts';
@@ -20,13 +21,17 @@ import { retryRace } from './retry-race.ts';
 /** How a name is spelled, at least its initials; undefined where nobody knows. */
 export type Spell = (name: string) => Omit<Spelling, 'text'> | undefined;
 export type NamesTable = PackTable & Pick<ReportTable, 'namesToChange' | 'putNames'>;
-type AgencyNames = Pick<AgencyYear['agency'], 'id' | 'kind' | 'name' | 'aliases' | 'formerNames'>;
+/** Years don't say how a name is read, the roster does. */
+type AgencyNames = Pick<AgencyYear['agency'], 'id' | 'kind' | 'name' | 'aliases' | 'formerNames'> &
+  Pick<RosterEntry, 'pinyin'>;
+/** What a region is found by. */
+export type RegionNamed = Pick<RegionEntry, 'code' | 'name' | 'pinyin'>;
 
 const CONCURRENCY = 8;
 
 export async function indexRegions(
   table: NamesTable,
-  regions: readonly RegionName[],
+  regions: readonly RegionNamed[],
   spell: Spell,
 ): Promise<void> {
   await replaceRegionNames(table, regions, new Set(), spell);
@@ -35,16 +40,14 @@ export async function indexRegions(
 /** `gone`: codes of regions that are no more. */
 export async function replaceRegionNames(
   table: NamesTable,
-  regions: readonly RegionName[],
+  regions: readonly RegionNamed[],
   gone: ReadonlySet<string>,
   spell: Spell,
 ): Promise<void> {
   await changeNames(table, REGION_NAMES, (known) =>
     merged(
       without(known, gone),
-      regions.map(({ code, name }) =>
-        namedOf({ id: code, kind: '', name, aliases: [] }, atLeastKnown(known, spell)),
-      ),
+      regions.map((region) => nameRegion(region, atLeastKnown(known, spell))),
     ),
   );
   await packProvinces(table, [...regions.map(({ code }) => code), ...gone].map(findProvince));
@@ -141,9 +144,7 @@ export async function reindexRegions(table: NamesTable & Pick<ReportTable, 'regi
     // A region that is not there is being loaded just now; who takes one out takes out its name.
     return merged(
       known,
-      regions.map(({ code, name }) =>
-        namedOf({ id: code, kind: '', name, aliases: [] }, knownSpelling(known)),
-      ),
+      regions.map((region) => nameRegion(region, knownSpelling(known))),
     );
   });
 }
@@ -211,21 +212,32 @@ function atLeastKnown(names: readonly Named[], spell: Spell): Spell {
   };
 }
 
-/** Every name of a table is spelled anew: of one whose names were spelled by an earlier version. */
+/**
+ * Names are spelled anew, but for those whose reading was stated: all of them, as an earlier version spelled them otherwise, or
+ * those of agencies within some regions, whose own readings are others from now on.
+ */
 export async function respellNames(
-  table: NamesTable & Pick<ReportTable, 'regions'>,
+  table: NamesTable & Pick<ReportTable, 'regions' | 'rosterOf'>,
   spell: Spell,
+  within?: ReadonlySet<string>,
 ): Promise<void> {
-  const codes = (await table.regions()).map(({ code }) => code);
+  const regions = new Map((await table.regions()).map((region) => [region.code, region]));
+  const codes = [...regions.keys()].filter(
+    (code) => !within || traceLineage(code).some((above) => within.has(above)),
+  );
   await pMap(
-    [REGION_NAMES, ...codes],
+    [...(within ? [] : [REGION_NAMES]), ...codes],
     (of) =>
-      changeNames(table, of, (known) =>
-        known.map((named) => ({
+      changeNames(table, of, async (known) => {
+        const listed = of === REGION_NAMES ? regions : await table.rosterOf(known.map(({ id }) => id));
+        return known.map((named) => ({
           ...named,
-          spellings: named.spellings.map((spelling) => ({ ...spelling, ...spell(spelling.text) })),
-        })),
-      ),
+          spellings: named.spellings.map((spelling) => {
+            const entry = listed.get(named.id);
+            return { ...spelling, ...((entry && spellStated(entry, spelling.text)) ?? spell(spelling.text)) };
+          }),
+        }));
+      }),
     { concurrency: CONCURRENCY },
   );
   await packProvinces(table, codes.map(findProvince));
@@ -235,9 +247,15 @@ function namedOf({ id, kind, ...named }: Omit<AgencyNames, 'kind'> & { kind: str
   return {
     id,
     kind,
-    spellings: agencyNames(named).map((text) => ({ text, ...(spell(text) ?? { initials: '' }) })),
+    spellings: agencyNames(named).map((text) => ({
+      text,
+      ...(spellStated(named, text) ?? spell(text) ?? { initials: '' }),
+    })),
   };
 }
+
+const nameRegion = ({ code, name, pinyin }: RegionNamed, spell: Spell): Named =>
+  namedOf({ id: code, kind: '', name, pinyin, aliases: [] }, spell);
 
 const merged = (known: readonly Named[], changed: readonly Named[]): Named[] => [
   ...new Map([...known, ...changed].map((named) => [named.id, named])).values(),

@@ -287,12 +287,14 @@ export function compared<Entry>(
 const regionFields = ({
   name,
   mail = '',
+  pinyin = '',
   from,
   to,
   predecessors = [],
 }: RegionEntry): ReadonlyMap<string, string> =>
   new Map([
     ['name', name],
+    ['pinyin', pinyin],
     ['mail', mail],
     ['from', from === undefined ? '' : String(from)],
     ['to', to === undefined ? '' : String(to)],
@@ -301,9 +303,10 @@ const regionFields = ({
 
 export function rosterFields(entry: RosterEntry): ReadonlyMap<string, string> {
   const { name, aliases, district, kind, from, to, predecessors } = entry;
-  const { mail = '', phone = '', reminders, dataset, function: functionId = '' } = entry;
+  const { pinyin = '', mail = '', phone = '', reminders, dataset, function: functionId = '' } = entry;
   return new Map([
     ['name', name],
+    ['pinyin', pinyin],
     ['aliases', aliases.join('|')],
     ['district', district],
     ['kind', kind],

@@ -30,7 +30,14 @@ export interface RosterUndo extends Pick<RosterPreview, 'changed' | 'begins' | '
 }
 
 /** Facts that no report is judged by. */
-const UNJUDGED: ReadonlySet<string> = new Set(['mail', 'phone', 'reminders', 'dataset', 'function']);
+const UNJUDGED: ReadonlySet<string> = new Set([
+  'pinyin',
+  'mail',
+  'phone',
+  'reminders',
+  'dataset',
+  'function',
+]);
 
 /** `load`: when it began. */
 export async function planUndoRoster(

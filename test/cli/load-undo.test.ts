@@ -289,6 +289,28 @@ describe('gouji load annotations', () => {
   });
 });
 
+describe('gouji load regions with readings', () => {
+  it('tells them, spells the agencies within anew, and its undo gives the made ones back', async () => {
+    const spelled = async (of: string) =>
+      ((await table.names([of])).get(of) ?? []).map(({ spellings: [first] }) => first?.pinyin);
+    const before = await spelled('regions');
+    const preview = await load('regions', 'code,name,pinyin\n450205,柳北区,Niubei Qu\n', '--dry-run');
+    expect(preview.stdout).toContain('pinyin – → Niubei Qu');
+    await loaded('roster', `${HEAD}450205-dag,柳北区档案馆,450205,department,2019,,,\n`);
+    await loaded('regions', 'code,name,pinyin\n450205,柳北区,Niubei Qu\n');
+    expect(await spelled('regions')).toContain('Niubei Qu');
+    expect(await spelled('450205')).toContain("Niubei Qu Dang'an Guan");
+    // A file without the column leaves it.
+    await loaded('regions', 'code,name,mail\n450205,柳北区,zwgk@example.gov.cn\n');
+    expect(await spelled('regions')).toContain('Niubei Qu');
+    await undone('regions');
+    await loaded('regions', 'code,name,pinyin\n450205,柳北区,\n');
+    expect(await spelled('regions')).toEqual(before);
+    await undone('roster');
+    await verified();
+  });
+});
+
 describe('gouji load population', () => {
   const POPULATION = 'region,year,inhabitants,source\n';
 

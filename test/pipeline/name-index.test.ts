@@ -4,7 +4,7 @@ import { fromStoredNames } from '../../shared/contracts/table/stored-names.ts';
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { spellName } from '../../cli/spell-name.ts';
+import { openSpeller, spellName } from '../../cli/spell-name.ts';
 import { guessSpelling } from '../../shared/domain/search/initials-by-collation.ts';
 import { createTableClient } from '../../shared/adapters/clients.ts';
 import { openTable } from '../../shared/adapters/open-table.ts';
@@ -67,6 +67,43 @@ async function piecesIn({ tableName }: Store): Promise<unknown[]> {
   );
   return Items.map(({ sk }) => sk as unknown);
 }
+
+describe('a stated reading', () => {
+  const pinyinIn = async ({ table }: Store, of: string): Promise<string[]> =>
+    ((await table.names([of])).get(of) ?? []).map(
+      ({ spellings: [first] }) => `${first?.initials} ${first?.pinyin}`,
+    );
+
+  it('takes the place of the made one, stays through the night and a new dictionary, and goes with its column', async () => {
+    const stated = agency('a-1', '长乐局', { pinyin: 'Zhangyue Ju' });
+    const store = await storeWith([stated, agency('a-2', '长乐站')]);
+    await load(store, stated);
+    const expected = ['zyj Zhangyue Ju', 'clz Changle Zhan'];
+    expect(await pinyinIn(store, '450205')).toEqual(expected);
+    expect((await store.table.rosterOf(['a-1'])).get('a-1')?.pinyin).toBe('Zhangyue Ju');
+    await respellNames(store.table, spellName);
+    expect(await pinyinIn(store, '450205')).toEqual(expected);
+    const found = await searchNames(store.table, 'zhangyue');
+    expect(JSON.stringify(found)).toContain('a-1');
+    await load(store, agency('a-1', '长乐局'));
+    expect((await pinyinIn(store, '450205'))[0]).toBe('clj Changle Ju');
+  });
+
+  it('of a region is found, and reaches the names of its agencies where they are spelled again', async () => {
+    const store = await storeWith([
+      agency('a-1', '柳北区教育局'),
+      agency('a-2', '柳北区档案馆', { pinyin: 'Own Reading' }),
+    ]);
+    await load(store, agency('a-2', '柳北区档案馆', { pinyin: 'Own Reading' }));
+    const region = { code: '450205', name: '柳北区', pinyin: 'Niubei Qu' };
+    await indexRegions(store.table, [region], spellName);
+    await loadRegions(store.table, [region]);
+    expect(await pinyinIn(store, 'regions')).toContain('nbq Niubei Qu');
+    await respellNames(store.table, await openSpeller(store.table), new Set(['450200']));
+    expect(await pinyinIn(store, '450205')).toEqual(['nbqjyj Niubei Qu Jiaoyu Ju', 'or Own Reading']);
+    expect((await store.table.regions()).find(({ code }) => code === '450205')?.pinyin).toBe('Niubei Qu');
+  });
+});
 
 describe('a load', () => {
   it('tells names, other names and their initials, a district’s in one item, all regions in another', async () => {

@@ -32,7 +32,7 @@ const REGIONS = ['000000', '450000', '450200', '450202', '450205'].map((code) =>
   name: `区划${code}`,
 }));
 /** As a load spells: with the names of the regions. */
-const spellName = createSpeller(REGIONS.map(({ name }) => name));
+const spellName = createSpeller(REGIONS);
 const at = (agencyId: string, year = 2023, district = '450205'): Place => ({ district, agencyId, year });
 const instant = (text: string) => parseInstant(text)!;
 

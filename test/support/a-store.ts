@@ -95,7 +95,7 @@ export async function aStore(
     { BUCKET_NAME: engines.bucket, S3_ENDPOINT: engines.s3Endpoint },
     { region, credentials },
   );
-  const spell = createSpeller(regions.map(({ name }) => name));
+  const spell = createSpeller(regions);
   await indexRegions(table, regions, spell);
   await loadRegions(table, regions);
   const clock = now === undefined ? systemClock : () => makeInstant(Date.parse(now));

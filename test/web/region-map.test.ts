@@ -58,6 +58,8 @@ describe('the regions below', () => {
       ['/regions/450205/years/2024/figures', '柳北区（演示数据）：0.0 %'],
     ]);
     expect(areas.map(([, , , tone]) => tone)).toEqual(tones);
+    // Said beside the name on the map, too, where it can be read without pointing at it.
+    expect(html.match(/<tspan[^>]*>演示数据<\/tspan>/g)).toHaveLength(1);
     // What is on the map and no child of the year stays on it, without a colour.
     expect(html.match(/<path class="beside"/g)).toHaveLength(1);
     expect((await ask()).map).toEqual({

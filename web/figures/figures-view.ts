@@ -36,7 +36,7 @@ export interface FiguresView extends FiguresQuery {
   readonly carriers: { readonly are: 'agencies' | 'children'; readonly list: readonly Carrier[] };
   /** By region, of the year that is shown, where they are loaded. */
   readonly population: ReadonlyMap<string, Population>;
-  /** Of those right below, where an operator has loaded one. */
+  /** What an operator has loaded, of the regions right below. */
   readonly map: RegionMap | undefined;
   /** Children and agencies that can't be read, in any year. */
   readonly unreadable: readonly string[];

@@ -4,6 +4,7 @@ import type { Measure } from '../../shared/domain/form/measures.ts';
 import type { ValueStep } from '../../shared/domain/form/value-steps.ts';
 import { href, inPinyin, type PageContext } from '../site/page-context.ts';
 import { FIGURE_TEXTS } from '../texts/figures.ts';
+import type { FiguresChild } from './child-years.ts';
 import { nameTone, tellValue, type RegionTile } from './region-tile.ts';
 
 /** Pixels, of a wide and of a high map. */
@@ -24,11 +25,8 @@ export const RegionMapView = ({ page, map, tiles, steps, measure }: Props) => {
   const shown = new Map(tiles.map((tile) => [tile.child.id, tile]));
   const tellTile = ({ child, value }: RegionTile): string => {
     const name = inPinyin(page, child.name);
-    const marked =
-      child.dataset === undefined || page.isAllSynthetic === true
-        ? name
-        : t.marked(name, page.t.data[child.dataset]);
-    return t.value(marked, tellValue(measure, value));
+    const marked = tellMark(page, child);
+    return t.value(marked === undefined ? name : t.marked(name, marked), tellValue(measure, value));
   };
   return (
     <div class="region-map">
@@ -95,17 +93,25 @@ interface LabelProps extends Pick<Props, 'page' | 'measure'> {
 const Label = ({ page, shape: { label }, tile: { child, value }, scale, measure }: LabelProps) => {
   // Chinese and pinyin together have no room anywhere.
   const name = page.pinyin?.(child.name) ?? child.name;
-  const number = tellValue(measure, value);
-  if (!label || label.width * scale < Math.max(guessWidth(name), guessWidth(number))) return <></>;
+  const lines = [tellValue(measure, value), tellMark(page, child) ?? []].flat();
+  if (!label || label.width * scale < Math.max(...[name, ...lines].map(guessWidth))) return <></>;
   return (
     <text x={label.x} y={label.y}>
       {name}
-      <tspan x={label.x} dy="1.2em">
-        {number}
-      </tspan>
+      {lines.map((line) => (
+        <tspan x={label.x} dy="1.2em">
+          {line}
+        </tspan>
+      ))}
     </text>
   );
 };
+
+/** Whose figures they are, where they are no reports filed in earnest and no banner has said it of all. */
+const tellMark = (page: PageContext, { dataset }: FiguresChild): string | undefined =>
+  dataset === undefined || (dataset === 'synthetic' && page.isAllSynthetic === true)
+    ? undefined
+    : page.t.data[dataset];
 
 /** Pixels: a Chinese character is as wide as the letters are high, a Latin one about half. */
 const guessWidth = (text: string): number =>

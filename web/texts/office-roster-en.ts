@@ -12,6 +12,7 @@ export const officeRosterEn: OfficeRosterTexts = {
   district: 'Region',
   field: {
     name: 'Name',
+    pinyin: 'Pinyin',
     aliases: 'Other names',
     kind: 'Kind of agency',
     from: 'First year',
@@ -24,6 +25,8 @@ export const officeRosterEn: OfficeRosterTexts = {
     dataset: 'Origin of the data',
   },
   hint: {
+    pinyin:
+      'As English pages write the name, without tones, such as Yueqing Shi Jiaoyu Ju. Empty: it is made.',
     aliases: 'Several are separated by semicolons.',
     to: 'Empty where the agency still exists.',
     mail: 'Whoever reads this address may sign in and file for the agency. Empty: nobody may by it.',

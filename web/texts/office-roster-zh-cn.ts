@@ -11,6 +11,7 @@ export const officeRosterZhCn = {
   district: '所属地区',
   field: {
     name: '名称',
+    pinyin: '拼音',
     aliases: '别名',
     kind: '机关类别',
     from: '起始年度',
@@ -23,6 +24,7 @@ export const officeRosterZhCn = {
     dataset: '数据来源',
   },
   hint: {
+    pinyin: '英文页面上的写法，不带声调，如 Yueqing Shi Jiaoyu Ju。留空则自动注音。',
     aliases: '多个用顿号分开。',
     to: '机关仍在的留空。',
     mail: '这个邮箱可以登录，为本机关报送。留空则没有人能以它登录。',

@@ -33,6 +33,7 @@ export const askedEditSchema = z.strictObject({
       z.strictObject({
         id: agency,
         name: words,
+        pinyin: words,
         aliases: words,
         kind: words,
         from: words,

@@ -9,6 +9,7 @@ import { FIRST_REPORT_YEAR } from '../../domain/form/catalogue.ts';
 import { isMailAddress } from '../../domain/basics/mail-address.ts';
 import { cleanTelephone, isTelephone } from '../../domain/basics/telephone.ts';
 import { findTop, isRegionCode, traceLineage, findParent } from '../../domain/basics/region.ts';
+import { cleanPinyin, isPinyin, MAX_PINYIN_LENGTH, type Read } from '../../domain/search/stated-pinyin.ts';
 import { AGENCY_ID } from '../bucket/object-keys.ts';
 import {
   complaint,
@@ -23,12 +24,12 @@ import { findKind, KINDS_TOLD } from './table-heads.ts';
 
 export const REGION_COLUMNS = {
   required: ['code', 'name'],
-  optional: ['mail', 'from', 'to', 'predecessors'],
+  optional: ['mail', 'from', 'to', 'predecessors', 'pinyin'],
   names: ['name'],
 } as const;
 export const ROSTER_COLUMNS = {
   required: ['id', 'name', 'district', 'kind', 'from'],
-  optional: ['aliases', 'to', 'predecessors', 'mail', 'phone', 'reminders', 'dataset', 'function'],
+  optional: ['aliases', 'to', 'predecessors', 'mail', 'phone', 'reminders', 'dataset', 'function', 'pinyin'],
   names: ['name', 'aliases'],
 } as const;
 
@@ -56,7 +57,7 @@ interface Loaded {
   /** What is known of the agencies of the file, for columns that it lacks. */
   readonly known?: ReadonlyMap<string, RosterEntry>;
   /** Likewise of the regions. */
-  readonly offices?: ReadonlyMap<string, Omit<RegionEntry, 'code' | 'name'>>;
+  readonly offices?: ReadonlyMap<string, Partial<RegionEntry>>;
   /** The function's id that a text names, and all of them, for whoever names another. */
   readonly functions?: {
     readonly find: (text: string) => string | undefined;
@@ -89,7 +90,7 @@ export function parseRegions(text: string, format: TableFormat, loaded: Loaded =
   const firstLine = new Map<string, number>();
   for (const row of table.rows) {
     const code = row.text('code');
-    complaints.push(...checkName(row, 'name'), ...checkMail(row));
+    complaints.push(...checkName(row, 'name'), ...checkMail(row), ...checkPinyin(row));
     if (!isRegionCode(code)) {
       complaints.push(badCode(row, 'code', code));
       continue;
@@ -118,7 +119,13 @@ export function parseRegions(text: string, format: TableFormat, loaded: Loaded =
       const code = row.text('code');
       const known = loaded.offices?.get(code);
       const mail = row.has('mail') ? row.text('mail') : (known?.mail ?? '');
-      return { code, name: row.text('name'), ...(mail !== '' && { mail }), ...spanStated(row, known) };
+      return {
+        code,
+        name: row.text('name'),
+        ...(mail !== '' && { mail }),
+        ...pinyinStated(row, known),
+        ...spanStated(row, known),
+      };
     }),
     cleaned: table.cleaned,
   });
@@ -179,7 +186,7 @@ const isWithin = (code: string, other: string): boolean =>
 /** What a row says of a region's years; what it has no column for stays as it is known. */
 function spanStated(
   row: TableRow,
-  known: Omit<RegionEntry, 'code' | 'name'> | undefined,
+  known: Partial<RegionEntry> | undefined,
 ): Pick<RegionEntry, 'from' | 'to' | 'predecessors'> {
   const from = row.has('from') ? parseReportYear(row.text('from')) : known?.from;
   const to = row.has('to') ? parseReportYear(row.text('to')) : known?.to;
@@ -189,6 +196,13 @@ function spanStated(
     ...(to !== undefined && { to }),
     ...(predecessors.length > 0 && { predecessors: [...new Set(predecessors)] }),
   };
+}
+
+/** A reading that was stated of another name is none of this one. */
+function pinyinStated(row: TableRow, known: Partial<Read> | undefined): Pick<Read, 'pinyin'> {
+  const before = known?.name === row.text('name') ? known.pinyin : undefined;
+  const pinyin = row.has('pinyin') ? cleanPinyin(row.text('pinyin')) : (before ?? '');
+  return pinyin === '' ? {} : { pinyin };
 }
 
 /** What a roster file speaks of, whatever is wrong with it: what must be known to check it. */
@@ -281,7 +295,7 @@ function readAgency(
     );
   const mail = row.has('mail') ? row.text('mail') : (known?.mail ?? '');
   const phone = row.has('phone') ? cleanTelephone(row.text('phone')) : (known?.phone ?? '');
-  complaints.push(...checkMail(row), ...checkPhone(row), ...checkAliases(row));
+  complaints.push(...checkMail(row), ...checkPhone(row), ...checkAliases(row), ...checkPinyin(row));
   const remindersText = row.text('reminders').toLowerCase();
   const reminders = row.has('reminders') ? REMINDERS.get(remindersText) : (known?.reminders ?? true);
   if (reminders === undefined)
@@ -320,6 +334,7 @@ function readAgency(
       ...(source && { dataset: source }),
       ...(functionId !== undefined && functionId !== '' && { function: functionId }),
       district,
+      ...pinyinStated(row, known),
       from,
       ...(to !== undefined && { to }),
       predecessors: [...(row.has('predecessors') ? row.list('predecessors') : (known?.predecessors ?? []))],
@@ -418,6 +433,20 @@ function checkAliases(row: TableRow): Complaint[] {
         `The alias "${alias}" looks like two names: separate several by ; or | (or 、).`,
       ),
     );
+}
+
+function checkPinyin(row: TableRow): Complaint[] {
+  const pinyin = cleanPinyin(row.text('pinyin'));
+  return pinyin === '' || isPinyin(pinyin)
+    ? []
+    : [
+        complaint(
+          row.line,
+          'pinyin',
+          `拼音“${pinyin}”应为不带声调的拉丁字母,至多 ${MAX_PINYIN_LENGTH} 个字符,可用空格、撇号和连字符,例如 Yueqing Shi、Lu'an Shi;留空则自动注音。`,
+          `The pinyin "${pinyin}" must be Latin letters without tone marks, at most ${MAX_PINYIN_LENGTH} characters, with spaces, apostrophes and hyphens, such as Yueqing Shi or Lu'an Shi; leave it empty, and it is made.`,
+        ),
+      ];
 }
 
 function checkName(row: TableRow, column: string): Complaint[] {

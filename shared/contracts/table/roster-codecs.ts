@@ -14,6 +14,7 @@ import { makeCalendarKey, makeRegionKey, makeRosterKey, makeRosterVersionKey } f
 const rosterShape = {
   ...agencyShape,
   district: z.string(),
+  pinyin: z.optional(z.string()),
   from: z.number(),
   to: z.optional(z.number()),
   predecessors: z.array(z.string()),
@@ -56,6 +57,7 @@ const regionSchema = z.looseObject({
   code: z.string(),
   name: z.string(),
   mail: z.optional(z.string()),
+  pinyin: z.optional(z.string()),
   ...yearsOfRegion,
   predecessors: z.optional(z.array(z.string())),
   successors: z.optional(z.array(z.string())),

@@ -54,7 +54,7 @@ function* listPositions(outlines: readonly Outline[]): Generator<Position> {
   }
 }
 
-/** Of `sign` times the coordinate; a spread into `Math.min` has too many arguments. */
+/** The least of `sign` times the coordinate; a spread into `Math.min` has too many arguments. */
 const minimum = (points: readonly GridPoint[], axis: 0 | 1, sign = 1): number =>
   points.reduce((least, point) => Math.min(least, sign * point[axis]), Infinity);
 

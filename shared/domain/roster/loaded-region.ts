@@ -13,6 +13,8 @@ export interface RegionName {
 export interface RegionEntry extends RegionName {
   /** 政务公开主管部门: its office's mail address. */
   readonly mail?: string | undefined;
+  /** How its name is read, where the operator says so; a dictionary reads it elsewhere. */
+  readonly pinyin?: string | undefined;
   readonly predecessors?: readonly string[] | undefined;
 }
 

@@ -25,6 +25,8 @@ export interface AgencyFacts {
 /** What everybody may know of it. */
 interface RosterFacts extends AgencyFacts {
   readonly district: string;
+  /** How its name is read, where the roster says so; a dictionary reads it elsewhere. */
+  readonly pinyin?: string | undefined;
   readonly from: number;
   readonly to?: number | undefined;
   readonly predecessors: readonly string[];
@@ -80,6 +82,7 @@ export const pickEntry = ({
   mail,
   reminders,
   district,
+  pinyin,
   from,
   to,
   predecessors,
@@ -96,6 +99,7 @@ export const pickEntry = ({
   ...(mail !== undefined && { mail }),
   ...(reminders === false && { reminders }),
   district,
+  ...(pinyin !== undefined && { pinyin }),
   from,
   ...(to !== undefined && { to }),
   predecessors,

@@ -17,7 +17,7 @@ describe('parseRoster', () => {
     expect(parseRoster(text, 'csv')).toEqual({
       kind: 'ok',
       cleaned: [],
-      absent: ['phone', 'reminders', 'function'],
+      absent: ['phone', 'reminders', 'function', 'pinyin'],
       agencies: [
         {
           id: '450205-a',
@@ -421,6 +421,50 @@ describe('a column that the file does not have', () => {
     });
     const cleared = parseRegions('code,name,mail\n000000,全国,', 'csv', { offices });
     expect(cleared.kind === 'ok' && cleared.regions).toEqual([{ code: '000000', name: '全国' }]);
+  });
+});
+
+describe('how a name is read', () => {
+  const REGION = '000000,全国';
+  const regions = (head: string, more: string, offices = new Map<string, object>()) =>
+    parseRegions(`code,name${head}\n${REGION}${more}\n`, 'csv', { offices });
+  const entry = { id: '450205-jyj', name: '教育局', district: '450205', kind: 'department', from: 2019 };
+  const agency = (more: object, loaded = {}) =>
+    parseRoster(JSON.stringify([{ ...entry, ...more }]), 'json', loaded);
+
+  it('is stated in a column that files need not have', () => {
+    expect(regions(',拼音', ',Quan  Guo')).toMatchObject({ regions: [{ pinyin: 'Quan Guo' }] });
+    expect(agency({ pinyin: 'Jiaoyu Ju' })).toMatchObject({ agencies: [{ pinyin: 'Jiaoyu Ju' }] });
+    const without = regions('', '');
+    expect(without.kind === 'ok' && without.regions[0]).not.toHaveProperty('pinyin');
+  });
+
+  it('stays where a file lacks the column, but not of another name; an empty cell takes it away', () => {
+    const offices = new Map([['000000', { name: '全国', pinyin: 'Quan Guo' }]]);
+    expect(regions('', '', offices)).toMatchObject({ regions: [{ pinyin: 'Quan Guo' }] });
+    for (const parsed of [
+      regions(',pinyin', ',', offices),
+      regions('', '', new Map([['000000', { name: '中国', pinyin: 'Zhongguo' }]])),
+    ])
+      expect(parsed.kind === 'ok' && parsed.regions[0]).not.toHaveProperty('pinyin');
+    const known = new Map([
+      [
+        '450205-jyj',
+        { ...entry, kind: 'department' as const, aliases: [], predecessors: [], pinyin: 'Jiaoyu Ju' },
+      ],
+    ]);
+    expect(agency({}, { known })).toMatchObject({ agencies: [{ pinyin: 'Jiaoyu Ju' }] });
+    const renamed = agency({ name: '教育体育局' }, { known });
+    expect(renamed.kind === 'ok' && renamed.agencies[0]).not.toHaveProperty('pinyin');
+  });
+
+  it('has Latin letters alone: anything else is told with its line, reason and cure', () => {
+    for (const parsed of [regions(',pinyin', ',Quánguó'), agency({ pinyin: '教育局' })]) {
+      const [told] = parsed.kind === 'bad' ? parsed.complaints : [];
+      expect(told?.column).toBe('pinyin');
+      expect(told?.problem.zh).toContain('不带声调');
+      expect(told?.problem.en).toContain('leave it empty');
+    }
   });
 });
 

@@ -101,6 +101,7 @@ function listFields(page: PageContext, typed: Typed): Field[] {
   });
   return [
     field('name', 'text', { isRequired: true }),
+    field('pinyin', 'text'),
     field('aliases', 'text'),
     field('kind', 'select', {
       options: AGENCY_KINDS.map((kind) => ({ value: kind, label: page.t.kinds[kind] })),

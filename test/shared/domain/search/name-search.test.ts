@@ -33,13 +33,29 @@ describe('initials', () => {
 });
 
 describe('pinyin', () => {
-  const spell = createSpeller(['柳州市', '西乡塘区', '柳北区', '白沙镇']);
+  const spell = createSpeller(['柳州市', '西乡塘区', '柳北区', '白沙镇'].map((name) => ({ name })));
 
   it.each([
     ['柳州市', 'Liuzhou Shi'],
     ['重庆市', 'Chongqing Shi'],
     ['西安市', "Xi'an Shi"],
     ['浚县', 'Xun Xian'],
+    ['乐清市', 'Yueqing Shi'],
+    ['六安市', "Lu'an Shi"],
+    ['厦门市', 'Xiamen Shi'],
+    ['台州市', 'Taizhou Shi'],
+    ['蚌埠市', 'Bengbu Shi'],
+    ['长子县', 'Zhangzi Xian'],
+    ['长武县', 'Changwu Xian'],
+    ['成都市', 'Chengdu Shi'],
+    ['都匀市', 'Duyun Shi'],
+    ['曾都区', 'Zengdu Qu'],
+    ['喀什地区', 'Kashi Diqu'],
+    ['什邡市', 'Shifang Shi'],
+    ['六合区', 'Luhe Qu'],
+    ['六枝特区', 'Liuzhi Tequ'],
+    ['洪洞县', 'Hongtong Xian'],
+    ['歙县', 'She Xian'],
     ['吕梁市', 'Lüliang Shi'],
     ['广西壮族自治区', 'Guangxi Zhuangzu Zizhiqu'],
     ['恩施土家族苗族自治州', 'Enshi Tujiazu Miaozu Zizhizhou'],
@@ -53,6 +69,18 @@ describe('pinyin', () => {
     ['A 县', 'A Xian'],
   ])('of %s is %s', (name, pinyin) => {
     expect(spell(name).pinyin).toBe(pinyin);
+  });
+
+  it('of a place is what was stated of it, in the names of its agencies, too, with and without its level', () => {
+    const stated = createSpeller([
+      { name: '松阳县', pinyin: 'Zhongyang Xian' },
+      { name: '喀什市', pinyin: 'Kashgar' },
+    ]);
+    expect(stated('松阳县教育局').pinyin).toBe('Zhongyang Xian Jiaoyu Ju');
+    expect(stated('松阳教育局').pinyin).toMatch(/^Zhongyang/);
+    expect(stated('松阳县教育局').initials).toBe('zyxjyj');
+    // What is no syllables says nothing of a character.
+    expect(stated('喀什市教育局').pinyin).toBe('Kashi Shi Jiaoyu Ju');
   });
 
   it('has every character of a name, in its order', () => {
