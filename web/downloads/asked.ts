@@ -6,7 +6,7 @@ import { recogniseReader, type Reader } from '../http/reader.ts';
 import type { WebDeps } from '../ports.ts';
 import { href } from '../site/page-context.ts';
 
-/** Of files for whoever names no language. */
+/** The language of files for whoever names none. */
 export const FILE_LANGUAGE = 'zh-CN';
 
 export interface Asked {
