@@ -70,7 +70,7 @@ export function totalAt({ series }: Pick<Drawing, 'series'>, index: number): num
 /** How high pictures are, in CSS pixels. */
 interface Heights {
   readonly columnsPx: number;
-  /** Of columns that stand beside several others. */
+  /** For columns that stand beside several others. */
   readonly smallColumnsPx: number;
   /** A lying bar with its gap. */
   readonly barPx: number;
