@@ -258,7 +258,10 @@ const DESCRIBED: readonly Operation[] = [
         name: 'function',
         in: 'query',
         schema: z.string(),
-        says: t('职能标识:连同其各机关;省和全国连同下级各地区', 'a function’s id: with its agencies; of a province and the nation with the regions below'),
+        says: t(
+          '职能标识:连同其各机关;省和全国连同下级各地区',
+          'a function’s id: with its agencies; of a province and the nation with the regions below',
+        ),
         example: 'education',
       },
       AS_OF,
