@@ -50,7 +50,8 @@ export async function exportSystem(args: string[]): Promise<number> {
 
   const items = await exportItems(openTable(stores, tableConnection(connection)), folder);
   const objects = await exportObjects(openBucket(stores, bucketConnection(connection)), folder);
-  const manifest: ExportManifest = { format: 'gouji-export', v: 1, exportedAt, items, objects };
+  const { form } = connection;
+  const manifest: ExportManifest = { format: 'gouji-export', v: 1, exportedAt, form, items, objects };
   const path = join(folder, EXPORT_FILES.manifest);
   await writeFile(`${path}.incomplete`, `${JSON.stringify(manifest, null, 2)}\n`);
   await rename(`${path}.incomplete`, path);

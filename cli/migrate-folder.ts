@@ -22,6 +22,7 @@ const GRANTS_PLACED = 7;
 const CONTACTS_SEPARATED = 8;
 /** The last form that needed every year to be judged anew. */
 const YEARS_RENEWED = 5;
+const FORM_FILE = 'form.json';
 const formSchema = z.object({ form: z.number() });
 
 interface MigrateDeps extends RenewDeps {
@@ -33,6 +34,10 @@ interface MigrateDeps extends RenewDeps {
   readonly contacts: SeparateDeps['contacts'];
 }
 
+/** Says which form the data in a folder has. */
+export const keepForm = (dataDir: string, form: number): void =>
+  writeFileAtomically(join(dataDir, FORM_FILE), JSON.stringify({ form }));
+
 /** `isEmpty`: nothing lies in the folder yet, so that it has the present form from the start. */
 export async function migrateFolder(
   dataDir: string,
@@ -43,7 +48,7 @@ export async function migrateFolder(
     say,
   }: { readonly isEmpty: boolean; readonly now: Instant; readonly say: (line: string) => void },
 ): Promise<void> {
-  const path = join(dataDir, 'form.json');
+  const path = join(dataDir, FORM_FILE);
   const found = readOwnFile(path, formSchema, say)?.form ?? 1;
   if (found >= PRESENT_FORM) return;
   if (!isEmpty) {
@@ -59,7 +64,7 @@ export async function migrateFolder(
         );
     await respellNames(deps.table, await openSpeller(deps.table));
   }
-  writeFileAtomically(path, JSON.stringify({ form: PRESENT_FORM }));
+  keepForm(dataDir, PRESENT_FORM);
 }
 
 async function renewYears(

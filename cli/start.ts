@@ -36,7 +36,7 @@ import { withoutPastDemonstration } from './demonstration-officers.ts';
 import { homeIn, tellUnloadedHome } from './home-region.ts';
 import { openSigningIn } from './open-signing-in.ts';
 import { openDemonstration, type Loading } from './load-demonstration.ts';
-import { migrateFolder } from './migrate-folder.ts';
+import { migrateFolder, PRESENT_FORM } from './migrate-folder.ts';
 import { waitingSays } from './replay.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 import { sayLine, warnLine } from './terminal.ts';
@@ -63,7 +63,7 @@ export async function start(args: string[]): Promise<number> {
   const building = provideSite();
   // Awaited when everything else runs; what fails before is told there.
   building.catch(() => undefined);
-  const running: { system?: LocalSystem; connection?: SystemConnection; loading?: Loading | undefined } = {};
+  const running: { system?: LocalSystem; connection?: StartedConnection; loading?: Loading | undefined } = {};
   const operator = await startOperator({
     replay: async () => (await running.system?.replay()) ?? { replayed: 0, failed: 0 },
     deadLetters: () => running.system?.deadLetters.list() ?? [],
@@ -128,6 +128,9 @@ export async function start(args: string[]): Promise<number> {
     onLoading: (loading) => {
       running.loading = loading;
     },
+    onPresentForm: () => {
+      if (running.connection) running.connection.form = PRESENT_FORM;
+    },
   });
   await system.ended;
   return 0;
@@ -147,6 +150,7 @@ async function fill(
     stopping,
     operatorPort,
     onLoading,
+    onPresentForm,
   }: {
     readonly isEmpty: boolean;
     readonly host: string | undefined;
@@ -155,6 +159,8 @@ async function fill(
     readonly operatorPort: number | undefined;
     /** Told how far the demonstration is; `undefined` once it is loaded. */
     readonly onLoading: (loading: Loading | undefined) => void;
+    /** Told once all data have the form of this version. */
+    readonly onPresentForm: () => void;
   },
 ): Promise<void> {
   async function attempt<T>(work: () => Promise<T>, failed: string, cure: string): Promise<T | undefined> {
@@ -184,6 +190,7 @@ async function fill(
         { table, bucket, accounts, contacts },
         { isEmpty, now: systemClock(), say: sayLine },
       );
+      onPresentForm();
     },
     '数据没有整理完 / the data was not brought to the new form',
     '系统照常运行，只是较慢，部分报告暂按更正前的截止日判断；下次启动时再试 / the system runs, only slower, and judges some reports by the deadlines before they were corrected; the next start tries again',
@@ -270,6 +277,9 @@ function logTarget(text: string): LogTarget {
   throw new UsageError(`"${text}" is no place for the log; write file, stdout or none`);
 }
 
+/** The form is told later, to whoever asks the site by then. */
+type StartedConnection = SystemConnection & { form?: number };
+
 const builtSchema = z.object({
   openHandlers: z.custom<typeof OpenHandlers>((value) => typeof value === 'function'),
 });
@@ -297,7 +307,7 @@ async function serveBuilt(
     readonly tableDoor: TableAccess | undefined;
     readonly log: SystemLog;
     readonly metrics: Metrics;
-    readonly onConnection: (connection: SystemConnection) => void;
+    readonly onConnection: (connection: StartedConnection) => void;
     readonly health: LocalSystem['health'];
     readonly loading: () => Loading | undefined;
   },
@@ -305,7 +315,7 @@ async function serveBuilt(
   provideStreaming();
   const { openHandlers } = builtSchema.parse(await import(pathToFileURL(handlersEntry).href));
   const env = environmentSchema.parse(process.env);
-  const connection: SystemConnection = {
+  const connection: StartedConnection = {
     bucket: env.BUCKET_NAME,
     table: env.TABLE_NAME,
     awsRegion: env.AWS_REGION,

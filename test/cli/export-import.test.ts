@@ -113,6 +113,8 @@ it('moves a running system to an empty folder: every answer is the same, and nob
   expect(await gouji(['import', exported, '--data', second])).toMatchObject({ code: 0, stderr: '' });
   const moved = await startRunning(second, []);
   expect(moved.stdout()).not.toContain('demonstration');
+  // They had the present form when they were exported.
+  expect(moved.stdout()).not.toContain('this version’s form');
   const after = await eventually(
     () => readAnswers(moved),
     (answers) => JSON.stringify(answers) === JSON.stringify(before),

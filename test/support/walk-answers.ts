@@ -79,7 +79,7 @@ function fill(route: string, places: Places): readonly string[] | undefined {
     );
     put(':file{form\\.(csv|xlsx|json|docx)}', ['form.csv', 'form.xlsx', 'form.json', 'form.docx']);
     put(':file{(side|years)\\.(csv|xlsx|json)}', ['side.csv', 'years.csv', 'side.json']);
-    put(':file{(functions|agencies|reasons)\\.(csv|xlsx|json)}', [
+    put(':file{(functions|agencies|regions|reasons)\\.(csv|xlsx|json)}', [
       'functions.csv',
       'agencies.xlsx',
       'reasons.json',
