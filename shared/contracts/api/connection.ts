@@ -14,7 +14,7 @@ export const connectionSchema = z.object({
   tableCredentials: z.optional(z.object({ accessKeyId: z.string(), secretAccessKey: z.string() })),
   /** Where dead letters can be replayed; on one machine only. */
   operatorEndpoint: z.optional(z.url()),
-  /** Of the data, as a start brings it up to date; on one machine only, once it has. */
+  /** Which one the data have, once a start has brought them to it; on one machine only. */
   form: z.optional(z.int()),
 });
 export type SystemConnection = z.infer<typeof connectionSchema>;

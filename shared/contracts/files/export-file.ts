@@ -19,7 +19,7 @@ export const exportManifestSchema = z.object({
   format: z.literal('gouji-export'),
   v: z.literal(1),
   exportedAt: z.string(),
-  /** Of the data, where the exported system told it; what is imported without it is brought to the present one at its start. */
+  /** Which one the data have, where the exported system told it; what is imported without it is brought to the present one at its start. */
   form: z.int().optional(),
   items: fileSchema,
   objects: fileSchema,
