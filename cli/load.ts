@@ -44,7 +44,7 @@ import { changedByPhrases, planPhrases, writePhrases } from '../shared/pipeline/
 import { changedByScheme, planScheme, writeScheme } from '../shared/pipeline/load-scheme.ts';
 import { changedByPopulation, planPopulation, writePopulation } from '../shared/pipeline/load-population.ts';
 import { recordLoad } from '../shared/pipeline/load-record.ts';
-import { indexAgencies, indexRegions, respellNames } from '../shared/pipeline/name-index.ts';
+import { indexAgencies, indexRegions } from '../shared/pipeline/name-index.ts';
 import {
   changedByRegions,
   changedByRoster,
@@ -77,7 +77,8 @@ import { COMMANDS } from './commands.ts';
 import { confirm, isAsked } from './confirm.ts';
 import { connect } from './connect.ts';
 import { UsageError } from './exit-codes.ts';
-import { createSpeller, openSpeller, spellName } from './spell-name.ts';
+import { respellAgencies } from './respell-agencies.ts';
+import { createSpeller, spellName } from './spell-name.ts';
 import { LOAD_USAGE, UNDO_USAGE } from './load-words.ts';
 import { undoLastLoad, type LoadOptions } from './undo-load.ts';
 import { BROKEN_OFF, UNFINISHED_UNDO } from './tell-undo.ts';
@@ -202,15 +203,10 @@ async function loadRegionsFile({ table, loads, text, format }: Loading): ReturnT
       const entries = changedByRegions(await table.regions(), parsed.regions);
       await recordLoad(loads, 'regions', entries, systemClock(), async () => {
         await indexRegions(table, parsed.regions, spellName);
+        await respellAgencies(table, parsed.regions);
         await loadRegions(table, parsed.regions);
         // Whoever looked through them meanwhile may have put the old names back.
         await indexRegions(table, parsed.regions, spellName);
-        const read = changed.filter(
-          ({ code, pinyin }) => loaded.find((one) => one.code === code)?.pinyin !== pinyin,
-        );
-        // Names of agencies begin with those of their regions.
-        if (read.length > 0)
-          await respellNames(table, await openSpeller(table), new Set(read.map(({ code }) => code)));
         // A region's totals bear its name.
         for (const { code } of changed)
           for (const year of yearsUpTo(runningYear)) await recomputeRegion(table, code, year);

@@ -17,7 +17,8 @@ import { confirm, isAsked } from './confirm.ts';
 import { connect } from './connect.ts';
 import { UsageError } from './exit-codes.ts';
 import { UNDO_USAGE } from './load-words.ts';
-import { openSpeller } from './spell-name.ts';
+import { respellAgencies } from './respell-agencies.ts';
+import { openSpeller, spellName } from './spell-name.ts';
 import {
   tellAnnotations,
   tellDisclosure,
@@ -55,8 +56,22 @@ interface Planned {
 
 const PLANS: Readonly<Record<Loadable, (deps: UndoDeps, head: LoadHead) => Promise<Planned>>> = {
   async regions(deps, { at }) {
-    const undo = await planUndoRegions(deps, await deps.loads.entries('regions', at));
-    return { ...undo, told: tellRegionsUndo(undo) };
+    // What is stated of how regions are read goes with the load.
+    const undo = await planUndoRegions(
+      { ...deps, spell: spellName },
+      await deps.loads.entries('regions', at),
+    );
+    return {
+      ...undo,
+      told: tellRegionsUndo(undo),
+      async write() {
+        await respellAgencies(
+          deps.table,
+          undo.changed.map(({ entry }) => entry),
+        );
+        await undo.write();
+      },
+    };
   },
   async roster(deps, { at }) {
     const undo = await planUndoRoster(deps, await deps.loads.entries('roster', at), at);

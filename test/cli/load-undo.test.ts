@@ -300,6 +300,10 @@ describe('gouji load regions with readings', () => {
     await loaded('regions', 'code,name,pinyin\n450205,柳北区,Niubei Qu\n');
     expect(await spelled('regions')).toContain('Niubei Qu');
     expect(await spelled('450205')).toContain("Niubei Qu Dang'an Guan");
+    await undone('regions');
+    expect(await spelled('regions')).toEqual(before);
+    expect(await spelled('450205')).toContain("Liubei Qu Dang'an Guan");
+    await loaded('regions', 'code,name,pinyin\n450205,柳北区,Niubei Qu\n');
     // A file without the column leaves it.
     await loaded('regions', 'code,name,mail\n450205,柳北区,zwgk@example.gov.cn\n');
     expect(await spelled('regions')).toContain('Niubei Qu');

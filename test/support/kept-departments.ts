@@ -16,9 +16,13 @@ export async function makeNightsSums(
   const made: Record<string, readonly number[]> = {};
   let orders = 0;
   for (let next = ordered.shift(); next; next = ordered.shift()) {
-    const { sums: code = '' } = next;
+    const { sums: code = '', upTo } = next;
     orders++;
-    const done = await makeSums({ table, bulk: { bucket }, now, sha256 }, { night, code }, mostAgencies);
+    const done = await makeSums(
+      { table, bulk: { bucket }, now, sha256 },
+      { night, code, upTo },
+      mostAgencies,
+    );
     if (done.made.length > 0) made[code] = [...(made[code] ?? []), ...done.made];
   }
   return { made, orders };

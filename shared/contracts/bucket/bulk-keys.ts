@@ -45,14 +45,18 @@ export interface BulkOrder {
   readonly part?: BulkPart | undefined;
   /** The province, or the nation, whose sums by function are to be made. */
   readonly sums?: string | undefined;
+  /** The newest year that another order has left to this one; left out, it begins with the newest there is. */
+  readonly upTo?: number | undefined;
 }
 
 const ALL_PARTS = 'parts';
 const SUMS = 'departments-';
+const SUMS_NAME = /^departments-(\d{6})(?:-(\d{4}))?$/;
 
 /** Beside the orders of reconciliation, in the same queue. */
-export const makeBulkOrderKey = ({ night, part, sums }: BulkOrder): string => {
-  const name = part ? nameBulkPart(part) : sums === undefined ? ALL_PARTS : `${SUMS}${sums}`;
+export const makeBulkOrderKey = ({ night, part, sums, upTo }: BulkOrder): string => {
+  const rest = upTo === undefined ? '' : `-${upTo}`;
+  const name = part ? nameBulkPart(part) : sums === undefined ? ALL_PARTS : `${SUMS}${sums}${rest}`;
   return `reconcile/bulk/${night}/${name}.json`;
 };
 
@@ -63,8 +67,8 @@ export function parseBulkOrderKey(key: string): BulkOrder | undefined {
   const [, night, name] = ORDER_KEY.exec(key) ?? [];
   if (night === undefined || name === undefined || !isIsoDay(night)) return undefined;
   if (name === ALL_PARTS) return { night };
-  const sums = name.startsWith(SUMS) ? name.slice(SUMS.length) : '';
-  if (isRegionCode(sums)) return { night, sums };
+  const [, sums = '', upTo] = SUMS_NAME.exec(name) ?? [];
+  if (isRegionCode(sums)) return { night, sums, ...(upTo !== undefined && { upTo: Number(upTo) }) };
   const part = parseBulkPart(name);
   return part && { night, part };
 }

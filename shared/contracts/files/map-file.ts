@@ -2,7 +2,7 @@
  * A map of regions with its 审图号, as an operator loads it: GeoJSON (RFC 7946), each feature naming its region by the code of
  * GB/T 2260. A file replaces the maps that it shows, those of other regions stay; one without a feature takes all away.
  */
-import { cleanText } from '../../domain/basics/same-name.ts';
+import { foldCharacters } from '../../domain/basics/same-name.ts';
 import { findParent, findTop, isRegionCode, NATION } from '../../domain/basics/region.ts';
 import type { Position } from '../../domain/map/project-albers.ts';
 import type { Outline, OutlinedRegion } from '../../domain/map/region-map.ts';
@@ -92,10 +92,8 @@ const readNumber = (stated: string | undefined, members: Json): string | undefin
   );
   // Brackets differ from print to print.
   return typeof said === 'string'
-    ? cleanText(said.trim())
-        .replaceAll(/[\s::]|审图号/gu, '')
-        .replaceAll(/[(〔[【]/gu, '(')
-        .replaceAll(/[)〕\]】]/gu, ')')
+    ? foldCharacters(said)
+        .replaceAll(/[\s:]|审图号/gu, '')
         .replace(/(?<=\d)$/u, '号')
     : undefined;
 };
@@ -128,6 +126,15 @@ function* complainOfCodes(
       'properties',
       `没有一个要素写明区划代码:请在 properties 的 ${CODE_NAMES.join('、')} 之一写 GB/T 2260 的六位代码。`,
       `No feature names its region: put the six digits of GB/T 2260 into one of the properties ${CODE_NAMES.join(', ')}.`,
+    );
+  const nameless = features.findIndex((feature) => readCode(feature) === undefined);
+  const parents = listParents(outlines);
+  if (nameless >= 0 && parents.length > 0 && findTop(parents) === undefined)
+    yield complaint(
+      nameless + 1,
+      'properties',
+      '这个要素没有区划代码,文件里又有几个互不包含的地区的地图,不知道属于哪一个:请按省拆成几个文件,或删去这个要素。',
+      'This feature names no region, and the file has maps of several regions, none of which has the others within it: split it by province, or remove the feature.',
     );
   const first = new Map<string, number>();
   for (const [i, feature] of features.entries()) {
@@ -221,11 +228,13 @@ const isPolygon = (value: unknown): value is Position[][] => isList(value, isRin
 
 /** What names no region belongs to the highest of the maps. */
 function groupByParent(outlines: readonly Outline[]): OutlinedRegion[] {
-  const parents = outlines.flatMap(({ region }) => (region === undefined ? [] : [findMap(region)]));
-  const highest = findTop(parents) ?? NATION;
+  const highest = findTop(listParents(outlines)) ?? NATION;
   const byParent = Map.groupBy(outlines, ({ region }) => (region === undefined ? highest : findMap(region)));
   return [...byParent].map(([parent, list]) => ({ parent, outlines: list }));
 }
+
+const listParents = (outlines: readonly Outline[]): string[] =>
+  outlines.flatMap(({ region }) => (region === undefined ? [] : [findMap(region)]));
 
 /** The region whose children the map shows. */
 const findMap = (region: string): string => findParent(region) ?? NATION;

@@ -12,10 +12,10 @@ export type BulkDeps = MakeBulkDeps & PlanBulkDeps & MakeSumsDeps & OrderSumsDep
 /** Answers what came of it, for the log. */
 export async function followBulkOrder(
   deps: BulkDeps,
-  { night, part, sums }: BulkOrder,
+  { night, part, sums, upTo }: BulkOrder,
 ): Promise<Record<string, unknown>> {
   if (part) return { night, ...part, ...(await makeBulkPart(deps, part)) };
-  if (sums !== undefined) return { night, sums, ...(await makeSums(deps, { night, code: sums })) };
+  if (sums !== undefined) return { night, sums, ...(await makeSums(deps, { night, code: sums, upTo })) };
   return {
     night,
     parts: await planBulk(deps, night, deps.now()),

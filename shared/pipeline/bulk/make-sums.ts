@@ -61,12 +61,14 @@ interface SumsMade {
 interface Asked {
   readonly night: IsoDay;
   readonly code: string;
+  /** Newer years are another order's. */
+  readonly upTo?: number | undefined;
 }
 
 /** `mostAgencies`: with as many read, no other year is begun. */
 export async function makeSums(
   { table, bulk, now, sha256 }: MakeSumsDeps,
-  { night, code }: Asked,
+  { night, code, upTo = Infinity }: Asked,
   mostAgencies = MOST_AGENCIES,
 ): Promise<SumsMade> {
   const at = now();
@@ -84,6 +86,7 @@ export async function makeSums(
   const functions = indexFunctions(list);
   const source = { code, within, totals, functions, sha256 };
   const stale = years.filter((year) => {
+    if (year > upTo) return false;
     const one = known.get(year);
     return one?.tag !== tellTag(source, year) || countEpochMs(at) - countEpochMs(one.at) > AT_LEAST_EVERY_MS;
   });
@@ -103,9 +106,10 @@ export async function makeSums(
   await bulk.bucket.putSums(code, all.map(sumBelow));
   // Last: it says what they were made from.
   await bulk.bucket.putSumsBelow(code, all);
-  const left = stale.length - made.length;
-  if (left > 0) await bulk.bucket.order({ night, sums: code });
-  return { made, left };
+  const left = stale.slice(0, stale.length - made.length);
+  // Further back each time: what is never sound, or changes all day, is made once a night.
+  if (left.length > 0) await bulk.bucket.order({ night, sums: code, upTo: left.at(-1) });
+  return { made, left: left.length };
 }
 
 const sumBelow = ({ regions, ...year }: SumsBelow) => ({

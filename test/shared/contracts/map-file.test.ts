@@ -44,6 +44,8 @@ describe('a file with a map', () => {
     expect(parsed(text).approvalNumber).toBe('GS(2024)0650号');
     expect(parsed(text, '桂S〔2023〕12号').approvalNumber).toBe('桂S(2023)12号');
     expect(parsed(text, 'GS京(2022)1061号').approvalNumber).toBe('GS京(2022)1061号');
+    // As it stands on most printed maps.
+    expect(parsed(text, '审图号：GS（2024）0650 号').approvalNumber).toBe('GS(2024)0650号');
   });
 
   it('is refused without the number, with the reason and the cure', () => {
@@ -52,6 +54,19 @@ describe('a file with a map', () => {
     expect(one?.problem.zh).toMatch(/《地图管理条例》第十五条、第二十二条.*--approval-number/);
     expect(one?.problem.en).toMatch(/articles 15 and 22.*--approval-number/);
     expect(complaints(aCityMap(['450202'], {}), '无')[0]?.problem.zh).toContain('应如 GS(2024)0650号');
+  });
+
+  it('of two provinces is refused where a line belongs to neither: it would be the nation’s whole map', () => {
+    const features = [
+      aFeature({ code: '450200', at: [0, 0] }),
+      aFeature({ code: '440100', at: [3, 0] }),
+      aFeature({ code: '', at: [6, 0] }),
+    ];
+    expect(complaints(aMap(features, NUMBER))).toMatchObject([{ line: 3, column: 'properties' }]);
+    expect(parsed(aMap(features.slice(0, 2), NUMBER)).maps.map(({ parent }) => parent)).toEqual([
+      '450000',
+      '440000',
+    ]);
   });
 
   it('without a feature takes all maps away, and needs no number', () => {
