@@ -18,7 +18,7 @@ import type { Assets } from './ports.ts';
 import examples from './api/examples.json' with { type: 'json' };
 import type { drawApiBody } from './api/api-body.tsx';
 import { openApiText } from './api/openapi.ts';
-import { noteSources, recordBuild, SITE_FOLDER } from './built-from.ts';
+import { forgetBuild, noteSources, recordBuild, SITE_FOLDER } from './built-from.ts';
 import type { Lang } from './texts/language.ts';
 
 const WEB = fileURLToPath(new URL('.', import.meta.url));
@@ -181,6 +181,7 @@ function moduleOf({ files, ...roles }: Assets): string {
 
 /** Bundles what `local-handlers.ts` exports, self-contained, so that it runs from any folder. */
 export async function buildWeb(outDir: string): Promise<{ handlersEntry: string }> {
+  await forgetBuild(outDir);
   const handlersEntry = join(outDir, 'local-handlers.mjs');
   const sources = new Set<string>();
   const noting = noteSources(sources);
@@ -199,6 +200,8 @@ export async function buildWeb(outDir: string): Promise<{ handlersEntry: string 
   await recordBuild(outDir, {
     entry: handlersEntry,
     sources,
+    // What only the build runs was loaded by then.
+    beganMs: performance.timeOrigin,
     files: [...outputFiles.map(({ path }) => path), ...generated.map((file) => join(GENERATED, file))],
   });
   return { handlersEntry };

@@ -1,6 +1,6 @@
 /** What the built site was made of: as long as no source has changed since, it is good. */
 import { createHash } from 'node:crypto';
-import { access, readFile, writeFile } from 'node:fs/promises';
+import { access, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
@@ -46,12 +46,21 @@ export async function findBuilt(outDir: string): Promise<string | undefined> {
   }
 }
 
-/** Behind everything else of a build, so that one that was broken off is none. */
-export async function recordBuild(
-  outDir: string,
-  built: { readonly entry: string; readonly sources: ReadonlySet<string>; readonly files: readonly string[] },
-): Promise<void> {
+/** Before anything else of a build: broken off, it leaves files of two builds. */
+export const forgetBuild = (outDir: string): Promise<void> => rm(join(outDir, RECORD), { force: true });
+
+interface Built {
+  readonly entry: string;
+  readonly sources: ReadonlySet<string>;
+  readonly files: readonly string[];
+  /** In milliseconds of the epoch: nothing was read before. */
+  readonly beganMs: number;
+}
+
+/** Behind everything else of a build. Where a source has changed since it began, nobody knows what was read: it is good for once. */
+export async function recordBuild(outDir: string, built: Built): Promise<void> {
   const sources = [...built.sources].sort();
+  if (await hasChangedSince(built, sources)) return;
   const record: z.infer<typeof recordSchema> = {
     entry: relative(ROOT, built.entry),
     sources,
@@ -59,6 +68,14 @@ export async function recordBuild(
     files: built.files.map((file) => relative(ROOT, file)),
   };
   await writeFile(join(outDir, RECORD), JSON.stringify(record));
+}
+
+/** What the build has made and read itself is no change. */
+async function hasChangedSince({ beganMs, files }: Built, sources: readonly string[]): Promise<boolean> {
+  const made = new Set(files);
+  const read = [...SETTINGS, ...sources].map((path) => join(ROOT, path)).filter((path) => !made.has(path));
+  const found = await Promise.all(read.map((path) => stat(path)));
+  return found.some(({ mtimeMs, ctimeMs }) => Math.max(mtimeMs, ctimeMs) > beganMs);
 }
 
 async function digestSources(sources: readonly string[]): Promise<string> {

@@ -60,16 +60,17 @@ export async function runSummary(deps: RunDeps, order: RegionOrder): Promise<Sum
   return { kind: 'summarised', isNew: kept === undefined, mails };
 }
 
-/** Whether a closed year is shown as it was kept: others are read when they are asked for. */
+/** Whether a closed year is shown as it was kept, by the measures of the site: others are read when they are asked for. */
 async function isShownAsKept({ table }: RunDeps, { code, year }: RegionOrder): Promise<boolean> {
-  const { years } = await table.regionYears(code, [year], []);
-  return (years.get(year)?.reports.expected ?? 0) > MOST_READ_LIVE;
+  const { years } = await table.regionYears(code, [year - 1, year], []);
+  const isLarge = years.values().some(({ reports }) => reports.expected > MOST_READ_LIVE.agencies);
+  return isLarge || (await table.regionsWithin(code)).length > MOST_READ_LIVE.regions;
 }
 
 /** What an earlier version kept without a head, or in an order that is not known, has one from now on; answers whether it lacked one. */
 async function completeHead(deps: RunDeps, order: RegionOrder, summary: ComplianceSummary): Promise<boolean> {
   const { code, year, slot } = order;
-  if (summary.agencies.length <= MOST_READ_LIVE) return false;
+  if (summary.agencies.length <= MOST_READ_LIVE.agencies) return false;
   if (await createKeptSummaries(deps).newestHead(code, year, slot)) return false;
   const item = await deps.ledger.summary(order);
   if (item) await deps.ledger.noteHead(item, await keepSummary(deps, order, summary));

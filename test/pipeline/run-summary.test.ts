@@ -410,7 +410,7 @@ describe('what is kept and sent of a summary', () => {
 
 describe('a summary of a closed year', () => {
   const order: RegionOrder = { code: '000000', year: 2023, slot: isoDay('2025-02-01') };
-  const sceneOf = async (expected: number) => {
+  const sceneOf = async (expected: number, { before = 0, regions = 0 } = {}) => {
     const scene = await aScene();
     const { deps, store } = scene;
     await file(
@@ -423,12 +423,20 @@ describe('a summary of a closed year', () => {
     scene.at('2025-02-01');
     const regionYears: typeof deps.table.regionYears = async (...asked) => {
       const found = await deps.table.regionYears(...asked);
-      const [[year, item] = []] = [...found.years];
-      if (year === undefined || item === undefined) return found;
-      return { ...found, years: new Map([[year, { ...item, reports: { ...item.reports, expected } }]]) };
+      const item = found.years.get(2023);
+      const counted = (count: number) => item && { ...item, reports: { ...item.reports, expected: count } };
+      const years = asked[1].flatMap((year) => {
+        const one = counted(year === 2023 ? expected : before);
+        return one ? [[year, one] as const] : [];
+      });
+      return { ...found, years: new Map(years) };
     };
+    const regionsWithin: typeof deps.table.regionsWithin = async (code) => [
+      ...(await deps.table.regionsWithin(code)),
+      ...Array.from({ length: regions }, (_, i) => ({ code: String(650_000 + i), name: '区' })),
+    ];
     const history: typeof deps.table.history = () => Promise.reject(new Error('nothing has moved'));
-    return { ...scene, deps: { ...deps, table: { ...deps.table, regionYears, history } } };
+    return { ...scene, deps: { ...deps, table: { ...deps.table, regionYears, regionsWithin, history } } };
   };
 
   it('is kept where the agencies are too many to be read when they are asked for, and is mailed to nobody', async () => {
@@ -437,6 +445,14 @@ describe('a summary of a closed year', () => {
     const kept = await createKeptSummaries(deps).newest(order.code, order.year, order.slot);
     expect(kept).toMatchObject({ at: instant('2025-02-01T00:00Z'), counts: { accepted: 1 } });
     expect(sent).toEqual([]);
+  });
+
+  it.each([
+    ['were in the year before', { before: 2_001 }],
+    ['lie in too many regions', { regions: 200 }],
+  ])('is kept where they %s: the site shows what was kept of it then, too', async (_, size) => {
+    const { deps } = await sceneOf(2_000, size);
+    expect(await runSummary(deps, order)).toMatchObject({ kind: 'summarised' });
   });
 
   it('is none where they are read when they are asked for', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,12 +13,14 @@ afterAll(() => rm(folder, { recursive: true }));
 const source = join(folder, 'page.ts');
 const entry = join(folder, 'entry.mjs');
 const style = join(folder, 'site.css.gz');
-const record = (): Promise<void> =>
-  recordBuild(folder, { entry, sources: new Set([relative(ROOT, source)]), files: [entry, style] });
+const built = { entry, sources: new Set([relative(ROOT, source)]), files: [entry, style] };
+/** Began when nothing changed any more. */
+const record = (outDir: string): Promise<void> =>
+  recordBuild(outDir, { ...built, beganMs: Date.now() + 1000 });
 
 beforeEach(async () => {
   for (const file of [source, entry, style]) await writeFile(file, 'as built');
-  await record();
+  await record(folder);
 });
 
 it('takes what was built of the same sources', async () => {
@@ -42,6 +44,28 @@ it('builds anew where a file of the last build is gone, or its record is torn', 
   await writeFile(path, (await readFile(path, 'utf8')).slice(0, 40));
   expect(await findBuilt(folder)).toBeUndefined();
   expect(await findBuilt(join(folder, 'nothing-built'))).toBeUndefined();
+});
+
+it('builds anew where a source has changed while it was built: what was read of it nobody knows', async () => {
+  const later = join(folder, 'later');
+  await mkdir(later);
+  const beganMs = Date.now() - 1000;
+  await recordBuild(later, { ...built, beganMs });
+  expect(await findBuilt(later)).toBeUndefined();
+  // What it has made itself and read again is as old as it is.
+  await recordBuild(later, { ...built, sources: new Set([relative(ROOT, style)]), beganMs });
+  expect(await findBuilt(later)).toBe(entry);
+});
+
+it('takes nothing of a build that was broken off, also where the sources are as before', async () => {
+  const broken = await mkdtemp(join(tmpdir(), 'gouji-broken-'));
+  await record(broken);
+  expect(await findBuilt(broken)).toBe(entry);
+  // The code cannot be written where it belongs.
+  await mkdir(join(broken, 'local-handlers.mjs', 'in-the-way'), { recursive: true });
+  await expect(buildWeb(broken)).rejects.toThrow();
+  expect(await findBuilt(broken)).toBeUndefined();
+  await rm(broken, { recursive: true });
 });
 
 it('knows all that a build reads: code, styles, scripts of the browser, what only the build runs, and their settings', async () => {

@@ -281,6 +281,9 @@ describe('the site of a region of too many agencies', () => {
     const led = await app.request(`${page}.csv?list=missing`);
     const path = `${page}/tables/agencies.csv`;
     expect([led.status, led.headers.get('location')]).toEqual([307, `${path}?list=missing`]);
+    // A form sends an empty day for now.
+    const now = await app.request(`${page}.csv?list=missing&asOf=`);
+    expect((await downloads.request(now.headers.get('location') ?? '')).status).toBe(200);
     const csv = await (await downloads.request(path)).text();
     const counted = chooseLines({ kind: 'whole', summary }, {}).total;
     expect(csv.trimEnd().split('\r\n')).toHaveLength(counted + 1);

@@ -74,6 +74,8 @@ const leadToStream = () =>
   new LedOnError(
     (address) => {
       address.pathname = address.pathname.replace(/\.csv$/, '/tables/agencies.csv');
+      // There an empty day is none.
+      if (address.searchParams.get('asOf') === '') address.searchParams.delete('asOf');
     },
     (t) => t.toldByStream,
   );

@@ -27,8 +27,6 @@ import { TooManyMovedError } from '../../shared/pipeline/table-at-slot.ts';
 import { RequestError } from '../http/request-error.ts';
 import type { WebDeps, WebTable } from '../ports.ts';
 
-/** A nation or a province is read as it stands up to so much; beyond that, the newest kept summary of then is shown, with its instant. */
-const MAX_LIVE = { regions: 200, agencies: MOST_READ_LIVE };
 /**
  * So many are read for one answer where something needs them all: where nothing was summarised yet, or a kept summary is to be sorted,
  * narrowed to a part, or compared with another instant. Where there are more, what a summary's head tells and the lines that are shown are read.
@@ -194,8 +192,9 @@ async function measureRegion(table: SizeTable, code: string, year: number): Prom
   if (!isAbovePrefecture(code)) return { isWide: false, isTooLarge: false };
   const expected = await countExpected(table, code, year);
   return {
-    // A nation's regions are many: they are read where its agencies are few.
-    isWide: expected > MAX_LIVE.agencies || (await table.regionsWithin(code)).length > MAX_LIVE.regions,
+    // Then the newest kept summary is shown, with its instant. A nation's regions are many: they are read where its agencies are few.
+    isWide:
+      expected > MOST_READ_LIVE.agencies || (await table.regionsWithin(code)).length > MOST_READ_LIVE.regions,
     isTooLarge: expected > MAX_WHOLE,
   };
 }
