@@ -24,6 +24,7 @@ import {
 import {
   decodeTable,
   readTable,
+  complaint,
   type Complaint,
   type TableFormat,
 } from '../shared/contracts/files/table-file.ts';
@@ -38,7 +39,7 @@ import {
 import { changedByCalendar, dated, loadCalendar, planCalendar } from '../shared/pipeline/load-calendar.ts';
 import { changedByDisclosure, planDisclosure, writeDisclosure } from '../shared/pipeline/load-disclosure.ts';
 import { changedByFunctions, planFunctions, writeFunctions } from '../shared/pipeline/load-functions.ts';
-import { changedByMaps, planMaps, writeMaps } from '../shared/pipeline/load-map.ts';
+import { changedByMaps, findTooLarge, planMaps, writeMaps } from '../shared/pipeline/load-map.ts';
 import { planOfficers, writeOfficers, type OfficersPlan } from '../shared/pipeline/load-officers.ts';
 import { changedByPhrases, planPhrases, writePhrases } from '../shared/pipeline/load-phrases.ts';
 import { changedByScheme, planScheme, writeScheme } from '../shared/pipeline/load-scheme.ts';
@@ -381,6 +382,14 @@ async function loadPopulationFile({ table, loads, text, format }: Loading): Retu
   };
 }
 
+const complainOfMap = (parent: string): Complaint =>
+  complaint(
+    1,
+    'features',
+    `${parent} 的地图太大,画得再粗也存不下:请把小岛等并入所属区划的 MultiPolygon,并减少坐标点。`,
+    `The map of ${parent} is too large to be kept, however coarsely it is drawn: join islets and the like into one MultiPolygon, and give it fewer points.`,
+  );
+
 async function loadMapFile({ table, loads, text, options }: Loading): ReturnType<Loader> {
   const parsed = parseMap(text, {
     regions: new Set((await table.regions()).map(({ code }) => code)),
@@ -388,8 +397,11 @@ async function loadMapFile({ table, loads, text, options }: Loading): ReturnType
   });
   if (parsed.kind === 'bad') return parsed;
   const plan = () => planMaps(table, parsed.maps, parsed.approvalNumber);
+  const planned = await plan();
+  const tooLarge = findTooLarge(table.sizes, planned);
+  if (tooLarge.length > 0) return { complaints: tooLarge.map(complainOfMap) };
   return {
-    told: tellMaps(await plan(), parsed.unknown),
+    told: tellMaps(planned, parsed.unknown),
     async write() {
       const at = systemClock();
       const now = await plan();

@@ -118,13 +118,15 @@ export const openSpeller = async (table: {
   regions(): Promise<readonly Read[]>;
 }): Promise<typeof spellName> => createSpeller(await table.regions());
 
+const countIn = (text: string): number => Array.from(text).length;
+
 /** A reading for each character; what is no Chinese character is its own. */
 function read(text: string, stated: Readonly<Record<string, string>>): string[] {
   const made = pinyin(text, { toneType: 'none', type: 'array', nonZh: 'spaced' });
   const readings = Array.from(text, (character, i) => CHARACTERS[character] ?? made[i] ?? character);
   for (const [place, reading] of Object.entries(stated)) {
     const at = text.indexOf(place);
-    if (at >= 0) readings.splice(Array.from(text.slice(0, at)).length, place.length, ...reading.split(' '));
+    if (at >= 0) readings.splice(countIn(text.slice(0, at)), countIn(place), ...reading.split(' '));
   }
   return readings;
 }

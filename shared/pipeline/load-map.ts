@@ -1,5 +1,6 @@
 /** Maps of regions, as an operator loads them: an item for each region whose children are shown. */
 import { isDeepStrictEqual } from 'node:util';
+import type { RecordSizes } from '../adapters/table/record-sizes.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import { drawMap } from '../domain/map/draw-map.ts';
@@ -54,6 +55,12 @@ async function planChanges(table: ReadMaps, maps: readonly MapOfToday[]): Promis
     ),
   };
 }
+
+/** Regions whose map no record has room for, however coarsely it is drawn. */
+export const findTooLarge = (
+  sizes: Pick<RecordSizes, 'map' | 'maxRecord'>,
+  { changes }: MapPlan,
+): readonly string[] => changes.flatMap(({ map }) => (sizes.map(map) > sizes.maxRecord ? [map.parent] : []));
 
 /** As both sides would be stored: what is left out, and what is `undefined`, say the same. */
 const plain = ({ approvalNumber, width, height, shapes }: MapOfToday): unknown =>

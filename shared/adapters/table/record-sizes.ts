@@ -7,8 +7,10 @@ import {
   MAX_TRANSACTION_BYTES,
   MAX_TRANSACTION_ITEMS,
 } from '../../contracts/table/item-size.ts';
+import { mapCodec } from '../../contracts/table/map-codec.ts';
 import { calendarCodec, regionCodec, rosterCodec } from '../../contracts/table/roster-codecs.ts';
 import { splitNames } from '../../contracts/table/stored-names.ts';
+import type { RegionMap } from '../../domain/map/region-map.ts';
 import type { LoadedRegion } from '../../domain/roster/loaded-region.ts';
 import type { RosterEntry } from '../../domain/roster/roster-entry.ts';
 import { makeInstant } from '../../domain/basics/calendar.ts';
@@ -30,6 +32,7 @@ export const RECORD_SIZES = {
   region: (region: LoadedRegion): number => itemBytes(regionCodec.encode(region)),
   calendar: (record: CalendarRecord): number => itemBytes(calendarCodec.encode(record)),
   roster: (entry: RosterEntry): number => itemBytes(rosterCodec.encode({ ...entry, since: ANY_INSTANT })),
+  map: (map: Omit<RegionMap, 'since'>): number => itemBytes(mapCodec.encode({ ...map, since: ANY_INSTANT })),
   agencyYear: (item: AgencyYear): number => itemBytes(agencyYearCodec.encode(item)),
   enrolment: ({ agency, extension, internal, opensWith, before }: AgencyYear): number =>
     itemBytes({ agency, extension, internal, opensWith, before }),

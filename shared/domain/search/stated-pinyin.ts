@@ -16,6 +16,7 @@ export const isPinyin = (text: string): boolean => text.length <= MAX_PINYIN_LEN
 /** Apostrophes as keyboards have them, and one space between words. */
 export const cleanPinyin = (text: string): string =>
   text
+    .normalize('NFC')
     .replaceAll(/[’‘ʼ`]/gu, "'")
     .replaceAll(/\s+/gu, ' ')
     .trim();

@@ -79,6 +79,9 @@ describe('pinyin', () => {
     expect(stated('松阳县教育局').pinyin).toBe('Zhongyang Xian Jiaoyu Ju');
     expect(stated('松阳教育局').pinyin).toMatch(/^Zhongyang/);
     expect(stated('松阳县教育局').initials).toBe('zyxjyj');
+    // A character beyond the first 65 536 is one character.
+    const rare = createSpeller([{ name: '𫚉鱼区', pinyin: 'Gongyu Qu' }]);
+    expect(rare('𫚉鱼区教育局').pinyin).toBe('Gongyu Qu Jiaoyu Ju');
     // What is no syllables says nothing of a character.
     expect(stated('喀什市教育局').pinyin).toBe('Kashi Shi Jiaoyu Ju');
   });

@@ -29,6 +29,8 @@ describe('a stated reading', () => {
 
   it('has the apostrophes and spaces of a keyboard', () => {
     expect(cleanPinyin(' Lu’an   Shi ')).toBe("Lu'an Shi");
+    // As some systems write it: a letter, and its dots.
+    expect(isPinyin(cleanPinyin('Lu\u0308liang Shi'))).toBe(true);
   });
 
   it.each([
