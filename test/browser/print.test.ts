@@ -109,6 +109,20 @@ describe.each(['zh-CN', 'en'])('in %s', (lang) => {
     await close();
   });
 
+  it('small charts say of what day they are, also in a year without figures, whose table is not there', async () => {
+    const { page, close } = await browsing.open(`/regions/${CITY}/years/2024?lang=${lang}`);
+    await page.emulateMedia({ media: 'print' });
+    const said = page.locator('.charts-small figcaption').filter({ visible: true });
+    const draw = `document.querySelectorAll('.charts-small > .chart:not(#chart-proactive)').forEach((figure) => {
+      figure.dataset.chart = figure.id;
+    })`;
+    await page.evaluate(draw);
+    expect(await said.count()).toBe(1);
+    await page.evaluate(`document.querySelector('#chart-proactive').remove()`);
+    expect(await said.count()).toBeGreaterThan(0);
+    await close();
+  });
+
   it('the years of a region’s children are printed, the switch of years is not', async () => {
     const { page, close } = await browsing.open(`/regions/${CITY}/years/2024/figures?lang=${lang}`);
     await page.emulateMedia({ media: 'print' });
