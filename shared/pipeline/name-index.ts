@@ -221,7 +221,9 @@ export async function respellNames(
   spell: Spell,
   within?: ReadonlySet<string>,
 ): Promise<void> {
-  const regions = new Map((await table.regions()).map((region) => [region.code, region]));
+  const regions = new Map(
+    (await table.regions({ onDamaged: ignore })).map((region) => [region.code, region]),
+  );
   const codes = [...regions.keys()].filter(
     (code) => !within || traceLineage(code).some((above) => within.has(above)),
   );
@@ -229,7 +231,14 @@ export async function respellNames(
     [...(within ? [] : [REGION_NAMES]), ...codes],
     (of) =>
       changeNames(table, of, async (known) => {
-        const listed = of === REGION_NAMES ? regions : await table.rosterOf(known.map(({ id }) => id));
+        const listed =
+          of === REGION_NAMES
+            ? regions
+            : // What can't be read has stated no reading.
+              await table.rosterOf(
+                known.map(({ id }) => id),
+                { onDamaged: ignore },
+              );
         return known.map((named) => ({
           ...named,
           spellings: named.spellings.map((spelling) => {
@@ -254,6 +263,7 @@ function namedOf({ id, kind, ...named }: Omit<AgencyNames, 'kind'> & { kind: str
   };
 }
 
+const ignore = (): void => undefined;
 const nameRegion = ({ code, name, pinyin }: RegionNamed, spell: Spell): Named =>
   namedOf({ id: code, kind: '', name, pinyin, aliases: [] }, spell);
 

@@ -110,8 +110,11 @@ export function rosterRecords({ client, tableName, query, lookUp, decode, putAlw
       return read(makeRosterKey(agencyId), rosterCodec);
     },
 
-    async rosterOf(agencyIds: readonly string[]): Promise<Map<string, RosterRecord>> {
-      const read = await lookUp(agencyIds.map(makeRosterKey));
+    async rosterOf(
+      agencyIds: readonly string[],
+      { onDamaged }: OnDamaged = {},
+    ): Promise<Map<string, RosterRecord>> {
+      const read = await lookUp(agencyIds.map(makeRosterKey), true, onDamaged);
       return new Map(
         agencyIds.flatMap((id) => {
           const record = read(makeRosterKey(id), rosterCodec);
