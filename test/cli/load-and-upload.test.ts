@@ -108,7 +108,7 @@ describe('gouji load', () => {
     expect(await load('roster', 'roster.csv', ROSTER)).toMatchObject({
       code: 0,
       stdout:
-        '4 agencies loaded: 4 added, 0 changed, 0 unchanged; obligations 0 begun, 0 ended; 0 of the same districts not named; 0 filed reports change; 0 values cleared, 8 columns left as they are\n',
+        '4 agencies loaded: 4 added, 0 changed, 0 unchanged; obligations 0 begun, 0 ended; 0 of the same districts not named; 0 filed reports change; 0 values cleared, 9 columns left as they are\n',
       stderr: system(),
     });
     expect((await scene.api('agencies/450205-jyj/years/2023')).body.state).toBe('missing');
