@@ -331,7 +331,7 @@ export function tellMaps({ changes }: MapPlan, unknown: readonly string[] = []):
       ...warnings,
     ],
     warnings,
-    summary: `map: ${changes.length} maps changed`,
+    summary: `maps: ${changes.length} changed`,
   };
 }
 

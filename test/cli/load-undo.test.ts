@@ -352,8 +352,8 @@ describe('gouji load map', () => {
     await loaded('map', aCityMap(['450205']));
     expect((await table.map('450200'))?.shapes.map(({ region }) => region)).toEqual(['450205']);
     // The same again changes nothing.
-    expect((await load('map', aCityMap(['450205']))).stdout).toContain('map: 0 maps changed');
-    expect(await undone('map')).toContain('map: 1 maps changed');
+    expect((await load('map', aCityMap(['450205']))).stdout).toContain('maps: 0 changed');
+    expect(await undone('map')).toContain('maps: 1 changed');
     expect((await table.map('450200'))?.shapes.map(({ region }) => region)).toEqual(['450205', '450299']);
     // A file without a feature takes all away.
     await loaded('map', aMap([]));

@@ -10,6 +10,7 @@ import {
   readTable,
   type Cleaned,
   type Complaint,
+  type ParsedFile,
   type TableFormat,
 } from './table-file.ts';
 
@@ -18,9 +19,10 @@ const ANNOTATION_COLUMNS = {
   optional: ['english', 'englishSource'],
 } as const;
 
-type ParsedAnnotations =
-  | { readonly kind: 'ok'; readonly entries: readonly Annotation[]; readonly cleaned: readonly Cleaned[] }
-  | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
+type ParsedAnnotations = ParsedFile<{
+  readonly entries: readonly Annotation[];
+  readonly cleaned: readonly Cleaned[];
+}>;
 
 const YEAR = /^20\d\d$/;
 /** A note below a chart, not an essay. */

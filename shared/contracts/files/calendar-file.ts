@@ -34,6 +34,7 @@ import {
   readTable,
   type Cleaned,
   type Complaint,
+  type ParsedFile,
   type TableFormat,
   type TableRow,
 } from './table-file.ts';
@@ -51,13 +52,10 @@ export interface CalendarLine extends CalendarScope {
   readonly reason: string;
 }
 
-type ParsedCalendar =
-  | {
-      readonly kind: 'ok';
-      readonly lines: readonly CalendarLine[];
-      readonly cleaned: readonly Cleaned[];
-    }
-  | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
+type ParsedCalendar = ParsedFile<{
+  readonly lines: readonly CalendarLine[];
+  readonly cleaned: readonly Cleaned[];
+}>;
 
 /** What a calendar may speak of. */
 interface LoadedForCalendar {

@@ -13,6 +13,7 @@ import {
   readTable,
   type Cleaned,
   type Complaint,
+  type ParsedFile,
   type TableFormat,
   type TableRow,
 } from './table-file.ts';
@@ -64,13 +65,10 @@ export interface StatedDisclosure {
   readonly disclosure: Disclosure;
 }
 
-type ParsedDisclosure =
-  | {
-      readonly kind: 'ok';
-      readonly entries: readonly StatedDisclosure[];
-      readonly cleaned: readonly Cleaned[];
-    }
-  | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
+type ParsedDisclosure = ParsedFile<{
+  readonly entries: readonly StatedDisclosure[];
+  readonly cleaned: readonly Cleaned[];
+}>;
 
 /** Those that a file names, whether or not the rest of it can be read. */
 export const agenciesOfDisclosure = (text: string, format: TableFormat): string[] => [

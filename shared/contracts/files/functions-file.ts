@@ -10,18 +10,16 @@ import {
   readTable,
   type Cleaned,
   type Complaint,
+  type ParsedFile,
   type TableFormat,
 } from './table-file.ts';
 
 const FUNCTION_COLUMNS = { required: ['id', 'name'], optional: ['english', 'patterns'] } as const;
 
-type ParsedFunctions =
-  | {
-      readonly kind: 'ok';
-      readonly entries: readonly AgencyFunction[];
-      readonly cleaned: readonly Cleaned[];
-    }
-  | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
+type ParsedFunctions = ParsedFile<{
+  readonly entries: readonly AgencyFunction[];
+  readonly cleaned: readonly Cleaned[];
+}>;
 
 const ID = /^[a-z][a-z0-9-]{0,39}$/;
 const MAX_NAME_LENGTH = 40;

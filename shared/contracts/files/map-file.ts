@@ -6,7 +6,7 @@ import { foldCharacters } from '../../domain/basics/same-name.ts';
 import { findParent, findTop, isRegionCode, NATION } from '../../domain/basics/region.ts';
 import type { Position } from '../../domain/map/project-albers.ts';
 import type { Outline, OutlinedRegion } from '../../domain/map/region-map.ts';
-import { complaint, conclude, type Complaint } from './table-file.ts';
+import { complaint, conclude, type Complaint, type ParsedFile } from './table-file.ts';
 
 export const MAX_MAP_BYTES = 20_000_000;
 /** As files name it that are widely used: `gb` has the country's number 156 before it. */
@@ -15,16 +15,13 @@ const NUMBER_NAMES = ['approvalNumber', '审图号'] as const;
 /** GS(2024)0650号, GS京(2022)1061号, 桂S(2023)12号 … */
 const APPROVAL_NUMBER = /^[\p{Script=Han}A-Z]{0,8}S[\p{Script=Han}A-Z]{0,4}\(20\d\d\)\d{1,6}号$/u;
 
-type ParsedMap =
-  | {
-      readonly kind: 'ok';
-      /** Left out where the file shows nothing. */
-      readonly approvalNumber: string | undefined;
-      readonly maps: readonly OutlinedRegion[];
-      /** Codes that no loaded region has: drawn without a colour, since nothing may leave an approved map. */
-      readonly unknown: readonly string[];
-    }
-  | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
+type ParsedMap = ParsedFile<{
+  /** Left out where the file shows nothing. */
+  readonly approvalNumber: string | undefined;
+  readonly maps: readonly OutlinedRegion[];
+  /** Codes that no loaded region has: drawn without a colour, since nothing may leave an approved map. */
+  readonly unknown: readonly string[];
+}>;
 
 interface Known {
   /** The codes of those loaded. */

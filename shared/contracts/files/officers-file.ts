@@ -21,6 +21,7 @@ import {
   readTable,
   type Cleaned,
   type Complaint,
+  type ParsedFile,
   type TableFormat,
   type TableRow,
 } from './table-file.ts';
@@ -34,9 +35,10 @@ const OFFICER_COLUMNS = {
 /** A line of the file: who loads it, and when, is not its to say. */
 export type OfficerLine = Granted & Pick<GrantRecord, 'mail' | 'name' | 'from' | 'to'>;
 
-type ParsedOfficers =
-  | { readonly kind: 'ok'; readonly lines: readonly OfficerLine[]; readonly cleaned: readonly Cleaned[] }
-  | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
+type ParsedOfficers = ParsedFile<{
+  readonly lines: readonly OfficerLine[];
+  readonly cleaned: readonly Cleaned[];
+}>;
 
 /** What officers may be officers of. */
 interface LoadedForOfficers {

@@ -11,6 +11,7 @@ import {
   readTable,
   type Cleaned,
   type Complaint,
+  type ParsedFile,
   type TableFormat,
   type TableRow,
 } from './table-file.ts';
@@ -25,9 +26,10 @@ export interface PhraseLine {
   readonly source: string;
 }
 
-type ParsedPhrases =
-  | { readonly kind: 'ok'; readonly lines: readonly PhraseLine[]; readonly cleaned: readonly Cleaned[] }
-  | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
+type ParsedPhrases = ParsedFile<{
+  readonly lines: readonly PhraseLine[];
+  readonly cleaned: readonly Cleaned[];
+}>;
 
 /** One character alone is wrong in no text. */
 const MIN_LENGTH = 2;

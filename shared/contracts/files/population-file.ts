@@ -10,14 +10,16 @@ import {
   readTable,
   type Cleaned,
   type Complaint,
+  type ParsedFile,
   type TableFormat,
 } from './table-file.ts';
 
 const POPULATION_COLUMNS = { required: ['region', 'year', 'inhabitants', 'source'], optional: [] } as const;
 
-type ParsedPopulation =
-  | { readonly kind: 'ok'; readonly entries: readonly Population[]; readonly cleaned: readonly Cleaned[] }
-  | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
+type ParsedPopulation = ParsedFile<{
+  readonly entries: readonly Population[];
+  readonly cleaned: readonly Cleaned[];
+}>;
 
 const YEAR = /^20\d\d$/;
 const INHABITANTS = /^[1-9]\d{0,9}$/;

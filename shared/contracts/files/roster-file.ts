@@ -17,6 +17,7 @@ import {
   readTable,
   type Cleaned,
   type Complaint,
+  type ParsedFile,
   type TableFormat,
   type TableRow,
 } from './table-file.ts';
@@ -33,22 +34,16 @@ export const ROSTER_COLUMNS = {
   names: ['name', 'aliases'],
 } as const;
 
-type ParsedRegions =
-  | {
-      readonly kind: 'ok';
-      readonly regions: readonly RegionEntry[];
-      readonly cleaned: readonly Cleaned[];
-    }
-  | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
-type ParsedRoster =
-  | {
-      readonly kind: 'ok';
-      readonly agencies: readonly RosterEntry[];
-      readonly cleaned: readonly Cleaned[];
-      /** Optional columns that the file lacks: what is known of them stays. */
-      readonly absent: readonly string[];
-    }
-  | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
+type ParsedRegions = ParsedFile<{
+  readonly regions: readonly RegionEntry[];
+  readonly cleaned: readonly Cleaned[];
+}>;
+type ParsedRoster = ParsedFile<{
+  readonly agencies: readonly RosterEntry[];
+  readonly cleaned: readonly Cleaned[];
+  /** Optional columns that the file lacks: what is known of them stays. */
+  readonly absent: readonly string[];
+}>;
 
 /** What is loaded already, so that a file may hold additions only. */
 interface Loaded {

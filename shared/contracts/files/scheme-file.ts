@@ -11,6 +11,7 @@ import {
   readTable,
   type Cleaned,
   type Complaint,
+  type ParsedFile,
   type TableFormat,
   type TableRow,
 } from './table-file.ts';
@@ -20,13 +21,10 @@ const SCHEME_COLUMNS = {
   optional: ['english', 'per', 'limit', 'within', 'group', 'cap'],
 } as const;
 
-type ParsedScheme =
-  | {
-      readonly kind: 'ok';
-      readonly rules: readonly SchemeRule[];
-      readonly cleaned: readonly Cleaned[];
-    }
-  | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
+type ParsedScheme = ParsedFile<{
+  readonly rules: readonly SchemeRule[];
+  readonly cleaned: readonly Cleaned[];
+}>;
 
 const MAX_NAME_LENGTH = 60;
 const MAX_SOURCE_LENGTH = 200;

@@ -58,14 +58,15 @@ export function complaint(line: number, column: string, zh: string, en: string):
   return { line, column, problem: { zh, en } };
 }
 
-type Concluded<Found> =
+/** What a file is read to: all of it, or what is wrong with it. */
+export type ParsedFile<Found> =
   ({ readonly kind: 'ok' } & Found) | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
 
 /** Nothing of a file counts where anything in it is wrong; complaints come in the order of its lines. */
 export const conclude = <Found extends object>(
   complaints: readonly Complaint[],
   found: Found,
-): Concluded<Found> =>
+): ParsedFile<Found> =>
   complaints.length > 0
     ? { kind: 'bad', complaints: complaints.toSorted((a, b) => a.line - b.line) }
     : { kind: 'ok', ...found };
