@@ -1,6 +1,7 @@
 /** A province's and the nation's departments, from what nights keep: they are the sums of the pages below, and say of when they are. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WIRING } from '../../shared/contracts/wiring.ts';
+import { makeSumsKey } from '../../shared/contracts/bucket/bulk-keys.ts';
 import { departmentsSchema, type DepartmentsAnswer } from '../../shared/contracts/api/api-answers.ts';
 import { parseInstant } from '../../shared/domain/basics/calendar.ts';
 import { NIGHT, tellNextNight } from '../../shared/domain/basics/nights.ts';
@@ -8,6 +9,7 @@ import { MEASURES } from '../../shared/domain/form/measures.ts';
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { createApp } from '../../web/app.tsx';
+import { readKeptSums } from '../../web/departments/kept-sums.ts';
 import { createDownloads } from '../../web/downloads/app.ts';
 import { settle, type Store } from '../support/a-store.ts';
 import { makeComparable, refusing } from '../support/comparable-scene.ts';
@@ -320,5 +322,19 @@ describe('once a night has', () => {
     await loadRegions(scene.store.table, [{ code: '440000', name: '广东省' }]);
     expect(textOf(await page(NATION, YEARS))).toContain('尚未汇总、没有计入的地区：广东省。');
     expect((await ask(NATION, YEARS)).sums?.missing).toEqual(['440000']);
+  });
+
+  it('take what can’t be read for not added up, until the next night makes it anew', async () => {
+    const { archive } = scene.deps;
+    if (!archive) throw new Error('the scene has no archive');
+    const missing = async (torn?: string) =>
+      (
+        await readKeptSums(
+          { text: (key) => (key === torn ? Promise.resolve('{"v":1,"years":[{}]}') : archive.text(key)) },
+          { code: NATION, below: [PROVINCE], years: [2024, 2023] },
+        )
+      )?.missing;
+    expect(await missing()).not.toContain(PROVINCE);
+    expect(await missing(makeSumsKey(PROVINCE))).toContain(PROVINCE);
   });
 });

@@ -4,6 +4,7 @@ import { makeSumsBelowKey, makeSumsKey } from '../../shared/contracts/bucket/bul
 import { decodeSums, decodeSumsBelow, type SumsBelow } from '../../shared/contracts/bucket/stored-sums.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
+import { CorruptItemError } from '../../shared/errors.ts';
 import type { WebBulk } from '../ports.ts';
 
 const PROVINCES_AT_ONCE = 40;
@@ -46,7 +47,17 @@ export async function readKeptSums(archive: Archive, asked: Asked): Promise<Kept
 
 async function readBelow(archive: Archive, { code, years }: Asked): Promise<readonly SumsBelow[]> {
   const text = await archive.text(makeSumsBelowKey(code));
-  return text === undefined ? [] : decodeSumsBelow(text, years);
+  return text === undefined ? [] : unlessCorrupt(() => decodeSumsBelow(text, years));
+}
+
+/** The next night makes anew what it can't read: until then nothing is kept. */
+function unlessCorrupt<Kept>(decode: () => readonly Kept[]): readonly Kept[] {
+  try {
+    return decode();
+  } catch (error) {
+    if (error instanceof CorruptItemError) return [];
+    throw error;
+  }
 }
 
 /** A province of which a year is not made yet has none. */
@@ -55,7 +66,7 @@ async function readProvinces(archive: Archive, { below, years }: Asked): Promise
     below,
     async (code): Promise<SumsBelow[]> => {
       const text = await archive.text(makeSumsKey(code));
-      const kept = text === undefined ? [] : decodeSums(text, years);
+      const kept = text === undefined ? [] : unlessCorrupt(() => decodeSums(text, years));
       return kept.length < years.length
         ? []
         : kept.map(({ lines, ...year }) => ({ ...year, regions: [{ code, lines }] }));

@@ -11,6 +11,8 @@ import { complaint, conclude, type Complaint, type ParsedFile } from './table-fi
 export const MAX_MAP_BYTES = 20_000_000;
 /** As files name it that are widely used: `gb` has the country's number 156 before it. */
 const CODE_NAMES = ['code', 'adcode', 'gb'] as const;
+/** In `adcode`: 100000_JD is the line at sea. */
+const NATIONS_NUMBER = '100000';
 const NUMBER_NAMES = ['approvalNumber', '审图号'] as const;
 /** GS(2024)0650号, GS京(2022)1061号, 桂S(2023)12号 … */
 const APPROVAL_NUMBER = /^[\p{Script=Han}A-Z]{0,8}S[\p{Script=Han}A-Z]{0,4}\(20\d\d\)\d{1,6}号$/u;
@@ -154,9 +156,10 @@ function readCode(feature: unknown): string | undefined {
   const [said = ''] = CODE_NAMES.map((name) => properties[name]).flatMap((one) =>
     typeof one === 'number' ? String(one) : typeof one === 'string' && one !== '' ? one : [],
   );
-  const code = said.replace(/^156(?=\d{6}$)/u, '');
+  // Statistics give a region twelve digits, of which the last six are of what lies in it.
+  const code = said.replace(/^156(?=\d{6}$)/u, '').replace(/(?<=^\d{6})0{6}$/u, '');
   // What has the nation's own number is what no region's is: the line at sea.
-  return isRegionCode(code) && code !== NATION && code !== '100000' ? code : undefined;
+  return code === '' || code === NATION || code.startsWith(NATIONS_NUMBER) ? undefined : code;
 }
 
 function readFeature(feature: unknown, line: number): Outline | Complaint {
@@ -173,8 +176,8 @@ function readFeature(feature: unknown, line: number): Outline | Complaint {
     return complaint(
       line,
       'geometry',
-      `不认识的几何类型“${String(geometry['type'])}”:区域应为 Polygon 或 MultiPolygon,界线应为 LineString 或 MultiLineString。`,
-      `Unknown kind of geometry "${String(geometry['type'])}": an area is a Polygon or MultiPolygon, a line a LineString or MultiLineString.`,
+      `不认识的几何类型 ${JSON.stringify(geometry['type'])}:区域应为 Polygon 或 MultiPolygon,界线应为 LineString 或 MultiLineString。`,
+      `Unknown kind of geometry ${JSON.stringify(geometry['type'])}: an area is a Polygon or MultiPolygon, a line a LineString or MultiLineString.`,
     );
   if (shape === 'malformed')
     return complaint(
@@ -191,7 +194,22 @@ function readFeature(feature: unknown, line: number): Outline | Complaint {
       `坐标 [${outside.join(', ')}] 不在地球上:应为度数,先经度(-180 至 180)后纬度(-90 至 90);以米为单位的投影坐标请先换算为经纬度。`,
       `[${outside.join(', ')}] is nowhere on earth: degrees are expected, first the longitude (-180 to 180), then the latitude (-90 to 90); convert projected metres first.`,
     );
-  return { region: readCode(feature), ...shape };
+  const region = readCode(feature);
+  if (region !== undefined && !isRegionCode(region))
+    return complaint(
+      line,
+      'properties',
+      `“${region}”不是区划代码:应为 GB/T 2260 的六位代码;不是地区的要素请不写代码。`,
+      `"${region}" is no code of a region: the six digits of GB/T 2260 are expected; a feature that shows no region has none.`,
+    );
+  if (region !== undefined && shape.polygons.length === 0)
+    return complaint(
+      line,
+      'geometry',
+      `区划 ${region} 只有界线,没有面:请改为 Polygon 或 MultiPolygon,或删去这条线的代码。`,
+      `${region} is a line, not an area: make it a Polygon or MultiPolygon, or take the code off the line.`,
+    );
+  return { region, ...shape };
 }
 
 const isOutside = ([longitude, latitude]: Position): boolean =>

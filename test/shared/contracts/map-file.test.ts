@@ -24,6 +24,7 @@ describe('a file with a map', () => {
           aFeature({ code: '450202', at: [0, 0] }),
           aFeature({ code: 450205, at: [1, 0], name: 'adcode' }),
           aFeature({ code: '156450000', at: [3, 0], name: 'gb' }),
+          aFeature({ code: '450300000000', at: [4, 0] }),
           aFeature({ code: '710000', at: [5, 0] }),
           aFeature({ code: '100000_JD', at: [6, 0], name: 'adcode' }),
         ],
@@ -35,8 +36,9 @@ describe('a file with a map', () => {
       ['450200', ['450202', '450205']],
       // Nothing leaves an approved map: neither a region that is not loaded nor the line at sea.
       ['000000', ['450000', '710000', undefined]],
+      ['450000', ['450300']],
     ]);
-    expect(unknown).toEqual(['710000']);
+    expect(unknown).toEqual(['450300', '710000']);
   });
 
   it('takes the number of the command before its own', () => {
@@ -77,7 +79,8 @@ describe('a file with a map', () => {
     ['not JSON', '{"type":', '1 ', '不是正确的 JSON'],
     ['TopoJSON', '{"type":"Topology"}', '1 type', '转换为 GeoJSON'],
     ['a list', '[]', '1 type', 'FeatureCollection'],
-    ['a point', aMap([geometry({ type: 'Point', coordinates: [1, 2] })], NUMBER), '1 geometry', '“Point”'],
+    ['a point', aMap([geometry({ type: 'Point', coordinates: [1, 2] })], NUMBER), '1 geometry', '"Point"'],
+    ['no kind', aMap([geometry({ type: { toString: 1 } })], NUMBER), '1 geometry', '{"toString":1}'],
     ['no geometry', aMap([geometry(null)], NUMBER), '1 geometry', '没有 geometry'],
     [
       'text for a coordinate',
@@ -140,7 +143,32 @@ describe('a file with a map', () => {
       '先经度',
     ],
     ['a code twice', aCityMap(['450202', '450205', '450202'], NUMBER), '3 properties', '第 1 个要素'],
-    ['no code at all', aCityMap(['柳北区'], NUMBER), '1 properties', 'code、adcode、gb'],
+    ['no code at all', aCityMap([''], NUMBER), '1 properties', 'code、adcode、gb'],
+    ['a name for a code', aCityMap(['柳北区'], NUMBER), '1 properties', '“柳北区”不是区划代码'],
+    ['a code cut short', aCityMap(['450202', '45020'], NUMBER), '2 properties', '“45020”不是区划代码'],
+    [
+      'another’s twelve digits',
+      aCityMap(['450205001000'], NUMBER),
+      '1 properties',
+      '“450205001000”不是区划代码',
+    ],
+    [
+      'a region that is a line',
+      aMap(
+        [
+          geometry({
+            type: 'LineString',
+            coordinates: [
+              [109, 24],
+              [108, 24],
+            ],
+          }),
+        ],
+        NUMBER,
+      ),
+      '1 geometry',
+      '450205 只有界线',
+    ],
     ['too large a file', ' '.repeat(MAX_MAP_BYTES + 1), '1 ', '20 MB'],
   ])('is refused for %s, told by the feature', (_, text, place, says) => {
     const told = complaints(text).filter(({ line, column }) => `${line} ${column}` === place);
