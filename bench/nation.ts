@@ -7,7 +7,6 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { hashBytes } from '../shared/adapters/hash-bytes.ts';
 import { openReportBucket, openSummaries } from '../shared/adapters/open.ts';
@@ -27,17 +26,17 @@ import { countCapacity } from './consumed-capacity.ts';
 import prices from './costs/prices.json' with { type: 'json' };
 import { benchOrders } from './healthy-night.ts';
 import { groupDigits, roundFigure, type Figure, type Report } from './measure.ts';
-import { benchJanuary, drawFilings, waitUntilQuiet } from './nation/january.ts';
+import { benchJanuary, drawFilings } from './nation/january.ts';
 import { benchLargePages } from './nation/large-pages.ts';
 import { NATION_PLAN, specifyNation, type NationPlan } from './nation/plan.ts';
 import { benchRestore } from './nation/restore.ts';
 import { seedNation } from './nation/seed.ts';
 import { startGouji, type StartedSystem } from './started-system.ts';
+import { waitForLookThrough, waitUntilQuiet } from './wait-until-quiet.ts';
 
 /** Where the nation lies between runs. */
 const FOLDER = process.env['GOUJI_BENCH_NATION'] ?? join(tmpdir(), 'gouji-bench-nation');
 const NATIONS_AGENCIES = 180_000;
-const GIVE_UP_MS = 20 * 60_000;
 const DAY_OF_JANUARY = '01-20';
 
 export async function benchNation(
@@ -230,17 +229,6 @@ async function withEngines<T>(dataDir: string, work: (engines: TestEngines) => P
 }
 
 const stepsSchema = z.record(z.string(), z.array(z.custom<Figure>((one) => typeof one === 'object')));
-
-/** Its beginning: of a nation it is ordered, region by region. */
-async function waitForLookThrough(system: StartedSystem): Promise<void> {
-  const done = /^gouji_invocation_duration_seconds_count\{function="reconcile-inbox"\} [1-9]/m;
-  const givesUpMs = performance.now() + GIVE_UP_MS;
-  while (!done.test(await system.metrics())) {
-    if (performance.now() > givesUpMs)
-      throw new Error('the system does not begin looking through everything');
-    await sleep(200);
-  }
-}
 
 /** Bytes of all files below. */
 function measureFolder(folder: string): number {

@@ -2,8 +2,9 @@
 import type { Report } from './measure.ts';
 import { readProcessorTimes, processorTimesSay } from './processor-time.ts';
 import { startGouji, type StartedSystem } from './started-system.ts';
+import { waitForLookThrough, waitUntilQuiet } from './wait-until-quiet.ts';
 
-/** Answers the second start's system, running. */
+/** Answers the second start's system, running and at rest. */
 export async function benchStart(
   report: Report,
   dataDir: string,
@@ -25,7 +26,7 @@ export async function benchStart(
       detail: `processor time: ${processorTimesSay(readProcessorTimes(first.pid))}`,
     });
   await first.stop();
-  const second = await startGouji(dataDir, { empty });
+  const second = await startGouji(dataDir, { empty, hasMetrics: true });
   report({
     what: '`gouji start` again, until `ready`',
     value: second.readyMs / 1000,
@@ -33,5 +34,7 @@ export async function benchStart(
     target: { below: 3 },
     detail: `processor time: ${processorTimesSay(readProcessorTimes(second.pid))}`,
   });
+  await waitForLookThrough(second);
+  await waitUntilQuiet(second);
   return second;
 }

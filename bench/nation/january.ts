@@ -11,6 +11,7 @@ import { NATION } from '../../shared/domain/basics/region.ts';
 import { findPercentile, groupDigits, roundFigure, type Report } from '../measure.ts';
 import { readPeakMemory, readProcessorTimes, processorTimesSay } from '../processor-time.ts';
 import type { StartedSystem } from '../started-system.ts';
+import { readFigures, waitUntilQuiet, type Sample } from '../wait-until-quiet.ts';
 
 /** What comes on each day of January, beside each other: most file in the second half, before the day ends it. */
 const DAYS = Array.from({ length: 31 }, (_, i) => (i < 10 ? 2 : i < 17 ? 3 : i < 24 ? 6 : 4));
@@ -21,7 +22,6 @@ const OVERLOAD = 1.25;
 const TRIED = 400;
 const UPLOADERS = 64;
 const SAMPLE_EVERY_MS = 500;
-const GIVE_UP_MS = 30 * 60_000;
 
 type Newest = Pick<Filing, 'place' | 'document'>;
 
@@ -141,19 +141,6 @@ function curve(count: number, perSecondOfOne: number): number[] {
 const toBytes = (document: string | Uint8Array): Uint8Array =>
   typeof document === 'string' ? new TextEncoder().encode(document) : document;
 
-/** Resolves when nothing waits any more, anywhere. */
-export async function waitUntilQuiet(system: StartedSystem): Promise<void> {
-  const givesUpMs = performance.now() + GIVE_UP_MS;
-  for (let quiet = 0; quiet < 3;) {
-    if (performance.now() > givesUpMs) throw new Error('the system does not come to rest');
-    const waits = readFigures(await system.metrics()).filter(({ name }) =>
-      /^gouji_(queue|stream)_waiting$/.test(name),
-    );
-    quiet = waits.every(({ value }) => value === 0) ? quiet + 1 : 0;
-    await sleep(100);
-  }
-}
-
 /** Looks at the system's own figures until it is stopped. */
 function watchQueues(system: StartedSystem) {
   const queueAgeS: number[] = [];
@@ -187,18 +174,6 @@ function watchQueues(system: StartedSystem) {
   };
 }
 
-interface Sample {
-  readonly name: string;
-  readonly labels: string;
-  readonly value: number;
-}
-
-const readFigures = (text: string): Sample[] =>
-  [...text.matchAll(/^([a-z_]+)(\{[^}]*\})? (\S+)$/gm)].map(([, name = '', labels = '', value]) => ({
-    name,
-    labels,
-    value: Number(value),
-  }));
 const firstOf = (figures: readonly Sample[], wanted: string): number =>
   figures.find(({ name }) => name === wanted)?.value ?? 0;
 
