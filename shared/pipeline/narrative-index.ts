@@ -90,13 +90,15 @@ export async function enterNarrative(
   };
 }
 
-/** Takes out a text that is no longer in force. */
+/** Takes out a text that is no longer in force. `inForce`: the one that is, and is entered: the same one finds the same others. */
 export async function withdrawNarrative(
   table: NarrativeTable,
   { place, receivedAt, fingerprint }: FiledNarrative,
+  inForce: string | undefined,
 ): Promise<Place[]> {
   const holder = { ...place, receivedAt, fingerprint };
   await table.removeNarrative(holder);
+  if (fingerprint === inForce) return [];
   return sameTextAs(holder, await table.narrativeHolders(place.year, splitIntoBands(fingerprint), FOLLOWED));
 }
 

@@ -40,7 +40,7 @@ export async function recheckReports(
   const read = await table.agencyYearsAt(places);
   const withdrawn = await pMap(
     reports.flatMap(({ place, former }) => (former ? [{ place, ...former }] : [])),
-    (narrative) => withdrawNarrative(table, narrative),
+    (narrative) => withdrawNarrative(table, narrative, read(narrative.place)?.inForce?.narrative),
     { concurrency: CONCURRENCY },
   );
   const named = (wanted: (report: ChangedReport) => boolean): ReadonlySet<string> =>
