@@ -4,7 +4,6 @@
  */
 import { hashBytes } from '../shared/adapters/hash-bytes.ts';
 import { openTable } from '../shared/adapters/open-table.ts';
-import { createAuditTrail } from '../shared/adapters/table/audit-trail.ts';
 import { createReportTable, type ReportTable } from '../shared/adapters/table/report-table.ts';
 import { nameStores, tableConnection } from '../shared/contracts/api/connection.ts';
 import { tellChinaDay, tellChinaYear, type Instant } from '../shared/domain/basics/calendar.ts';
@@ -35,7 +34,6 @@ export async function benchHealthyNight(
   const deps: RegionDeps = {
     bucket,
     table,
-    trail: createAuditTrail(opened),
     now: systemClock,
     sha256: hashBytes,
     calendar: () => Promise.resolve(entries),

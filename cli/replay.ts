@@ -19,14 +19,13 @@ export async function replay(args: string[]): Promise<number> {
   const { discard, reason } = values;
   if (discard !== undefined && !reason)
     throw new UsageError('--discard needs a --reason, which is kept with the letter');
-  const { table, trail, bucket, connection } = await connect(values.endpoint);
+  const { table, bucket, connection } = await connect(values.endpoint);
   if (values.list) return listDeadLetters(connection.operatorEndpoint);
   if (discard !== undefined) return discardDeadLetter(connection.operatorEndpoint, discard, reason ?? '');
   if (connection.operatorEndpoint !== undefined) await replayDeadLetters(connection.operatorEndpoint);
   const { received, waiting, rechecked, recomputed, acts, failures } = await reconcile(
     {
       table,
-      trail,
       bucket,
       now: systemClock,
       sha256: hashBytes,

@@ -14,6 +14,8 @@ export interface IsolatedHandler {
   readonly end: () => Promise<void>;
   /** What its objects take now, garbage that was not collected yet included; 0 without a thread. */
   readonly readMemoryBytes: () => Promise<number>;
+  /** Of the processor, by its threads so far. */
+  readonly readProcessorSeconds: () => Promise<number>;
 }
 
 const functionNameSchema = z.custom<FunctionName>((name) => typeof name === 'string' && isFunctionName(name));
@@ -85,6 +87,12 @@ export function isolateHandler(
   let current: Thread | undefined;
   let idle: NodeJS.Timeout | undefined;
   let invocations = 0;
+  let secondsOfEnded = 0;
+
+  const readSeconds = async ({ worker }: Thread): Promise<number> => {
+    const { user, system } = await worker.cpuUsage();
+    return (user + system) / 1e6;
+  };
 
   function begin(): Thread {
     const worker = new Worker(new URL('./isolated-thread.ts', import.meta.url), {
@@ -137,7 +145,9 @@ export function isolateHandler(
   async function end(): Promise<void> {
     const thread = current;
     current = undefined;
-    await thread?.worker.terminate();
+    if (!thread) return;
+    secondsOfEnded += await readSeconds(thread).catch(() => 0);
+    await thread.worker.terminate();
   }
 
   return {
@@ -156,6 +166,10 @@ export function isolateHandler(
     async readMemoryBytes() {
       const heap = await current?.worker.getHeapStatistics().catch(() => undefined);
       return heap?.used_heap_size ?? 0;
+    },
+    async readProcessorSeconds() {
+      const own = current ? await readSeconds(current).catch(() => 0) : 0;
+      return secondsOfEnded + own;
     },
   };
 }

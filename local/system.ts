@@ -20,7 +20,7 @@ import { pickEnvironment, readEnvironmentNames } from './function-environment.ts
 import { createHealth, judgeWork } from './health.ts';
 import { countObserved, type Gauge, type Metrics } from './metrics.ts';
 import { createInvoke, type Handler, type Invoke } from './invoke.ts';
-import { isolateHandler } from './isolated-handler.ts';
+import { isolateHandler, type IsolatedHandler } from './isolated-handler.ts';
 import { LOCAL_CREDENTIALS } from './local-credentials.ts';
 import { makeLocalEnvironment, provision, type LocalEnvironment } from './provision.ts';
 import { createQueue, type ObjectQueue, type Unruliness } from './queue.ts';
@@ -173,7 +173,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     const deadLetters = openDeadLetters(join(dataDir, 'dead-letters'), { smallWrites, onProblem });
     const invokes = new Map<string, Invoke>();
     const invokesAlone = new Map<string, Invoke>();
-    const threads: { readonly name: FunctionName; readonly readMemoryBytes: () => Promise<number> }[] = [];
+    const threads: FunctionThread[] = [];
     const moduleOf = (name: FunctionName): URL =>
       options.bundles
         ? new URL(`${name}/index.mjs`, options.bundles)
@@ -185,21 +185,26 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
       const onEnded = (seconds: number): void =>
         metrics?.took('gouji_invocation_duration_seconds', { function: name }, seconds);
       const isScheduled = trigger.kind === 'schedule';
-      if (!replaced && (isScheduled || READS_UPLOADS.has(name))) {
+      const isStream = trigger.kind === 'table-stream';
+      if (!replaced && (isScheduled || isStream || READS_UPLOADS.has(name))) {
         const names = await readEnvironmentNames(name);
         const isolated = (): Invoke => {
-          const { handler, end, readMemoryBytes } = isolateHandler(name, moduleOf(name), {
-            keepForMs: isScheduled || name === 'reconcile-region' ? KEEP_SCHEDULED_MS : undefined,
-            memoryMb,
-            readEnvironment: () => pickEnvironment(process.env, names),
-            onObserved: observe,
-          });
+          const { handler, end, readMemoryBytes, readProcessorSeconds } = isolateHandler(
+            name,
+            moduleOf(name),
+            {
+              keepForMs: isScheduled || name === 'reconcile-region' ? KEEP_SCHEDULED_MS : undefined,
+              memoryMb,
+              readEnvironment: () => pickEnvironment(process.env, names),
+              onObserved: observe,
+            },
+          );
           cleanUp.push(end);
-          threads.push({ name, readMemoryBytes });
+          threads.push({ name, readMemoryBytes, readProcessorSeconds });
           return createInvoke({ name, handler, timeoutS, memoryMb, end, onEnded });
         };
         invokes.set(name, isolated());
-        if (!isScheduled) invokesAlone.set(name, isolated());
+        if (READS_UPLOADS.has(name)) invokesAlone.set(name, isolated());
         continue;
       }
       const handler = replaced ?? (await loadHandler(moduleOf(name)));
@@ -332,7 +337,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
           value: (tellAge(queue.oldestSentEpochMs()) ?? 0) / 1000,
         },
       ]),
-      ...(await readMemory(threads)),
+      ...(await measureThreads(threads)),
       { name: 'gouji_stream_waiting', value: stream.backlog },
       { name: 'gouji_stream_oldest_age_seconds', value: (tellAge(stream.oldestEpochMs) ?? 0) / 1000 },
       ...(['queue', 'stream', 'schedule'] as const).map((kind) => ({
@@ -398,18 +403,31 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
   }
 }
 
-/** What functions hold that run in threads of their own; beside their limits, which bound the same. */
-async function readMemory(
-  threads: readonly { readonly name: FunctionName; readonly readMemoryBytes: () => Promise<number> }[],
-): Promise<Gauge[]> {
-  const held = await Promise.all(
-    threads.map(async ({ name, readMemoryBytes }) => ({ name, bytes: await readMemoryBytes() })),
+type FunctionThread = Pick<IsolatedHandler, 'readMemoryBytes' | 'readProcessorSeconds'> & {
+  readonly name: FunctionName;
+};
+
+/** What functions hold that run in threads of their own, beside their limits, which bound the same; and what they have cost. */
+async function measureThreads(threads: readonly FunctionThread[]): Promise<Gauge[]> {
+  const measured = await Promise.all(
+    threads.map(async ({ name, readMemoryBytes, readProcessorSeconds }) => ({
+      name,
+      bytes: await readMemoryBytes(),
+      seconds: await readProcessorSeconds(),
+    })),
   );
-  return [...Map.groupBy(held, ({ name }) => name)].map(([name, all]) => ({
-    name: 'gouji_function_memory_bytes',
-    labels: { function: name },
-    value: Math.max(...all.map(({ bytes }) => bytes)),
-  }));
+  return [...Map.groupBy(measured, ({ name }) => name)].flatMap(([name, all]) => [
+    {
+      name: 'gouji_function_memory_bytes',
+      labels: { function: name },
+      value: Math.max(...all.map(({ bytes }) => bytes)),
+    },
+    {
+      name: 'gouji_function_cpu_seconds_total',
+      labels: { function: name },
+      value: all.reduce((sum, { seconds }) => sum + seconds, 0),
+    },
+  ]);
 }
 
 const functionNames = Object.keys(WIRING).filter((name): name is FunctionName => Object.hasOwn(WIRING, name));
@@ -426,8 +444,8 @@ function wired<Kind extends Trigger['kind']>(
 }
 
 /**
- * They read what anyone may upload. Each has two threads, the second begun only for what did not end in the first. What runs on
- * a schedule has a thread, too: the pages answer as ever beside the long work of a night.
+ * They read what anyone may upload. Each has two threads, the second begun only for what did not end in the first. What adds up
+ * and what runs on a schedule has a thread, too: the pages answer as ever beside a day of many uploads, and the long work of a night.
  */
 const READS_UPLOADS: ReadonlySet<FunctionName> = new Set<FunctionName>([
   'receive-report',

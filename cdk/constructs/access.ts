@@ -114,7 +114,10 @@ export const ITEMS = {
   ],
 } as const;
 
-/** Items whose partition keys are so, and no others. Each function is given what it uses: there is no right to the whole table. */
+/**
+ * Items whose partition keys are so, and no others. Each function is given what it uses: there is no right to the whole table.
+ * Of a batch one statement must fit all keys, and the function's requests of one moment share batches: each action in one statement.
+ */
 export function allowItems(
   worker: Worker,
   tableArn: string,

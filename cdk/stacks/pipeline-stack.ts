@@ -119,9 +119,14 @@ export class PipelineStack extends Stack {
     allowMissingObjects(worker, settings);
     // Size and date of what S3 gives to nobody.
     allowListing(worker, settings, ['inbox/', 'backfill/']);
-    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
-    // Whose tickets and sessions of programs uploads come with.
-    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem'], ['ticket#*', 'upload-session#*']);
+    allowItems(worker, table.tableArn, ['dynamodb:Query'], ITEMS.checked);
+    allowItems(
+      worker,
+      table.tableArn,
+      ['dynamodb:BatchGetItem'],
+      // Whose tickets and sessions of programs uploads come with.
+      [...ITEMS.checked, 'ticket#*', 'upload-session#*'],
+    );
     allowItems(
       worker,
       table.tableArn,
@@ -200,13 +205,13 @@ export class PipelineStack extends Stack {
     allowObjects(worker, settings, ['s3:PutObject'], ['reconcile/bulk/']);
     allowMissingObjects(worker, settings);
     allowListing(worker, settings, uploads);
-    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
-    // Whose tickets and sessions of programs uploads come with; what agencies are there for, by which they are added up.
+    allowItems(worker, table.tableArn, ['dynamodb:Query'], ITEMS.checked);
     allowItems(
       worker,
       table.tableArn,
       ['dynamodb:BatchGetItem'],
-      ['ticket#*', 'upload-session#*', 'functions'],
+      // Whose tickets and sessions of programs uploads come with; what agencies are there for, by which they are added up.
+      [...ITEMS.checked, 'ticket#*', 'upload-session#*', 'functions'],
     );
     allowItems(
       worker,
@@ -270,14 +275,14 @@ export class PipelineStack extends Stack {
     allowItems(
       worker,
       table.tableArn,
-      ['dynamodb:BatchGetItem', 'dynamodb:Query'],
-      // Whom it writes to, and whom it wrote to before: by one request with the roster, so that one statement must fit both.
-      [...ITEMS.checked, 'contact#*'],
+      ['dynamodb:BatchGetItem'],
+      // Whom it writes to, whom it wrote to before, and which addresses are none any more.
+      [...ITEMS.checked, 'contact#*', 'returned-mail#*'],
     );
+    allowItems(worker, table.tableArn, ['dynamodb:Query'], [...ITEMS.checked, 'contact#*']);
     // By which an address that an office put on the roster finds its agency lies with grants.
     allowItems(worker, table.tableArn, ['dynamodb:PutItem'], [...ITEMS.years, 'grants#*']);
     allowObjects(worker, settings, ['s3:PutObject'], ['mails/']);
-    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem'], ['returned-mail#*']);
     this.startByQueue(worker, 'summarise-region');
   }
 
@@ -314,9 +319,8 @@ export class PipelineStack extends Stack {
   private recordBounce(): void {
     const { settings, table } = this.resources;
     const worker = this.worker('RecordBounce', 'record-bounce', { TABLE_NAME: table.tableName });
-    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem'], ITEMS.years);
-    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem'], ['sent-mail#*']);
-    allowItems(worker, table.tableArn, ['dynamodb:PutItem'], ['returned-mail#*']);
+    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem'], [...ITEMS.years, 'sent-mail#*']);
+    allowItems(worker, table.tableArn, ['dynamodb:PutItem'], [...ITEMS.years, 'returned-mail#*']);
     const { queue } = this.runAsync(worker, 'record-bounce', WIRING['record-bounce'].trigger.maxRetries);
     if (settings.mail && 'identityArn' in settings.mail) startByMailEvents(this, worker.fn, queue);
   }

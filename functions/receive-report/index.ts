@@ -10,7 +10,6 @@ export const handler = createHandler({
   ...own,
   bucket: open.openReportBucket(env),
   table: open.openReportTable(env),
-  trail: open.openTrail(env),
   queue: open.openQueue(env),
   rejected: open.openRejected(env, own),
   sha256: hashBytes,

@@ -1,5 +1,5 @@
 import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
-import { openReportBucket, openReportTable, openTrail } from '../../shared/adapters/open.ts';
+import { openReportBucket, openReportTable } from '../../shared/adapters/open.ts';
 import { startFunction } from '../../shared/runtime/start-function.ts';
 import { reconcileInboxEnv } from './env.ts';
 import { createHandler } from './handler.ts';
@@ -10,6 +10,5 @@ export const handler = createHandler({
   ...own,
   bucket: openReportBucket(env),
   table: openReportTable(env),
-  trail: openTrail(env),
   sha256: hashBytes,
 });

@@ -12,7 +12,6 @@ export const handler = createHandler({
   bucket: open.openReportBucket(env),
   bulk: openBulk(env),
   table: open.openReportTable(env),
-  trail: open.openTrail(env),
   queue: open.openQueue(env),
   rejected: open.openRejected(env, own),
   sha256: hashBytes,

@@ -15,7 +15,7 @@ import { createRejectedMessages, type RejectedMessages } from './bucket/rejected
 import { createReportBucket, type ReportBucket } from './bucket/report-bucket.ts';
 import { SECRETS } from './sign-in/secrets.ts';
 import { createAccountRecords, type AccountRecords } from './table/account-records.ts';
-import { createAuditTrail, type AuditTrail } from './table/audit-trail.ts';
+import { createAuditTrail } from './table/audit-trail.ts';
 import { createReportTable, type ReportTable } from './table/report-table.ts';
 import { createSummaryBucket } from './bucket/summary-bucket.ts';
 import { createSummaryLedger } from './table/summary-ledger.ts';
@@ -32,9 +32,6 @@ export const openReportTable = (env: TableEnv, connection?: Connection): ReportT
 /** What signing in reads and writes. */
 export const openAccounts = (env: TableEnv, connection?: Connection): AccountRecords =>
   createAccountRecords(openTable(env, connection));
-
-export const openTrail = (env: TableEnv, connection?: Connection): AuditTrail =>
-  createAuditTrail(openTable(env, connection));
 
 export const openReportBucket = (env: BucketEnv, connection?: Connection): ReportBucket =>
   createReportBucket(openBucket(env, connection));

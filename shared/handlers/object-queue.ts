@@ -49,11 +49,24 @@ export function createObjectHandler(deps: ObjectQueueDeps, { name, what, handle 
     }
   }
 
-  return flushAfter(observer, (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
-    processPartialResponse(event, process, new BatchProcessor(EventType.SQS), {
+  const processAll = (
+    Records: SQSRecord[],
+    context: Context,
+    isInParallel: boolean,
+  ): Promise<SQSBatchResponse> =>
+    processPartialResponse({ Records }, process, new BatchProcessor(EventType.SQS), {
       context,
-      processInParallel: true,
+      processInParallel: isInParallel,
       throwOnFullBatchFailure: false,
-    }),
-  );
+    });
+
+  return flushAfter(observer, async ({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+    const { fresh = [], back = [] } = Object.groupBy(Records, ({ attributes }) =>
+      Number(attributes.ApproximateReceiveCount) > 1 ? 'back' : 'fresh',
+    );
+    // Among those that come back is what ended the function: it takes nobody along who is done before it.
+    const first = await processAll(fresh, context, true);
+    const then = await processAll(back, context, false);
+    return { batchItemFailures: [...first.batchItemFailures, ...then.batchItemFailures] };
+  });
 }

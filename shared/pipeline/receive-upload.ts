@@ -19,7 +19,6 @@ import { yearBefore, type Surroundings } from '../domain/verdict/findings-shown.
 import type { Receipt } from '../contracts/bucket/receipt.ts';
 import type { UploadedVersion } from '../adapters/bucket/read-upload.ts';
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
-import type { AuditTrail } from '../adapters/table/audit-trail.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { parseInstant, type Instant } from '../domain/basics/calendar.ts';
 import { deadlineFor } from '../domain/basics/deadlines.ts';
@@ -59,7 +58,7 @@ import {
 } from './filed-report.ts';
 import { compareTexts, NOTHING_COMPARED } from './compare-texts.ts';
 import { settleArrival } from './arrival.ts';
-import { auditArrival } from './audit-arrival.ts';
+import { describeArrival } from './audit-arrival.ts';
 import { identifyFiler, type Filer } from './identify-filer.ts';
 import { lookUpStatedAgency } from './stated-agency.ts';
 import { archiveWithoutTexts, redactReceipt } from './redact-arrival.ts';
@@ -101,7 +100,6 @@ export interface ReceiveDeps {
     | 'uploadSession'
   > &
     SurroundingsTable;
-  readonly trail: Pick<AuditTrail, 'append'>;
   readonly sha256: (bytes: Uint8Array) => string;
   readonly now: () => Instant;
 }
@@ -157,7 +155,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
     const placed = placeUpload(upload.key, parsed?.place, known.roster, known.current);
     // What could not be placed is taken up again once the roster knows it.
     if (known.submission && !(isUnplaced(known.submission) && placed.kind === 'placed'))
-      return repeat(deps, known.submission, stored);
+      return repeat(deps, known.submission);
     if (placed.kind === 'misplaced' && !(await deps.table.hasRoster())) return { kind: 'waiting' };
     const place = placed.kind === 'placed' ? placed.place : 'unplaced';
     const surroundings =
@@ -222,10 +220,10 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
             deps.table.submissions(placed.place, { consistent: true }),
           )
         : undefined;
-    switch (await deps.table.record(submission, changed)) {
+    const entry = describeArrival(deps.sha256, submission, stored);
+    switch (await deps.table.record(submission, changed, entry)) {
       case 'written':
         await Promise.all([
-          auditArrival(deps, submission, stored),
           isThere || deps.bucket.putReceipt(receipt),
           orderReceiptLetter(deps.bucket, submission),
         ]);
@@ -341,15 +339,8 @@ function withFindings(verdict: Verdict, found: readonly Finding[]): Verdict {
 }
 
 /** Receipt and letter are written after their submission; a process killed in between is made up for here. */
-async function repeat(
-  deps: Pick<ReceiveDeps, 'bucket' | 'trail' | 'sha256'>,
-  submission: Submission,
-  version: UploadedVersion,
-): Promise<Received> {
-  const { bucket } = deps;
+async function repeat({ bucket }: Pick<ReceiveDeps, 'bucket'>, submission: Submission): Promise<Received> {
   const { key, submissionId } = submission;
-  // Whoever recorded it may have been killed before this.
-  await auditArrival(deps, submission, version);
   if (!(await bucket.hasReceipt(key, submissionId))) await bucket.putReceipt(repeatReceipt(submission));
   await orderReceiptLetter(bucket, submission);
   return { kind: 'repeated', order: submission.order };

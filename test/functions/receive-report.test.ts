@@ -12,6 +12,7 @@ const event = {
   Records: [
     {
       messageId: 'm-1',
+      attributes: { ApproximateReceiveCount: '1' },
       body: JSON.stringify({
         Records: [
           { eventName: 'ObjectCreated:Put', s3: { object: { key: KEY, versionId: 'v-1', sequencer: 'A1' } } },
@@ -36,7 +37,6 @@ async function linesOf(uploaded: () => Promise<undefined>): Promise<Record<strin
   for (const method of ['log', 'info', 'warn', 'error'] as const)
     vi.spyOn(console, method).mockImplementation((line: unknown) => void lines.push(String(line)));
   const handler = createHandler({
-    trail: { append: () => Promise.resolve() },
     bucket: {
       uploaded,
       archive: () => Promise.resolve(),

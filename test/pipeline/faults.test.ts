@@ -1,7 +1,6 @@
 /** Failures of the infrastructure: retried where that helps, dead letters where not, replayed; the rest goes through. */
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context, SQSEvent } from 'aws-lambda';
-import { createAuditTrail } from '../../shared/adapters/table/audit-trail.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHandler } from '../../functions/receive-report/handler.ts';
 import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
@@ -70,7 +69,6 @@ beforeAll(async () => {
   bucket = createReportBucket({ client: s3, bucketName: system.bucket });
   handler = createHandler({
     table,
-    trail: createAuditTrail({ client: dynamodb, tableName: system.table }),
     bucket,
     sha256: (bytes) => `${bytes.length}`.padStart(64, '0'),
     now: systemClock,
@@ -141,6 +139,7 @@ describe('a failure of the infrastructure', () => {
     const record = (messageId: string, body: unknown) => ({
       messageId,
       body: typeof body === 'string' ? body : JSON.stringify(body),
+      attributes: { ApproximateReceiveCount: '1' },
     });
     const event = (eventKey: string) => ({
       Records: [

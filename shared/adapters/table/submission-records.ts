@@ -1,6 +1,8 @@
 /** Submissions: the immutable history, and what receiving one more needs to know. */
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { agencyYearCodec } from '../../contracts/table/agency-year-codec.ts';
+import { auditCodec } from '../../contracts/table/audit-codec.ts';
+import type { Item } from '../../contracts/table/codec.ts';
 import {
   makeAgencyYearKey,
   makeRosterKey,
@@ -11,6 +13,7 @@ import {
 } from '../../contracts/table/keys.ts';
 import { rosterCodec } from '../../contracts/table/roster-codecs.ts';
 import { submissionCodec, submissionHeadCodec } from '../../contracts/table/submission-codec.ts';
+import type { NewAuditEntry } from '../../domain/authority/audit-entry.ts';
 import type { Place } from '../../domain/basics/place.ts';
 import type { RosterRecord } from '../../domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../../domain/standing/agency-year-record.ts';
@@ -28,7 +31,13 @@ export function submissionRecords({
   lookUp,
   decode,
   transact,
+  transactTogether,
 }: TableAccess) {
+  const put = (Item: Item, condition: ReturnType<typeof unlessOutdated>) => ({
+    Put: { TableName: tableName, Item, ...condition },
+  });
+  const putUnlessThere = (item: Item) => put(item, { ConditionExpression: 'attribute_not_exists(pk)' });
+
   return {
     /** What receiving one upload needs to know, in one consistent BatchGet. */
     async filing(
@@ -104,31 +113,27 @@ export function submissionRecords({
 
     /**
      * Writes a submission once and, where it changes the agency's standing, the agency-year in the same
-     * transaction. `already-recorded`: the submission is there. `outdated`: the agency-year was written meanwhile.
+     * transaction, with its entry of the audit trail; one that is there already stays as it is. `already-recorded`: the
+     * submission is there. `outdated`: the agency-year was written meanwhile.
      */
-    async record(submission: Submission, agencyYear: AgencyYear | undefined): Promise<Recorded> {
-      const [failed] = await transact([
-        {
-          Put: {
-            TableName: tableName,
-            Item: submissionCodec.encode(submission),
-            ConditionExpression: 'attribute_not_exists(pk)',
-          },
-        },
+    async record(
+      submission: Submission,
+      agencyYear: AgencyYear | undefined,
+      arrival?: NewAuditEntry,
+    ): Promise<Recorded> {
+      const writes = [
+        putUnlessThere(submissionCodec.encode(submission)),
         ...(agencyYear === undefined
           ? []
-          : [
-              {
-                Put: {
-                  TableName: tableName,
-                  Item: agencyYearCodec.encode(agencyYear),
-                  ...unlessOutdated(agencyYear.revision),
-                },
-              },
-            ]),
-      ]);
-      if (failed === undefined) return 'written';
-      return failed.write === 0 && failed.why === 'condition' ? 'already-recorded' : 'outdated';
+          : [put(agencyYearCodec.encode(agencyYear), unlessOutdated(agencyYear.revision))]),
+      ];
+      const entry = arrival && putUnlessThere(auditCodec.encode(arrival));
+      let [refused] = await transactTogether(entry ? [...writes, entry] : writes);
+      // What was taken out and is received again has its entry.
+      if (refused?.write === writes.length && refused.why === 'condition')
+        [refused] = await transactTogether(writes);
+      if (refused === undefined) return 'written';
+      return refused.write === 0 && refused.why === 'condition' ? 'already-recorded' : 'outdated';
     },
 
     /** Writes what a later version keeps of a submission besides; one that was taken out or redacted meanwhile stays so. */

@@ -1,33 +1,16 @@
 /** Requests to the one DynamoDB table: queries page to the end, what is read is decoded, what is throttled is repeated. */
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import {
-  BatchGetCommand,
-  BatchWriteCommand,
-  PutCommand,
-  QueryCommand,
-  TransactWriteCommand,
-  paginateQuery,
-  type BatchWriteCommandInput,
-  type PutCommandInput,
-  type DynamoDBDocumentClient,
-} from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { PutCommand, QueryCommand, paginateQuery, type PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { RecordedRead } from '../../contracts/recorded-read.ts';
-import { COUNT_ATTRIBUTES } from '../../contracts/table/region-year-codec.ts';
-import { VERSION_ATTRIBUTES, nameVersion } from '../../contracts/table/item-versions.ts';
+import { nameVersion } from '../../contracts/table/item-versions.ts';
 import { readLegible } from '../../contracts/table/agency-year-codec.ts';
 import { keyOfRaw, type Codec, type Item, type RawItem } from '../../contracts/table/codec.ts';
 import { parseItemKey, type ItemKey, type Partition } from '../../contracts/table/keys.ts';
-import { HEAD_ATTRIBUTES } from '../../contracts/table/submission-codec.ts';
 import type { DamagedRecord, RecordName } from '../../domain/standing/damaged-record.ts';
 import { CorruptItemError } from '../../errors.ts';
-import { PATIENCE, untilUnthrottled, type Patience } from './throttling.ts';
+import { nameKey, projection, shareRequests, type Extent, type TableOptions } from './table-requests.ts';
 
-export interface TableOptions {
-  readonly client: DynamoDBDocumentClient;
-  readonly tableName: string;
-  /** How long to wait for a table that is asked for more than it can do; as an invocation does, where left out. */
-  readonly patience?: Patience;
-}
+export type { TableOptions, Transaction } from './table-requests.ts';
 
 /** Whoever mends or proves goes on past damaged records; to everybody else they are errors. */
 export interface ReadOptions {
@@ -36,81 +19,20 @@ export interface ReadOptions {
 }
 
 export type Written = 'written' | 'outdated';
-export type Transaction = NonNullable<ConstructorParameters<typeof TransactWriteCommand>[0]['TransactItems']>;
-type BatchWrites = NonNullable<BatchWriteCommandInput['RequestItems']>[string];
 
 type Condition = Pick<
   PutCommandInput,
   'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
 >;
 
-interface Refused {
-  /** Which of the transaction's writes, from 0. */
-  readonly write: number;
-  /** Its condition did not hold, or another transaction was at the same item: the next try sees what that one did. */
-  readonly why: 'condition' | 'conflict';
-}
-
-/** DynamoDB's limit for one BatchGetItem. */
-const BATCH_GET_KEYS = 100;
-/** And for one BatchWriteItem. */
-const BATCH_WRITES = 25;
 /** Behind every key that is built here: they are ASCII. */
 const LAST_KEY = '~';
-/** Reasons of a cancelled transaction that pass; the SDK takes the cancellation for final. */
-const THROTTLED: ReadonlySet<string> = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded']);
-
-/**
- * `versions`: nothing but the attributes by which one state of an item is told from another; `heads`: and what a list needs;
- * `counts`: and how many reports a region’s total is made of.
- */
-type Extent = 'all' | keyof typeof ATTRIBUTES;
-const ATTRIBUTES = {
-  versions: VERSION_ATTRIBUTES,
-  heads: [...new Set([...VERSION_ATTRIBUTES, ...HEAD_ATTRIBUTES])],
-  counts: [...new Set([...VERSION_ATTRIBUTES, ...COUNT_ATTRIBUTES])],
-};
-
-const projection = (extent: Extent) =>
-  extent === 'all'
-    ? {}
-    : {
-        ProjectionExpression: ATTRIBUTES[extent].map((name) => `#${name}`).join(),
-        ExpressionAttributeNames: Object.fromEntries(ATTRIBUTES[extent].map((name) => [`#${name}`, name])),
-      };
-
-const nameKey = ({ pk, sk }: ItemKey): string => `${pk}|${sk}`;
 
 export type TableAccess = ReturnType<typeof createTableAccess>;
 
-export function createTableAccess(
-  { client, tableName, patience = PATIENCE }: TableOptions,
-  onRead: (read: RecordedRead) => void,
-) {
-  async function batchGet(
-    keys: readonly ItemKey[],
-    consistent: boolean,
-    extent: Extent,
-  ): Promise<Map<string, RawItem>> {
-    const found = new Map<string, RawItem>();
-    const unique = [...new Map(keys.map((key) => [nameKey(key), { pk: key.pk, sk: key.sk }])).values()];
-    for (let from = 0; from < unique.length; from += BATCH_GET_KEYS) {
-      let pending: Record<string, unknown>[] = unique.slice(from, from + BATCH_GET_KEYS);
-      await untilUnthrottled(patience, `a reading of ${tableName}`, async () => {
-        const { Responses, UnprocessedKeys } = await client.send(
-          new BatchGetCommand({
-            RequestItems: {
-              [tableName]: { Keys: pending, ConsistentRead: consistent, ...projection(extent) },
-            },
-          }),
-        );
-        for (const raw of Responses?.[tableName] ?? []) found.set(nameKey(keyOfRaw(raw)), raw);
-        pending = UnprocessedKeys?.[tableName]?.Keys ?? [];
-        return pending.length > 0 ? 'throttled' : 'read';
-      });
-    }
-    return found;
-  }
+export function createTableAccess(options: TableOptions, onRead: (read: RecordedRead) => void) {
+  const { client, tableName } = options;
+  const { batchGet, writeAll, transact, transactTogether } = shareRequests(options);
 
   const queryInput = ({ pk, range }: Partition, consistent: boolean, extent: Extent) => ({
     TableName: tableName,
@@ -266,38 +188,11 @@ export function createTableAccess(
     },
 
     /** Writes without conditions, as many to a request as it takes. */
-    writeAll: async (writes: BatchWrites): Promise<void> => {
-      for (let from = 0; from < writes.length; from += BATCH_WRITES) {
-        let left = writes.slice(from, from + BATCH_WRITES);
-        await untilUnthrottled(patience, `a writing of ${tableName}`, async () => {
-          const { UnprocessedItems } = await client.send(
-            new BatchWriteCommand({ RequestItems: { [tableName]: left } }),
-          );
-          left = UnprocessedItems?.[tableName] ?? [];
-          return left.length > 0 ? 'throttled' : 'written';
-        });
-      }
-    },
-
+    writeAll,
     /** Answers what was refused; empty where all is written. */
-    transact: (TransactItems: Transaction): Promise<Refused[]> => {
-      return untilUnthrottled(patience, `a transaction of ${tableName}`, async () => {
-        try {
-          await client.send(new TransactWriteCommand({ TransactItems }));
-          return [];
-        } catch (error) {
-          if (!(error instanceof TransactionCanceledException)) throw error;
-          const reasons = error.CancellationReasons ?? [];
-          const refused = reasons.flatMap(({ Code }, write): Refused[] => {
-            if (Code === 'ConditionalCheckFailed') return [{ write, why: 'condition' }];
-            return Code === 'TransactionConflict' ? [{ write, why: 'conflict' }] : [];
-          });
-          if (refused.length > 0) return refused;
-          if (reasons.some(({ Code }) => THROTTLED.has(Code ?? ''))) return 'throttled';
-          throw error;
-        }
-      });
-    },
+    transact,
+    /** As `transact`, with those of others that come at the same time. */
+    transactTogether,
   };
 }
 

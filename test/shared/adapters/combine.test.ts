@@ -1,0 +1,111 @@
+/** Requests that come at the same time are made as one, and nobody notices. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { combine } from '../../../shared/adapters/table/combine.ts';
+import { UnavailableError } from '../../../shared/errors.ts';
+
+interface Ask {
+  readonly id: number;
+  readonly size: number;
+  readonly changes: readonly string[];
+}
+const ask = (id: number, changes: readonly string[] = [], size = 1): Ask => ({ id, size, changes });
+
+/** Each request answers after a moment; `fails` says which asks make theirs fail. */
+function observed(most: number, fails: (ask: Ask) => Error | undefined = () => undefined) {
+  const sent: number[][] = [];
+  const log: string[] = [];
+  let underWay = 0;
+  let mostUnderWay = 0;
+  const request = combine<Ask, number>({
+    most,
+    countItems: ({ size }) => size,
+    nameChanged: ({ changes }) => changes,
+    async send(asks) {
+      sent.push(asks.map(({ id }) => id));
+      mostUnderWay = Math.max(mostUnderWay, ++underWay);
+      for (const { id, changes } of asks) for (const thing of changes) log.push(`${thing} ${id}`);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      for (const { id, changes } of asks) for (const thing of changes) log.push(`${thing} ${id} done`);
+      underWay--;
+      const error = asks.map(fails).find((one) => one !== undefined);
+      if (error) throw error;
+      return asks.map(({ id }) => id * 10);
+    },
+  });
+  return { request, sent, log, mostUnderWay: () => mostUnderWay };
+}
+
+describe('combined requests', () => {
+  it('are one where they come in one turn', async () => {
+    const { request, sent } = observed(25);
+    expect(await Promise.all([request(ask(1)), request(ask(2)), request(ask(3))])).toEqual([10, 20, 30]);
+    expect(sent).toEqual([[1, 2, 3]]);
+  });
+
+  it('are no larger than one may be; what is larger goes alone', async () => {
+    const { request, sent } = observed(4);
+    await Promise.all([ask(1, [], 2), ask(2, [], 2), ask(3, [], 9), ask(4)].map(request));
+    expect(sent).toEqual([[1, 2], [3], [4]]);
+  });
+
+  it('go together that come while two are under way', async () => {
+    const { request, sent, mostUnderWay } = observed(25);
+    const first = request(ask(1));
+    await new Promise(setImmediate);
+    const second = request(ask(2));
+    await new Promise(setImmediate);
+    const others = [3, 4, 5].map((id) => request(ask(id)));
+    await Promise.all([first, second, ...others]);
+    expect(sent).toEqual([[1], [2], [3, 4, 5]]);
+    expect(mostUnderWay()).toBe(2);
+  });
+
+  it('of one that is refused leave the others their answers', async () => {
+    const { request, sent } = observed(25, ({ id }) =>
+      id === 2 ? new Error('too large an item') : undefined,
+    );
+    const answers = await Promise.allSettled([1, 2, 3].map((id) => request(ask(id))));
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(sent).toEqual([[1, 2, 3], [1], [2], [3]]);
+  });
+
+  it('are not asked one by one of a store that is away', async () => {
+    const { request, sent } = observed(25, () => new UnavailableError('no answer'));
+    const answers = await Promise.allSettled([1, 2, 3].map((id) => request(ask(id))));
+    expect(answers.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(sent).toEqual([[1, 2, 3]]);
+  });
+
+  it('change one thing one after the other, in the order in which they came, and answer everybody', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({
+            changes: fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { maxLength: 2 }),
+            size: fc.integer({ min: 1, max: 5 }),
+            waits: fc.boolean(),
+          }),
+          { maxLength: 25 },
+        ),
+        async (plans) => {
+          const { request, log, mostUnderWay } = observed(4);
+          const answers: Promise<number>[] = [];
+          for (const [id, { changes, size, waits }] of plans.entries()) {
+            answers.push(request(ask(id, changes, size)));
+            if (waits) await new Promise(setImmediate);
+          }
+          expect(await Promise.all(answers)).toEqual(plans.map((_, id) => id * 10));
+          expect(mostUnderWay()).toBeLessThanOrEqual(2);
+          for (const thing of ['a', 'b', 'c'])
+            expect(log.filter((line) => line.startsWith(thing))).toEqual(
+              plans.flatMap(({ changes }, id) =>
+                changes.includes(thing) ? [`${thing} ${id}`, `${thing} ${id} done`] : [],
+              ),
+            );
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
