@@ -13,6 +13,7 @@ import { traceLineage } from '../shared/domain/basics/region.ts';
 import { findPercentile, roundFigure, type Report } from './measure.ts';
 import { readProcessorTimes, processorTimesSay } from './processor-time.ts';
 import type { StartedSystem } from './started-system.ts';
+import { readFigures } from './wait-until-quiet.ts';
 
 interface UploadLoad {
   readonly perSecond: number;
@@ -24,6 +25,8 @@ interface UploadLoad {
 
 /** How often a reader asks for one region's totals: what is measured is too long by half of it on average. */
 const ASK_EVERY_MS = 100;
+/** Of the functions' processor time, for one upload: what a machine of 2026 with two cores has for 100 a second beside its stores. */
+const CPU_MS = 8;
 const GIVE_UP_MS = 60_000;
 
 /** A busy day, one with room, and what may grow no queue; each with years of its own, so that each corrects what is in force. */
@@ -35,7 +38,7 @@ const CITY_LOADS = [
 
 export async function benchUploadToChart(
   report: Report,
-  system: Pick<StartedSystem, 'web' | 'bucket' | 'pid'>,
+  system: UploadedTo,
   loads: readonly UploadLoad[] = CITY_LOADS.map(({ years, ...load }) => ({
     ...load,
     drafts: draftsOfTheCity(years.map((before) => LIUZHOU.years.to - before)),
@@ -44,11 +47,7 @@ export async function benchUploadToChart(
   for (const load of loads) await benchLoad(report, system, load);
 }
 
-async function benchLoad(
-  report: Report,
-  system: Pick<StartedSystem, 'web' | 'bucket' | 'pid'>,
-  load: UploadLoad,
-): Promise<void> {
+async function benchLoad(report: Report, system: UploadedTo, load: UploadLoad): Promise<void> {
   const { perSecond, seconds } = load;
   const marked = mark(load.drafts.slice(0, perSecond * seconds));
   if (marked.length < perSecond * seconds) throw new Error('too few agencies to upload that long');
@@ -62,6 +61,7 @@ async function benchLoad(
 
   const uploads = new Map<Marked, Upload>();
   const processorBefore = readProcessorTimes(system.pid);
+  const functionsBefore = await readFunctionTimes(system);
   const ownBefore = process.cpuUsage();
   const readers = [...regions].map(([code, below]) => watchRegion(system.web, code, below, uploads));
   await Promise.all(readers.map(({ watching }) => watching));
@@ -99,6 +99,19 @@ async function benchLoad(
       `${all.length} uploads in ${roundFigure(uploadedS)} s, all in every total ${roundFigure(behindMs / 1000)} s after the last began; ${asked} totals asked for; processor time: ` +
       `${processorTimesSay(readProcessorTimes(system.pid), processorBefore)}, uploaders and readers ${((user + kernel) / 1e6).toFixed(1)} s`,
   });
+  const functions = [...(await readFunctionTimes(system))]
+    .map(([name, seconds]) => ({
+      name,
+      ms: ((seconds - (functionsBefore.get(name) ?? 0)) * 1000) / all.length,
+    }))
+    .filter(({ ms }) => ms >= 0.1);
+  report({
+    what: `functions' processor time for each of ${perSecond} uploads a second`,
+    value: functions.reduce((sum, { ms }) => sum + ms, 0),
+    unit: ' ms',
+    target: { atMost: CPU_MS },
+    detail: functions.map(({ name, ms }) => `${name} ${roundFigure(ms)} ms`).join(', '),
+  });
   for (const { name, of } of levels) {
     const waits = marked.flatMap((one) => {
       const upload = uploads.get(one);
@@ -118,6 +131,16 @@ async function benchLoad(
       detail: `from PUT begun ${at(sinceBegun)}; from PUT acknowledged ${at(waits.map((wait) => wait.sinceAcknowledged))}`,
     });
   }
+}
+
+type UploadedTo = Pick<StartedSystem, 'web' | 'bucket' | 'pid' | 'metrics'>;
+
+/** Seconds of each function that has a thread of its own; the site is none of them. */
+async function readFunctionTimes({ metrics }: Pick<StartedSystem, 'metrics'>): Promise<Map<string, number>> {
+  const samples = readFigures(await metrics()).filter(
+    ({ name }) => name === 'gouji_function_cpu_seconds_total',
+  );
+  return new Map(samples.map(({ labels, value }) => [/"([^"]+)"/.exec(labels)?.[1] ?? labels, value]));
 }
 
 interface Upload {

@@ -205,7 +205,8 @@ describe('the benches of a running system', () => {
     const figures = await figuresOf((report) =>
       benchUploadToChart(report, system, [{ perSecond: 4, seconds: 1, drafts, belowMs: 2000 }]),
     );
-    expect(figures).toHaveLength(4);
+    expect(figures).toHaveLength(5);
+    expect(figures[1]?.detail).toMatch(/^(?=.*receive-report \d)(?=.*follow-changes \d)/);
   });
 
   it('count what a healthy night writes: nothing', async () => {

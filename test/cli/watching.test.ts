@@ -81,6 +81,7 @@ it('leaves a line of every upload and its outcome, and counts them, without anyb
   ])
     expect(metrics.split('\n')).toContain(line);
   expect(metrics).toMatch(/^gouji_function_memory_bytes\{function="receive-report"\} \d{7,}$/m);
+  expect(metrics).toMatch(/^gouji_function_cpu_seconds_total\{function="receive-report"\} 0\.\d+$/m);
   expect(metrics).toMatch(/^process_resident_memory_bytes \d{7,}$/m);
   // Nothing of it on the port that a proxy leads to, nor for what a proxy hands on, nor under another name.
   for (const path of ['/metrics', '/api/v1/connection']) {

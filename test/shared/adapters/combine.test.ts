@@ -97,7 +97,7 @@ describe('combined requests', () => {
           }
           expect(await Promise.all(answers)).toEqual(plans.map((_, id) => id * 10));
           expect(mostUnderWay()).toBeLessThanOrEqual(2);
-          for (const thing of ['a', 'b', 'c'])
+          for (const thing of ['a', 'b', 'c'] as const)
             expect(log.filter((line) => line.startsWith(thing))).toEqual(
               plans.flatMap(({ changes }, id) =>
                 changes.includes(thing) ? [`${thing} ${id}`, `${thing} ${id} done`] : [],
