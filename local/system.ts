@@ -4,6 +4,7 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import * as z from 'zod';
+import { withoutLogger } from '../shared/adapters/clients.ts';
 import { openBucket } from '../shared/adapters/open.ts';
 import type { PartHealth } from '../shared/contracts/api/api-answers.ts';
 import { WIRING, type FunctionName, type Trigger } from '../shared/contracts/wiring.ts';
@@ -244,7 +245,9 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
 
     const connection = { region: environment.AWS_REGION, credentials: LOCAL_CREDENTIALS };
     const dynamodb = new DynamoDBClient({ ...connection, endpoint: environment.DYNAMODB_ENDPOINT });
-    const streams = new DynamoDBStreamsClient({ ...connection, endpoint: environment.DYNAMODB_ENDPOINT });
+    const streams = withoutLogger(
+      new DynamoDBStreamsClient({ ...connection, endpoint: environment.DYNAMODB_ENDPOINT }),
+    );
     cleanUp.push(() => {
       dynamodb.destroy();
       streams.destroy();

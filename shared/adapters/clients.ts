@@ -57,11 +57,15 @@ function makeGate(places: number) {
   };
 }
 
+export function withoutLogger<Client extends Pick<Furnishable, 'middlewareStack'>>(client: Client): Client {
+  client.middlewareStack.remove(SDK_LOGGER);
+  return client;
+}
+
 /** What every client of a store has beside its connection. */
 function furnished<Client extends Furnishable>(client: Client): Client {
   const pass = makeGate(MOST_AT_ONCE);
-  client.middlewareStack.remove(SDK_LOGGER);
-  client.middlewareStack.add(
+  withoutLogger(client).middlewareStack.add(
     (next) => async (input) => {
       try {
         return await pass(() => next(input));
