@@ -16,6 +16,7 @@ import type { PublicationRecord } from './publication.ts';
 import type { SourceCheck } from './source-check.ts';
 import type { RuleRecord } from './signal.ts';
 import type { Filed } from './standing.ts';
+import type { TextFiling } from './text-row.ts';
 
 /** Another agency's report that has the same text and was received earlier (rule Q3). */
 export interface Original {
@@ -48,6 +49,8 @@ export interface KeptReport {
   readonly processingFee?: ProcessingFee | undefined;
   /** The fingerprint of a narrative long enough to be told from others; see `narrative-fingerprint.ts`. */
   readonly narrative?: string | undefined;
+  /** Instead of that of a text that was taken away: its hash, by which the same text filed again is known. */
+  readonly formerNarrative?: string | undefined;
   /** How much of its text stood in last year's report: in each that was in force beside it, by their hashes. */
   readonly repetitions?: readonly KeptRepetition[] | undefined;
   /** Warnings of the document itself, explained or not. */
@@ -66,6 +69,8 @@ export interface InForce extends KeptReport, Filed {
   readonly content?: string | undefined;
   /** The newest submission that says the same once more. */
   readonly repeated?: Filed | undefined;
+  /** Where its text was first filed, if not with this one: see `text-row.ts`. Earlier versions kept none. */
+  readonly textSince?: TextFiling | undefined;
   /** Unexplained warnings, those of rules that look beyond the document included, as of the last recheck. */
   readonly openWarnings: number;
   /** What these rules said of it, the first `MAX_OPEN_FINDINGS`; left out where no warning is open. */
