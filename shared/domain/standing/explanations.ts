@@ -7,7 +7,7 @@ import { readFigure } from '../form/figures.ts';
 import type { Finding } from '../findings/finding.ts';
 import { RULES } from '../rules/rule-book.ts';
 import type { ComparedReport, Context } from '../rules/rule.ts';
-import type { Filed } from './standing.ts';
+import type { Filed } from './filed.ts';
 
 /** A warning as an agency-year keeps it. */
 export interface Warning {

@@ -6,14 +6,8 @@
 import type { Instant } from '../basics/calendar.ts';
 import type { Outcome } from '../findings/finding.ts';
 import { saysTheSame, type Saying } from '../document/same-document.ts';
+import type { Filed } from './filed.ts';
 import { isSameText, tellTextSince, type KeptText, type TextFiling } from './text-row.ts';
-
-export interface Filed {
-  readonly submissionId: string;
-  /** From `submissionOrder`. */
-  readonly order: string;
-  readonly receivedAt: Instant;
-}
 
 /** An acceptable document. */
 type Document = Filed & Saying & KeptText;

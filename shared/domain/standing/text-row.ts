@@ -3,18 +3,23 @@
  * correction of figures alone moves nothing: whoever copied the text meanwhile is the one who copied it.
  */
 import { hashShort } from '../basics/short-hash.ts';
-import type { KeptReport } from './agency-year-record.ts';
-import type { Filed } from './standing.ts';
+import type { Filed } from './filed.ts';
 
 /** The document with which a text was first filed. */
 export interface TextFiling<Hash = string> extends Filed {
   readonly sha256: Hash;
 }
 
-export type KeptText = Pick<KeptReport, 'narrative' | 'formerNarrative'>;
+/** What is kept of a report's text. */
+export interface KeptText {
+  /** The fingerprint of a narrative long enough to be told from others; see `narrative-fingerprint.ts`. */
+  readonly narrative?: string | undefined;
+  /** Instead of that of a text that was taken away: its hash, by which the same text filed again is known. */
+  readonly formerNarrative?: string | undefined;
+}
 
 /** A submission with the text that it keeps, if it is acceptable. */
-export const withText = <One extends { readonly accepted?: KeptReport | undefined }>(
+export const withText = <One extends { readonly accepted?: KeptText | undefined }>(
   submission: One,
 ): One & KeptText => ({
   ...submission,
