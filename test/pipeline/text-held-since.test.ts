@@ -196,6 +196,29 @@ describe('a text that its agency wrote first', () => {
     await isSound(desk);
   });
 
+  it('is told as the copy that it was found to be since, where the office returns a correction', async () => {
+    const desk = await anOwnDesk();
+    // Received after aa's, processed before.
+    await desk.file(filing('bb', 11));
+    await desk.file(filing('aa', 10));
+    await desk.file(filing('bb', 12, TEXT, 7));
+    const before = await desk.item('bb', YEAR);
+    await recordAct(acting(desk.store, at('2025-06-01T00:00:00Z')), {
+      id: 'three',
+      by: { kind: 'operator' },
+      on: place('bb'),
+      why: '理由',
+      kind: 'return',
+      submissionId: before.inForce?.submissionId ?? '',
+      until: toIsoDay('2025-06-30'),
+    });
+    expect(changedBetween(before, await desk.item('bb', YEAR))).toMatchObject({ what: 'figures' });
+    expect([await copied(desk, 'bb'), await desk.comparisons('bb', YEAR)]).toEqual([
+      'aa',
+      ['Q3 /narrative 100 null'],
+    ]);
+  });
+
   it('stays its own where the first document is redacted; the copies are named for any of them', async () => {
     const desk = await aStory();
     const first = await desk.store.table.submissions(place('aa'));

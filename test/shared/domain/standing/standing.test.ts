@@ -151,6 +151,10 @@ describe('the standing of an agency-year', () => {
     expect(since('this', 'that', 'this', 'this')).toBe('v3');
     expect(since('this', 'that', 'this')).toBeUndefined();
     expect(apply([first, correction]).inForce).not.toHaveProperty('textSince');
+    // One that comes late parts the row, or begins it.
+    const [one, that, three] = texts('this', 'that', 'this') as [Submission, Submission, Submission];
+    expect(apply([one, three, that]).inForce).not.toHaveProperty('textSince');
+    expect(apply([three, one]).inForce?.textSince?.submissionId).toBe('v1');
   });
 
   it('asks for the history where an earlier version did not keep since when a text is held, and may not have', () => {
@@ -159,7 +163,7 @@ describe('the standing of an agency-year', () => {
       Submission,
       Submission,
     ];
-    const { textSince: _since, ...forgotten } = apply([one, two]).inForce ?? two;
+    const forgotten = { ...two, textSince: undefined };
     const before = (inForce: Submission, firstAccepted: Submission) => ({ inForce, firstAccepted });
     expect(needsHistory(before(forgotten, one), three)).toBe(true);
     expect(needsHistory(before(one, one), two)).toBe(false);
