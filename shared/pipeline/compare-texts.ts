@@ -3,6 +3,8 @@ import type { Instant } from '../domain/basics/calendar.ts';
 import type { Place } from '../domain/basics/place.ts';
 import type { Finding } from '../domain/findings/finding.ts';
 import type { Report } from '../domain/form/report.ts';
+import type { InForce } from '../domain/standing/agency-year-record.ts';
+import { isSameText, tellTextSince } from '../domain/standing/text-row.ts';
 import { applyContextualRules, RULES } from '../domain/rules/rule-book.ts';
 import { copiedFrom, repeatedFrom, type Surroundings } from '../domain/verdict/findings-shown.ts';
 import { takeFingerprint, type LookedUp } from './filed-report.ts';
@@ -22,9 +24,15 @@ interface CompareDeps extends MeasureDeps {
   readonly table: MeasureDeps['table'] & Pick<NarrativeTable, 'agencyYearsAt' | 'narrativeHolders'>;
 }
 
+/** What goes on with the text of the report in force is a copy where that is one. */
+const isHeldAlready = (
+  inForce: InForce,
+  { receivedAt, narrative }: { readonly receivedAt: Instant; readonly narrative: string },
+): boolean => isSameText(inForce, { narrative }) && tellTextSince(inForce).receivedAt <= receivedAt;
+
 export async function compareTexts(
   deps: CompareDeps,
-  place: Place,
+  { place, inForce }: { readonly place: Place; readonly inForce: InForce | undefined },
   receivedAt: Instant,
   report: Report,
   surroundings: Surroundings,
@@ -34,7 +42,9 @@ export async function compareTexts(
   const original =
     narrative === undefined
       ? undefined
-      : await findOriginal(table, { place, receivedAt, fingerprint: narrative });
+      : inForce && isHeldAlready(inForce, { receivedAt, narrative })
+        ? inForce.copiedFrom
+        : await findOriginal(table, { place, receivedAt, fingerprint: narrative });
   const last = surroundings.previous?.inForce?.sha256;
   const repetition =
     last !== undefined && isMeasured(receivedAt, { narrative })

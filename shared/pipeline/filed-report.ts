@@ -8,12 +8,8 @@ import { findSetAside, hasReturns } from '../domain/standing/acts/office-standin
 import type { Submission } from '../domain/standing/submission.ts';
 import { yearBefore, type Surroundings } from '../domain/verdict/findings-shown.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
-import {
-  describeWarning,
-  keepExplanations,
-  describeExplanation,
-  type KeptExplanation,
-} from '../domain/standing/explanations.ts';
+import { hashShort } from '../domain/basics/short-hash.ts';
+import { describeWarning, keepExplanations, type KeptExplanation } from '../domain/standing/explanations.ts';
 import { isWarning, type Finding } from '../domain/findings/finding.ts';
 import { findLook, isContextual } from '../domain/rules/rule-book.ts';
 import { computeFingerprint } from '../domain/narrative/narrative-fingerprint.ts';
@@ -21,6 +17,7 @@ import type { Report } from '../domain/form/report.ts';
 import type { Saying } from '../domain/document/same-document.ts';
 import { addSums, sumReceived } from '../domain/standing/history-days.ts';
 import { applySubmission, inOrder, isLate, needsHistory } from '../domain/standing/standing.ts';
+import { isSameRow, withText } from '../domain/standing/text-row.ts';
 import { CorruptItemError } from '../errors.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
 
@@ -83,7 +80,7 @@ export function explanationsGiven(
 ): KeptExplanation[] {
   const context = { yearBefore: yearBefore(surroundings) };
   return explanations.flatMap(({ rule, path, text }): KeptExplanation[] => {
-    const given = { rule, path, words: describeExplanation(text), sha256, since: order, receivedAt, order };
+    const given = { rule, path, words: hashShort(text), sha256, since: order, receivedAt, order };
     const finding = findings.find((other) => other.rule === rule && other.path === path);
     // What a document is compared with may come later, and what both texts of a copy say is known to `judged`.
     if (findLook(rule) === 'otherTexts' || (!finding && isContextual(rule))) return [given];
@@ -163,13 +160,20 @@ export function withHistory(item: AgencyYear, submissions: readonly Submission[]
   );
 }
 
-/** As `withHistory`; of a report that stays in force with what comparisons have found in it since. */
-export function retold(item: AgencyYear, submissions: readonly Submission[]): AgencyYear {
-  const told = withHistory(item, submissions);
+/** As `withHistory`, with what comparisons have found since. */
+export const retold = (item: AgencyYear, submissions: readonly Submission[]): AgencyYear =>
+  withFound(item.inForce, withHistory(item, submissions));
+
+/** With what comparisons have found in a report that stays in force or, of one with the same text, in that. */
+function withFound(before: InForce | undefined, told: AgencyYear): AgencyYear {
   const { inForce } = told;
-  if (!inForce || inForce.submissionId !== item.inForce?.submissionId) return told;
-  const { content, repeated } = inForce;
-  return { ...told, inForce: { ...item.inForce, content, repeated } };
+  if (!before || !inForce) return told;
+  const { content, repeated, textSince } = inForce;
+  if (inForce.submissionId === before.submissionId)
+    return { ...told, inForce: { ...before, content, repeated, textSince } };
+  return isSameRow(before, inForce)
+    ? { ...told, inForce: { ...inForce, copiedFrom: before.copiedFrom } }
+    : told;
 }
 
 /**
@@ -183,11 +187,11 @@ export async function nextAgencyYear(
   history: () => Promise<readonly Submission[]>,
 ): Promise<AgencyYear | undefined> {
   const isAccepted = submission.outcome === 'accepted';
-  const isWhole = isAccepted && (hasReturns(item.acts) || needsHistory(item, submission));
+  const isWhole = isAccepted && (hasReturns(item.acts) || needsHistory(item, withText(submission)));
   const placed = { ...item, acts: placeReturns(item.acts, [submission]) };
   const filed = isWhole
     ? retold(placed, [...(await history()), submission])
-    : withSubmission(placed, submission);
+    : withFound(item.inForce, withSubmission(placed, submission));
   const after = judged(filed, surroundings);
   // Another late one that reads the history meanwhile must notice this one, though it changes nothing.
   const isQuiet = isSameItem(item, after) && !isWhole && !(isAccepted && isLate(item.inForce, submission));

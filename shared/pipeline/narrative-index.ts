@@ -6,6 +6,7 @@ import type { NarrativeEntry } from '../domain/narrative/narrative-entry.ts';
 import type { AgencyYear, Original } from '../domain/standing/agency-year-record.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
+import { tellTextSince } from '../domain/standing/text-row.ts';
 import { findOriginals } from '../domain/narrative/original-text.ts';
 import { splitIntoBands, COPIED_AT, estimateSimilarity } from '../domain/narrative/narrative-fingerprint.ts';
 import type { Place } from '../domain/basics/place.ts';
@@ -15,8 +16,8 @@ export type NarrativeTable = Pick<
   'agencyYearsAt' | 'narrativeHolders' | 'putNarrative' | 'removeNarrative'
 >;
 
-/** A narrative as one submission has it. */
-interface FiledNarrative {
+/** A narrative, and since when somebody holds it. */
+interface HeldNarrative {
   readonly place: Place;
   readonly receivedAt: Instant;
   readonly fingerprint: string;
@@ -28,7 +29,7 @@ const FOLLOWED = 25;
 /** The report that a narrative was copied from, if it was. */
 export async function findOriginal(
   table: Pick<NarrativeTable, 'agencyYearsAt' | 'narrativeHolders'>,
-  filed: FiledNarrative,
+  filed: HeldNarrative,
 ): Promise<Original | undefined> {
   return originalAmong(
     table,
@@ -39,7 +40,7 @@ export async function findOriginal(
 
 async function originalAmong(
   table: Pick<NarrativeTable, 'agencyYearsAt'>,
-  filed: FiledNarrative,
+  filed: HeldNarrative,
   holders: readonly NarrativeEntry[],
   onStale: (holder: NarrativeEntry) => Promise<void> = () => Promise.resolve(),
 ): Promise<Original | undefined> {
@@ -49,7 +50,8 @@ async function originalAmong(
   const read = await table.agencyYearsAt(originals.map(({ holder }) => placeOf(holder)));
   for (const { holder, similarity } of originals) {
     const { agencyId, name = agencyId, year, sha256 } = holder;
-    const isInForce = read(placeOf(holder))?.inForce?.submissionId === holder.submissionId;
+    const item = read(placeOf(holder));
+    const isInForce = item && holderOf(item)?.submissionId === holder.submissionId;
     if (isInForce) return { agencyId, name, year, sha256, similarity };
     // One that has filed another text since is no original.
     await onStale(holder);
@@ -67,50 +69,60 @@ interface Entered {
 }
 
 /**
- * Enters the narrative of the report in force. `isEntered`: `never` where it has just come; `most likely` where nothing is
- * said to have happened to it: one that stands entered then, and was copied from nobody, is looked for no further, as
- * whoever comes before it looks for those who follow.
+ * Enters the narrative of the report in force, instead of those that it had before. `isEntered`: `never` where it has just
+ * come; `most likely` where nothing is said to have happened to it: one that stands entered then, and was copied from nobody,
+ * is looked for no further, as whoever comes before it looks for those who follow.
  */
 export async function enterNarrative(
   table: NarrativeTable,
-  item: AgencyYear,
-  isEntered: 'never' | 'perhaps' | 'most likely' = 'perhaps',
+  item: AgencyYear | undefined,
+  isEntered: 'never' | 'perhaps' | 'most likely',
+  former: readonly HeldNarrative[] = [],
 ): Promise<Entered> {
-  const holder = holderOf(item);
-  if (!holder) return { original: undefined, followers: [] };
-  const entry = await table.putNarrative(holder, LOOK[isEntered]);
+  const holder = item && holderOf(item);
+  const entry = holder && (await table.putNarrative(holder, LOOK[isEntered], former.map(keyOf)));
+  if (!holder && former.length > 0) await table.removeNarrative(...former.map(keyOf));
+  const left = await listFollowers(
+    table,
+    former.filter(({ fingerprint }) => fingerprint !== holder?.fingerprint),
+  );
+  if (!holder) return { original: undefined, followers: left };
   if (isEntered === 'most likely' && entry === 'there' && !item.inForce?.copiedFrom)
-    return { original: undefined, followers: [] };
+    return { original: undefined, followers: left };
   const holders = await table.narrativeHolders(holder.year, splitIntoBands(holder.fingerprint), FOLLOWED);
-  const filed = { place: placeOf(holder), receivedAt: holder.receivedAt, fingerprint: holder.fingerprint };
+  const held = { place: placeOf(holder), receivedAt: holder.receivedAt, fingerprint: holder.fingerprint };
   return {
     // What a lost event left behind would crowd out the others.
-    original: await originalAmong(table, filed, holders, (stale) => table.removeNarrative(stale)),
-    followers: sameTextAs(holder, holders),
+    original: await originalAmong(table, held, holders, (stale) => table.removeNarrative(stale)),
+    followers: [...left, ...sameTextAs(holder, holders)],
   };
 }
 
-/** Takes out a text that is no longer in force. `inForce`: the one that is, and is entered: the same one finds the same others. */
-export async function withdrawNarrative(
-  table: NarrativeTable,
-  { place, receivedAt, fingerprint }: FiledNarrative,
-  inForce: string | undefined,
+/** Others with a text that is no longer in force; the text that is, finds its own. */
+async function listFollowers(
+  table: Pick<NarrativeTable, 'narrativeHolders'>,
+  former: readonly HeldNarrative[],
 ): Promise<Place[]> {
-  const holder = { ...place, receivedAt, fingerprint };
-  await table.removeNarrative(holder);
-  if (fingerprint === inForce) return [];
-  return sameTextAs(holder, await table.narrativeHolders(place.year, splitIntoBands(fingerprint), FOLLOWED));
+  const found = await Promise.all(
+    former.map(async ({ place, fingerprint }) =>
+      sameTextAs(
+        { ...place, fingerprint },
+        await table.narrativeHolders(place.year, splitIntoBands(fingerprint), FOLLOWED),
+      ),
+    ),
+  );
+  return found.flat();
 }
 
-/** Reports in force that were found to have copied one of these documents. */
+/** Reports in force that were found to have copied an agency's text, with whichever of its documents it was filed first. */
 export async function listCopies(
   table: Pick<NarrativeTable, 'agencyYearsAt' | 'narrativeHolders'>,
-  { year, fingerprint }: Pick<NarrativeEntry, 'year' | 'fingerprint'>,
-  hashes: readonly string[],
+  own: Pick<NarrativeEntry, 'agencyId' | 'year' | 'fingerprint'>,
 ): Promise<readonly Place[]> {
-  const places = (await table.narrativeHolders(year, splitIntoBands(fingerprint))).map(placeOf);
+  const holders = await table.narrativeHolders(own.year, splitIntoBands(own.fingerprint));
+  const places = sameTextAs(own, holders);
   const read = places.length > 0 ? await table.agencyYearsAt(places) : () => undefined;
-  return places.filter((place) => hashes.includes(read(place)?.inForce?.copiedFrom?.sha256 ?? ''));
+  return places.filter((place) => read(place)?.inForce?.copiedFrom?.agencyId === own.agencyId);
 }
 
 const sameTextAs = (
@@ -124,11 +136,24 @@ const sameTextAs = (
     )
     .map(placeOf);
 
+/** With the document with which its text was first filed. */
 function holderOf({ agency, district, year, inForce }: AgencyYear): NarrativeEntry | undefined {
   if (inForce?.narrative === undefined) return undefined;
-  const { receivedAt, order, submissionId, sha256, narrative: fingerprint } = inForce;
+  const { receivedAt, order, submissionId, sha256 } = tellTextSince(inForce);
   const { id: agencyId, name } = agency;
-  return { agencyId, name, district, year, receivedAt, order, submissionId, sha256, fingerprint };
+  return {
+    agencyId,
+    name,
+    district,
+    year,
+    receivedAt,
+    order,
+    submissionId,
+    sha256,
+    fingerprint: inForce.narrative,
+  };
 }
+
+const keyOf = ({ place, ...held }: HeldNarrative) => ({ ...place, ...held });
 
 const placeOf = ({ district, agencyId, year }: NarrativeEntry): Place => ({ district, agencyId, year });

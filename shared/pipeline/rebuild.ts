@@ -358,6 +358,7 @@ async function rebuiltItem(
         inForce: {
           ...inForceFromArchive(deps, item, inForce, surroundings),
           ...(inForce.repeated && { repeated: inForce.repeated }),
+          ...(inForce.textSince && { textSince: inForce.textSince }),
         },
       }),
       ...(latest && { latest, received: sumReceived(submissions) }),

@@ -287,12 +287,18 @@ async function judgeUpload(
 /** What other agencies have to do with a report: with its texts, and with whom it names. */
 async function lookAround(
   deps: ReceiveDeps,
-  { place, roster }: Extract<PlacedUpload, { kind: 'placed' }>,
+  { place, roster, agencyYear }: Extract<PlacedUpload, { kind: 'placed' }>,
   receivedAt: Instant,
   report: Report,
   surroundings: Surroundings,
 ): ReturnType<typeof compareTexts> {
-  const compared = await compareTexts(deps, place, receivedAt, report, surroundings);
+  const compared = await compareTexts(
+    deps,
+    { place, inForce: agencyYear.inForce },
+    receivedAt,
+    report,
+    surroundings,
+  );
   const statedAgency = await lookUpStatedAgency(deps.table, place, roster, report);
   if (!statedAgency) return compared;
   const { year, figures, agency, publishedOn } = report;

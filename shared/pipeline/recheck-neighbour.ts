@@ -4,13 +4,14 @@
  * changes, or the report about a region below, that of the report about the whole region. So the standing never depends on which arrived first.
  */
 import type { AgencyYear, Original } from '../domain/standing/agency-year-record.ts';
+import { tellTextSince } from '../domain/standing/text-row.ts';
 import pMap from 'p-map';
 import type { ChangedReport } from '../contracts/events/stream-event.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { readPlace, type Place } from '../domain/basics/place.ts';
 import { findParent } from '../domain/basics/region.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
-import { enterNarrative, findOriginal, withdrawNarrative, type NarrativeTable } from './narrative-index.ts';
+import { enterNarrative, findOriginal, type NarrativeTable } from './narrative-index.ts';
 import { withRepetition, type RemeasureDeps } from './measure-repetition.ts';
 import { retryRace } from './retry-race.ts';
 import { isComparedWithRegion, readSurroundings, type SurroundingsTable } from './surroundings.ts';
@@ -38,27 +39,26 @@ export async function recheckReports(
   const { table } = deps;
   const places = distinct(reports.map(({ place }) => place));
   const read = await table.agencyYearsAt(places);
-  const withdrawn = await pMap(
+  const formers = Map.groupBy(
     reports.flatMap(({ place, former }) => (former ? [{ place, ...former }] : [])),
-    (narrative) => withdrawNarrative(table, narrative, read(narrative.place)?.inForce?.narrative),
-    { concurrency: CONCURRENCY },
+    ({ place }) => namePlace(place),
   );
   const named = (wanted: (report: ChangedReport) => boolean): ReadonlySet<string> =>
     new Set(reports.filter(wanted).map(({ place }) => namePlace(place)));
   const isNew = named(({ what }) => what === 'report');
-  // Another total makes its text no other.
-  const isChanged = named(({ what }) => what !== 'total');
+  // Another total makes its text no other, and neither do other figures.
+  const isChanged = named(({ what }) => what !== 'total' && what !== 'figures');
   const entered = await pMap(
-    places.filter((place) => isChanged.has(namePlace(place))).flatMap((place) => read(place) ?? []),
-    async (item) => {
-      const place = readPlace(item);
-      const isEntered = areKnown ? 'most likely' : isNew.has(namePlace(place)) ? 'never' : 'perhaps';
-      return { place, ...(await enterNarrative(table, item, isEntered)) };
+    places.filter((place) => isChanged.has(namePlace(place))),
+    async (place) => {
+      const name = namePlace(place);
+      const isEntered = areKnown ? 'most likely' : isNew.has(name) ? 'never' : 'perhaps';
+      return { place, ...(await enterNarrative(table, read(place), isEntered, formers.get(name))) };
     },
     { concurrency: CONCURRENCY },
   );
   const known = new Set(places.map(namePlace));
-  const followers = distinct([...withdrawn.flat(), ...entered.flatMap((one) => one.followers)]).filter(
+  const followers = distinct(entered.flatMap((one) => one.followers)).filter(
     (place) => !known.has(namePlace(place)),
   );
   const theirs = await originalsOfPlaces(table, followers);
@@ -79,12 +79,11 @@ async function originalsOfPlaces(
   return pMap(
     places,
     async (place): Promise<[string, Original | undefined]> => {
-      const { receivedAt, narrative } = read(place)?.inForce ?? {};
-      const isThere = receivedAt !== undefined && narrative !== undefined;
-      return [
-        namePlace(place),
-        isThere ? await findOriginal(table, { place, receivedAt, fingerprint: narrative }) : undefined,
-      ];
+      const { inForce } = read(place) ?? {};
+      if (inForce?.narrative === undefined) return [namePlace(place), undefined];
+      const { receivedAt } = tellTextSince(inForce);
+      const held = { place, receivedAt, fingerprint: inForce.narrative };
+      return [namePlace(place), await findOriginal(table, held)];
     },
     { concurrency: CONCURRENCY },
   );

@@ -19,6 +19,7 @@ import { saysTheSame } from '../domain/document/same-document.ts';
 import { chooseEdition, FIRST_REPORT_YEAR, type Edition } from '../domain/form/catalogue.ts';
 import { redactAgencyYear, redactSubmission } from '../domain/standing/redact-submission.ts';
 import type { Redaction, Submission } from '../domain/standing/submission.ts';
+import { tellTextSince } from '../domain/standing/text-row.ts';
 import { PermanentError } from '../errors.ts';
 import { takeFingerprint } from './filed-report.ts';
 import { judged } from './judge-agency-year.ts';
@@ -200,7 +201,7 @@ async function takeAway(
     const document = one.sha256 === null ? undefined : documents.get(one.sha256);
     const fingerprint = pickFingerprint(one, document);
     if (one.place !== 'unplaced' && fingerprint !== undefined)
-      await table.removeNarrative({ ...one.place, receivedAt: one.receivedAt, fingerprint });
+      await withdrawNarrative(table, { ...one, place: one.place, fingerprint }, hashes);
     if (await replaceReceipt(bucket, one)) receipts += 1;
     // It quotes what the receipt did; whoever it was sent to has it.
     if (one.place !== 'unplaced') await bucket.removePostedMail(nameReceiptLetter(one.place, one));
@@ -315,9 +316,30 @@ async function findCopies(
     const { place, sha256 } = one;
     const fingerprint = pickFingerprint(one, documents.get(sha256 ?? ''));
     if (place !== 'unplaced' && fingerprint !== undefined)
-      copies.push(...(await listCopies(table, { year: place.year, fingerprint }, [...documents.keys()])));
+      copies.push(...(await listCopies(table, { ...place, fingerprint })));
   }
   return distinct(copies);
+}
+
+/** `hashes`: of all documents whose texts go. */
+async function withdrawNarrative(
+  table: RedactDeps['table'],
+  filed: Pick<Submission, 'submissionId' | 'receivedAt'> & {
+    readonly place: Place;
+    readonly fingerprint: string;
+  },
+  hashes: readonly string[],
+): Promise<void> {
+  const { place, submissionId, receivedAt, fingerprint } = filed;
+  const { inForce } = (await table.agencyYearsAt([place]))(place) ?? {};
+  const instants = [receivedAt];
+  if (inForce) {
+    const since = tellTextSince(inForce);
+    if (hashes.includes(inForce.sha256)) instants.push(since.receivedAt);
+    // A later document, which stays, has the same text.
+    else if (since.submissionId === submissionId && inForce.narrative === fingerprint) return;
+  }
+  await table.removeNarrative(...instants.map((at) => ({ ...place, receivedAt: at, fingerprint })));
 }
 
 async function replaceReceipt(bucket: RedactDeps['bucket'], submission: Submission): Promise<boolean> {

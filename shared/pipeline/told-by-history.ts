@@ -3,22 +3,31 @@ import { placeReturns, type KeptAct } from '../domain/standing/acts/act.ts';
 import { findSetAside } from '../domain/standing/acts/office-standing.ts';
 import type { Submission } from '../domain/standing/submission.ts';
 import { applySubmission, inOrder, type Standing } from '../domain/standing/standing.ts';
+import { withText, type KeptText } from '../domain/standing/text-row.ts';
+
+/** Acceptable: it could be read. */
+type Accepted = Submission & KeptText & { readonly sha256: string };
 
 export function standingIn(
   submissions: readonly Submission[],
   acts: readonly KeptAct[] | undefined,
-): Standing<Submission> {
+): Standing<Accepted> {
   const isSetAside = findSetAside(placeReturns(acts, submissions));
-  return inOrder(submissions).reduce<Standing<Submission>>(
+  return inOrder(submissions).reduce<Standing<Accepted>>(
     (before, submission) =>
       applySubmission(
         before,
         { ...submission, errors: submission.errorCount },
-        submission.outcome === 'accepted' ? submission : undefined,
+        takeAccepted(submission),
         isSetAside(submission),
       ),
     {},
   );
+}
+
+function takeAccepted(submission: Submission): Accepted | undefined {
+  const { outcome, sha256 } = submission;
+  return outcome === 'accepted' && sha256 !== null ? withText({ ...submission, sha256 }) : undefined;
 }
 
 /** By agency. */

@@ -123,6 +123,10 @@ const SAYS = {
     zh: '有效报告与报送记录不一致',
     en: 'the report in force is not the one that its submissions tell',
   },
+  textSince: {
+    zh: '正文自何时起为本机关所有,与报送记录不一致',
+    en: 'since when it has its text is not what its submissions tell',
+  },
   latest: {
     zh: '最近一次报送与报送记录不一致',
     en: 'the latest submission is not the one that its submissions tell',
@@ -285,6 +289,9 @@ export async function verifyYear(
     const nameOf = (one?: { submissionId: string; order: string; sha256?: string | null }): string =>
       JSON.stringify([one?.submissionId, one?.order, one?.sha256]);
     if (nameOf(inForce) !== nameOf(told.inForce)) differs(agency.id, SAYS.inForce, revision);
+    // An earlier version kept none.
+    else if (inForce?.textSince && nameOf(inForce.textSince) !== nameOf(told.inForce?.textSince))
+      differs(agency.id, SAYS.textSince, revision);
     if (latest?.submissionId !== told.latest?.submissionId || latest?.outcome !== told.latest?.outcome)
       differs(agency.id, SAYS.latest, revision);
     if (firstAccepted?.receivedAt !== told.firstAccepted?.receivedAt)

@@ -32,6 +32,7 @@ import { receiveUpload, type Upload } from '../../shared/pipeline/receive-upload
 import { planUndoCalendar } from '../../shared/pipeline/undo-calendar.ts';
 import { recomputeRegion } from '../../shared/pipeline/recompute-region.ts';
 import { acting } from '../support/acting.ts';
+import { changedBetween } from '../support/changed-between.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
 import { aBucket, aStore, type Store } from '../support/a-store.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
@@ -203,20 +204,17 @@ async function settle(store: Store, reports: readonly ChangedReport[]): Promise<
   }
 }
 
-const inForceAt = async ({ table }: Store, place: Place) =>
-  (await table.agencyYearsAt([place]))(place)?.inForce;
+const itemAt = async ({ table }: Store, place: Place) => (await table.agencyYearsAt([place]))(place);
 
 async function apply(store: Store, happened: Dated, upload: Upload | undefined): Promise<void> {
   if (happened.what === 'filing' || happened.what === 'act') {
     const place = placeOf(happened);
-    const before = await inForceAt(store, place);
+    const before = await itemAt(store, place);
     if (happened.what === 'act') await actOn(store, place, happened);
     else if (upload) await receiveUpload(store, upload);
-    const after = await inForceAt(store, place);
-    const { submissionId, receivedAt, narrative: fingerprint } = before ?? {};
-    const isReplaced = submissionId !== after?.submissionId;
-    const former = isReplaced && receivedAt && fingerprint !== undefined && { receivedAt, fingerprint };
-    await settle(store, [{ place, ...(former && { former }) }]);
+    // As the stream tells it: where nothing has changed, nothing is looked at.
+    const changed = changedBetween(before, await itemAt(store, place));
+    await settle(store, changed ? [changed] : []);
     return;
   }
   if (happened.what === 'publication' && upload)

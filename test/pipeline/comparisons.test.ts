@@ -386,40 +386,6 @@ describe('a copied narrative', () => {
     expect(holders.map(({ agencyId }) => agencyId)).toEqual(ids.slice(0, 6));
     expect((await desk.item('copy-11', 2024)).inForce?.copiedFrom?.agencyId).toBe('copy-0');
   });
-
-  it('is looked for once where a correction leaves it as it was, and twice where it takes another’s place', async () => {
-    const desk = await aDesk(engines, [member('aa'), member('bb')]);
-    const year = 2024;
-    await desk.receive({ id: 'aa', year, change: says(text(year, 10)), at: '2025-01-10T00:00:00Z' });
-    await desk.receive({ id: 'bb', year, change: says(text(year, 10)), at: '2025-01-11T00:00:00Z' });
-    await desk.settle();
-    const { table } = desk.store;
-    const correct = async (received: number, said: string, at: string): Promise<number> => {
-      const { receivedAt, narrative } = (await desk.item('aa', year)).inForce ?? {};
-      if (receivedAt === undefined || narrative === undefined) throw new Error('aa has no text in force');
-      await desk.receive({ id: 'aa', year, received, change: says(said), at });
-      let looks = 0;
-      const counting = {
-        ...table,
-        narrativeHolders: (...asked: Parameters<typeof table.narrativeHolders>) => {
-          looks += 1;
-          return table.narrativeHolders(...asked);
-        },
-      };
-      const place = { district: DISTRICT, agencyId: 'aa', year };
-      await recheckReports({ ...desk.store, table: counting }, [
-        { place, former: { receivedAt, fingerprint: narrative }, what: 'report' },
-      ]);
-      return looks;
-    };
-    // Whoever has the same text is looked at, too: a look for aa's, and one for what bb's was copied from.
-    expect(await correct(7, text(year, 10), '2025-01-12T00:00:00Z')).toBe(2);
-    // Its first version is gone: bb came before the one that is in force.
-    expect((await desk.item('bb', year)).inForce?.copiedFrom).toBeUndefined();
-    expect((await desk.item('aa', year)).inForce?.copiedFrom?.agencyId).toBe('bb');
-    expect(await correct(7, OTHER.repeat(3), '2025-01-13T00:00:00Z')).toBe(3);
-    expect((await desk.item('aa', year)).inForce?.copiedFrom).toBeUndefined();
-  });
 });
 
 describe('the signal of a rule', () => {

@@ -12,12 +12,8 @@ import { countShownBySeverity } from '../../shared/domain/verdict/findings-shown
 import { parseDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import type { Receipt } from '../../shared/contracts/bucket/receipt.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
-import {
-  findExplanation,
-  stateOfWarning,
-  describeExplanation,
-  type Warning,
-} from '../../shared/domain/standing/explanations.ts';
+import { hashShort } from '../../shared/domain/basics/short-hash.ts';
+import { findExplanation, stateOfWarning, type Warning } from '../../shared/domain/standing/explanations.ts';
 import { diffReports, type FigureChange } from '../../shared/domain/document/report-diff.ts';
 import type { Explanation } from '../../shared/domain/form/report.ts';
 import { samenessBetween, saysTheSame } from '../../shared/domain/document/same-document.ts';
@@ -215,7 +211,7 @@ function standingOfExplanation(
 ): Pick<GivenExplanation, 'since' | 'state'> {
   if (outcome === 'returned') return { since: receivedAt, state: 'returned' };
   const kept = item?.explanations ?? [];
-  const words = describeExplanation(text);
+  const words = hashShort(text);
   const own = kept.find((one) => one.rule === rule && one.path === path && one.words === words);
   const warning = warnings.find((other) => other.rule === rule && other.path === path);
   if (!own || !warning) return { since: own?.receivedAt ?? receivedAt, state: 'idle' };

@@ -59,6 +59,10 @@ export function tracedUploads({ dynamodb }: StreamRecord): readonly string[] {
   return [...new Set(filingsIn(dynamodb?.NewImage))].filter((id) => !before.has(id));
 }
 
+const filingShape = {
+  submissionId: z.object({ S: z.string() }),
+  receivedAt: z.object({ S: instantSchema }),
+};
 const imageSchema = z.optional(
   z.object({
     agency: z.unknown(),
@@ -67,9 +71,9 @@ const imageSchema = z.optional(
     inForce: z.optional(
       z.object({
         M: z.object({
-          submissionId: z.object({ S: z.string() }),
-          receivedAt: z.object({ S: instantSchema }),
+          ...filingShape,
           narrative: z.optional(z.object({ S: z.string() })),
+          textSince: z.optional(z.object({ M: z.object(filingShape) })),
         }),
       }),
     ),
@@ -83,19 +87,32 @@ function parseImage(image: unknown): z.infer<typeof imageSchema> {
   throw new CorruptItemError(`an agency-year in the table's stream does not fit its schema at ${where}`);
 }
 
-/** What a report's comparisons depend on: itself, the roster's names, the calendar, and whose cases it goes on with. */
+/** What a report's comparisons depend on: itself, since when it has its text, the roster's names, the calendar, and whose cases it goes on with. */
 const comparedIn = (image: unknown): string => {
   const { agency, opensWith, extension, inForce } = parseImage(image) ?? {};
-  return JSON.stringify([agency, opensWith, extension, inForce?.M.submissionId.S]);
+  const { submissionId, textSince } = inForce?.M ?? {};
+  return JSON.stringify([agency, opensWith, extension, submissionId?.S, textSince?.M.submissionId.S]);
 };
+
+/** The report in force of the record's image, and the narrative that it has. */
+function reportIn(image: unknown) {
+  const { submissionId, receivedAt, narrative, textSince } = parseImage(image)?.inForce?.M ?? {};
+  const since = textSince?.M ?? { submissionId, receivedAt };
+  const held =
+    narrative && since.receivedAt ? { receivedAt: since.receivedAt.S, fingerprint: narrative.S } : undefined;
+  return { submissionId: submissionId?.S, since: held && since.submissionId?.S, held };
+}
 
 /** An agency-year that must be compared again. */
 export interface ChangedReport {
   readonly place: Place;
-  /** The narrative of the report that was in force before, where another has taken its place. */
+  /** The narrative that was in force before, and since when it was held, where that is so no more. */
   readonly former?: { readonly receivedAt: Instant; readonly fingerprint: string };
-  /** What of it changed: another report is in force, whose narrative was never entered; or the region's total that it is compared with. */
-  readonly what?: 'report' | 'total' | undefined;
+  /**
+   * What of it changed: another report is in force, whose narrative was never entered; or one that corrects figures alone, and
+   * has the narrative of the one before; or the region's total that it is compared with.
+   */
+  readonly what?: 'report' | 'figures' | 'total' | undefined;
 }
 
 /** The agency-year of the record, where its report in force or its facts in the roster changed. */
@@ -106,14 +123,14 @@ export function changedReport(record: StreamRecord): ChangedReport | undefined {
   const { NewImage, OldImage } = record.dynamodb ?? {};
   if (comparedIn(NewImage) === comparedIn(OldImage)) return undefined;
   const place = { district: found.region, agencyId, year: found.year };
-  const [before, after] = [OldImage, NewImage].map((image) => parseImage(image)?.inForce?.M);
-  if (before?.submissionId.S === after?.submissionId.S) return { place };
+  const [before, after] = [reportIn(OldImage), reportIn(NewImage)];
+  const isSameReport = before.submissionId === after.submissionId;
+  if (before.since === after.since && before.held?.fingerprint === after.held?.fingerprint)
+    return isSameReport ? { place } : { place, what: 'figures' };
   return {
     place,
-    ...(after && { what: 'report' as const }),
-    ...(before?.narrative && {
-      former: { receivedAt: before.receivedAt.S, fingerprint: before.narrative.S },
-    }),
+    ...(after.submissionId !== undefined && { what: 'report' as const }),
+    ...(before.held && { former: before.held }),
   };
 }
 

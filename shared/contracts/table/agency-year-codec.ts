@@ -58,6 +58,7 @@ const storedSchema = z.looseObject({
       sha256: z.string(),
       content: z.optional(z.string()),
       repeated: z.optional(z.looseObject(filedShape)),
+      textSince: z.optional(z.looseObject({ ...filedShape, sha256: z.string() })),
       openWarnings: z.number(),
       openContextual: z.optional(z.array(findingSchema)),
       doubts: z.optional(storedDoubtsSchema),

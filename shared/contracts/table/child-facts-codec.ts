@@ -14,7 +14,7 @@ import type { ChildMoves } from '../../domain/standing/child-moves.ts';
 import { listGivenInForce } from '../../domain/standing/explanations.ts';
 import { findPublication } from '../../domain/standing/publication.ts';
 import { pickCheck, SOURCE_STATES } from '../../domain/standing/source-check.ts';
-import type { Filed } from '../../domain/standing/standing.ts';
+import type { Filed } from '../../domain/standing/filed.ts';
 import { CorruptItemError } from '../../errors.ts';
 import { findingSchema, instantSchema } from '../bucket/receipt.ts';
 import { officeSchema, storeOffice } from './stored-office.ts';

@@ -13,6 +13,7 @@ export const keptReportShape = {
   figures: storedFiguresSchema,
   processingFee: z.optional(storedFeeSchema),
   narrative: z.optional(z.string()),
+  formerNarrative: z.optional(z.string()),
   warnings: z.array(z.looseObject({ rule: z.string(), path: z.string(), basis: z.string() })),
   statedAgency: z.optional(z.looseObject({ agencyId: z.string(), name: z.string(), path: z.string() })),
   sharedMove: z.optional(z.looseObject({ agencyId: z.string(), name: z.string() })),

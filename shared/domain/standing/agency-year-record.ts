@@ -15,7 +15,8 @@ import type { Doubt } from './marked-total.ts';
 import type { PublicationRecord } from './publication.ts';
 import type { SourceCheck } from './source-check.ts';
 import type { RuleRecord } from './signal.ts';
-import type { Filed } from './standing.ts';
+import type { Filed } from './filed.ts';
+import type { KeptText, TextFiling } from './text-row.ts';
 
 /** Another agency's report that has the same text and was received earlier (rule Q3). */
 export interface Original {
@@ -35,7 +36,7 @@ export interface KeptRepetition extends Repetition {
 }
 
 /** What is kept of a report that could be read; an agency-year keeps that of an acceptable one. */
-export interface KeptReport {
+export interface KeptReport extends KeptText {
   readonly nil: boolean;
   /** 机关名称 as the document states it. */
   readonly name: string;
@@ -46,8 +47,6 @@ export interface KeptReport {
   readonly figures: Figures;
   /** As the document states it, empty where it states none; left out of edition 2019, and of what earlier versions kept. */
   readonly processingFee?: ProcessingFee | undefined;
-  /** The fingerprint of a narrative long enough to be told from others; see `narrative-fingerprint.ts`. */
-  readonly narrative?: string | undefined;
   /** How much of its text stood in last year's report: in each that was in force beside it, by their hashes. */
   readonly repetitions?: readonly KeptRepetition[] | undefined;
   /** Warnings of the document itself, explained or not. */
@@ -66,6 +65,8 @@ export interface InForce extends KeptReport, Filed {
   readonly content?: string | undefined;
   /** The newest submission that says the same once more. */
   readonly repeated?: Filed | undefined;
+  /** Where its text was first filed, if not with this one: see `text-row.ts`. Earlier versions kept none. */
+  readonly textSince?: TextFiling | undefined;
   /** Unexplained warnings, those of rules that look beyond the document included, as of the last recheck. */
   readonly openWarnings: number;
   /** What these rules said of it, the first `MAX_OPEN_FINDINGS`; left out where no warning is open. */

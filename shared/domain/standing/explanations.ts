@@ -7,7 +7,7 @@ import { readFigure } from '../form/figures.ts';
 import type { Finding } from '../findings/finding.ts';
 import { RULES } from '../rules/rule-book.ts';
 import type { ComparedReport, Context } from '../rules/rule.ts';
-import type { Filed } from './standing.ts';
+import type { Filed } from './filed.ts';
 
 /** A warning as an agency-year keeps it. */
 export interface Warning {
@@ -129,16 +129,6 @@ export function stateOfWarning(warning: Warning, kept: readonly KeptExplanation[
   const explanation = findExplanation(warning, kept);
   if (!explanation) return 'open';
   return explanation.basis === undefined || explanation.basis === warning.basis ? 'explained' : 'lapsed';
-}
-
-/** FNV-1a over UTF-16 units, twice: enough to tell an agency's own texts apart. */
-export function describeExplanation(text: string): string {
-  let [one, other] = [0x811c9dc5, 0x01000193];
-  for (let i = 0; i < text.length; i++) {
-    one = Math.imul(one ^ text.charCodeAt(i), 0x01000193);
-    other = Math.imul(other ^ text.charCodeAt(text.length - 1 - i), 0x85ebca6b);
-  }
-  return `${(one >>> 0).toString(36)}${(other >>> 0).toString(36)}`;
 }
 
 /** A warning with all that its rule read. */

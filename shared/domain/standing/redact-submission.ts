@@ -2,13 +2,14 @@
  * What is kept of a submission once its texts are taken away: figures, hashes, who and when. Findings lose what they
  * quote; warnings and their explanations stay bound to one another by a hash of what they read.
  */
+import { hashShort } from '../basics/short-hash.ts';
 import type { Text } from '../basics/text.ts';
 import type { Edition } from '../form/catalogue.ts';
 import { findPrivateData } from '../basics/private-data.ts';
 import { findPlaceName, placeName } from '../form/cell-names.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { AgencyYear, KeptReport } from './agency-year-record.ts';
-import { describeExplanation, type KeptExplanation, type Warning } from './explanations.ts';
+import type { KeptExplanation, Warning } from './explanations.ts';
 import type { Redaction, Submission } from './submission.ts';
 
 const STANDS_IN_TEXT = /^\/(?:preamble|narrative|signature|notes|explanations)(?:\/|$)/;
@@ -90,11 +91,12 @@ function findKnownPlace(edition: Edition, path: string): string {
 }
 
 function redactKept<Kept extends KeptReport>(kept: Kept): Kept {
-  const { name, sourceUrl, warnings } = kept;
+  const { name, sourceUrl, warnings, narrative, formerNarrative } = kept;
   const bearsData = (text: string | null | undefined): boolean => findPrivateData(text ?? '').length > 0;
   return {
     ...kept,
     narrative: undefined,
+    formerNarrative: narrative === undefined ? formerNarrative : hashShort(narrative),
     ...(bearsData(name) && { name: '' }),
     ...(bearsData(sourceUrl) && { sourceUrl: null }),
     warnings: warnings.map(redactWarning),
@@ -111,5 +113,4 @@ const redactExplanation = (explanation: KeptExplanation): KeptExplanation =>
 
 const HASHED = 'redacted ';
 /** The same again changes nothing. */
-const hashBasis = (basis: string): string =>
-  basis.startsWith(HASHED) ? basis : HASHED + describeExplanation(basis);
+const hashBasis = (basis: string): string => (basis.startsWith(HASHED) ? basis : HASHED + hashShort(basis));

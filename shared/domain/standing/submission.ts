@@ -6,7 +6,7 @@ import type { SameAs, Saying } from '../document/same-document.ts';
 import type { Finding, Outcome } from '../findings/finding.ts';
 import type { KeptReport } from './agency-year-record.ts';
 import type { KeptExplanation } from './explanations.ts';
-import type { Filed } from './standing.ts';
+import type { Filed } from './filed.ts';
 
 /** Whose a submission is; where no agency of the roster can be told, the key that it was uploaded under. */
 export type SubmissionPlace = Place | 'unplaced';

@@ -2,7 +2,7 @@
 import { countDays, tellChinaDay, type Instant, type IsoDay } from '../../basics/calendar.ts';
 import { saysTheSame, type Saying } from '../../document/same-document.ts';
 import type { Outcome } from '../../findings/finding.ts';
-import type { Filed } from '../standing.ts';
+import type { Filed } from '../filed.ts';
 import { listWithdrawn, placeReturns, type KeptAct, type NewerAct } from './act.ts';
 
 /** What the office returned, and nothing acceptable has followed yet. */

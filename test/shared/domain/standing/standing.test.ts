@@ -2,16 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeInstant } from '../../../../shared/domain/basics/calendar.ts';
 import type { Saying } from '../../../../shared/domain/document/same-document.ts';
+import type { Filed } from '../../../../shared/domain/standing/filed.ts';
 import {
   applySubmission,
   inOrder,
   needsHistory,
-  type Filed,
   type Standing,
 } from '../../../../shared/domain/standing/standing.ts';
+import type { KeptText } from '../../../../shared/domain/standing/text-row.ts';
 import { sequencerAfter, submissionOrder } from '../../../../shared/domain/standing/submission-order.ts';
 
-interface Submission extends Filed, Saying {
+interface Submission extends Filed, Saying, KeptText {
   readonly isAcceptable: boolean;
 }
 const submission = (n: number, isAcceptable: boolean, says = `of ${n}`): Submission => ({
@@ -120,7 +121,7 @@ describe('the standing of an agency-year', () => {
       fc.record({
         n: fc.nat({ max: 30 }),
         isAcceptable: fc.boolean(),
-        says: fc.constantFrom('this', 'that'),
+        says: fc.constantFrom('this', 'this corrected', 'that', 'that corrected', 'no text'),
         backfilledAt: fc.option(fc.nat({ max: 30 }), { nil: undefined }),
       }),
       { minLength: 1, maxLength: 12 },
@@ -133,11 +134,59 @@ describe('the standing of an agency-year', () => {
           .map((one) => ({ one, at: shuffle.next().value }))
           .sort((a, b) => a.at - b.at)
           .map(({ one }) => one);
-        expect(apply(disturbed)).toEqual(whole);
+        const told = apply(disturbed);
+        expect(told).toEqual(whole);
+        expect(told.inForce && (told.inForce.textSince ?? told.inForce)).toMatchObject(
+          firstOfRow(submissions) ?? {},
+        );
       }),
     );
   });
+
+  it('has its text since it was first filed, through any corrections that leave it', () => {
+    const texts = (...says: readonly string[]) =>
+      says.map((one, i) => ({ ...submission(i + 1, true, `${one} ${i}`), narrative: one }));
+    const since = (...says: readonly string[]) => apply(texts(...says)).inForce?.textSince?.submissionId;
+    expect(since('this', 'this', 'this')).toBe('v1');
+    expect(since('this', 'that', 'this', 'this')).toBe('v3');
+    expect(since('this', 'that', 'this')).toBeUndefined();
+    expect(apply([first, correction]).inForce).not.toHaveProperty('textSince');
+    // One that comes late parts the row, or begins it.
+    const [one, that, three] = texts('this', 'that', 'this') as [Submission, Submission, Submission];
+    expect(apply([one, three, that]).inForce).not.toHaveProperty('textSince');
+    expect(apply([three, one]).inForce?.textSince?.submissionId).toBe('v1');
+  });
+
+  it('asks for the history where an earlier version did not keep since when a text is held, and may not have', () => {
+    const [one, two, three] = [1, 2, 3].map((n) => ({ ...submission(n, true), narrative: 'this' })) as [
+      Submission,
+      Submission,
+      Submission,
+    ];
+    const forgotten = { ...two, textSince: undefined };
+    const before = (inForce: Submission, firstAccepted: Submission) => ({ inForce, firstAccepted });
+    expect(needsHistory(before(forgotten, one), three)).toBe(true);
+    expect(needsHistory(before(one, one), two)).toBe(false);
+    expect(needsHistory(apply([one, two]), three)).toBe(false);
+    expect(needsHistory(before(forgotten, one), { ...three, narrative: 'that' })).toBe(false);
+    expect(needsHistory(before(forgotten, one), { ...three, sha256: two.sha256 })).toBe(false);
+  });
 });
+
+/** The submission received first of those with the text in force, back to one with another: told without the product's code. */
+function firstOfRow(submissions: readonly Submission[]): Filed | undefined {
+  const accepted = submissions
+    .filter(({ isAcceptable }) => isAcceptable)
+    .sort((a, b) => (a.order < b.order ? -1 : 1));
+  const text = accepted.at(-1)?.narrative;
+  const begins = accepted.findLastIndex(({ narrative }) => narrative !== text) + 1;
+  const [earliest] = accepted
+    .slice(begins)
+    .sort((a, b) => (`${a.receivedAt} ${a.order}` < `${b.receivedAt} ${b.order}` ? -1 : 1));
+  return text === undefined || !earliest
+    ? undefined
+    : { submissionId: earliest.submissionId, order: earliest.order, receivedAt: earliest.receivedAt };
+}
 
 /** Backfilled ones lie before the others, whenever they were received. */
 function aSubmission(entry: {
@@ -147,7 +196,9 @@ function aSubmission(entry: {
   readonly backfilledAt: number | undefined;
 }): Submission {
   const { n, isAcceptable, says, backfilledAt } = entry;
-  const filed = submission(n, isAcceptable, says);
+  const [text] = says.split(' ');
+  const narrative = text === 'no' ? undefined : text;
+  const filed = { ...submission(n, isAcceptable, says), narrative };
   if (backfilledAt === undefined) return filed;
   const receivedAt = makeInstant(backfilledAt * 1000);
   return {
