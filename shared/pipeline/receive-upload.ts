@@ -67,7 +67,7 @@ import { orderReceiptLetter } from './order-receipt-letter.ts';
 import { placeUpload, type PlacedUpload } from './place-upload.ts';
 import { retryRace } from './retry-race.ts';
 import { findSharedMove } from './shared-move.ts';
-import { chooseStandingReceipt, readSaidReceipt } from './standing-receipt.ts';
+import { chooseStandingReceipt, isNewlyArrived, giveReceipt, readSaidReceipt } from './standing-receipt.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
 export interface ReceiveDeps {
@@ -77,6 +77,7 @@ export interface ReceiveDeps {
     | 'archive'
     | 'archived'
     | 'putReceipt'
+    | 'putNewReceipt'
     | 'hasReceipt'
     | 'receipt'
     | 'findRedaction'
@@ -115,6 +116,8 @@ export interface Upload {
   readonly principalId?: string | undefined;
   /** When the store had all of it, where an event tells. */
   readonly completedAt?: Instant | undefined;
+  /** How often its event was delivered, this time included, where one tells. */
+  readonly deliveries?: number | undefined;
 }
 
 export type Received =
@@ -193,15 +196,15 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
       ...(by && { by: showActor(by) }),
       ...notComparedIn(verdict.findings.map(({ rule }) => rule)),
     };
+    // One that could not be placed before has been told so.
+    const isNew = !known.submission && isNewlyArrived(upload, arrivedAt, deps.now());
     const [record, said] = await Promise.all([
       deps.bucket.findRedaction(saying),
-      readSaidReceipt(deps.bucket, decided),
+      isNew ? undefined : readSaidReceipt(deps.bucket, decided),
     ]);
     const edition = chooseEdition(place === 'unplaced' ? 2021 : place.year);
-    const { receipt, isThere } = chooseStandingReceipt(
-      said,
-      record ? redactReceipt(decided, edition) : decided,
-    );
+    const standing = chooseStandingReceipt(said, record ? redactReceipt(decided, edition) : decided);
+    const { receipt } = standing;
     const redaction = await archiveVersion(deps, version, saying, record);
     const whole: Submission = {
       ...submissionOf(
@@ -223,13 +226,14 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
           )
         : undefined;
     switch (await deps.table.record(submission, changed)) {
-      case 'written':
-        await Promise.all([
+      case 'written': {
+        const [given] = await Promise.all([
+          giveReceipt(deps.bucket, standing, { isNew }),
           auditArrival(deps, submission, stored),
-          isThere || deps.bucket.putReceipt(receipt),
           orderReceiptLetter(deps.bucket, submission),
         ]);
-        return { kind: 'received', receipt, order };
+        return { kind: 'received', receipt: given, order };
+      }
       // Someone else received it meanwhile, or wrote the agency-year: the next look tells which.
       case 'already-recorded':
       case 'outdated':

@@ -12,6 +12,7 @@ const event = {
   Records: [
     {
       messageId: 'm-1',
+      attributes: { ApproximateReceiveCount: '1' },
       body: JSON.stringify({
         Records: [
           { eventName: 'ObjectCreated:Put', s3: { object: { key: KEY, versionId: 'v-1', sequencer: 'A1' } } },
@@ -44,6 +45,7 @@ async function linesOf(uploaded: () => Promise<undefined>): Promise<Record<strin
       archived: () => Promise.resolve(undefined),
       findRedaction: () => Promise.resolve(undefined),
       putRedaction: () => Promise.resolve(),
+      putNewReceipt: () => Promise.resolve('written'),
       putReceipt: () => Promise.resolve(),
       receipt: () => Promise.resolve(undefined),
       hasReceipt: () => Promise.resolve(false),

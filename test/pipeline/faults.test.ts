@@ -140,6 +140,7 @@ describe('a failure of the infrastructure', () => {
     await system.settled();
     const record = (messageId: string, body: unknown) => ({
       messageId,
+      attributes: { ApproximateReceiveCount: '1' },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
     const event = (eventKey: string) => ({

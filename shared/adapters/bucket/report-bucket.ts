@@ -160,13 +160,18 @@ export function createReportBucket({
   }
 
   /** Nothing where an object has that key already: two at the same time can't both write it. */
-  async function putNew(Key: string, put: Omit<PutObjectCommandInput, 'Bucket' | 'Key'>): Promise<void> {
+  async function putNew(
+    Key: string,
+    put: Omit<PutObjectCommandInput, 'Bucket' | 'Key'>,
+  ): Promise<'written' | 'there'> {
     try {
       await client.send(
         new PutObjectCommand({ Bucket, Key, ContentType: DOCUMENT_TYPE, IfNoneMatch: '*', ...put }),
       );
+      return 'written';
     } catch (error) {
       if (!(error instanceof S3ServiceException && error.name === 'PreconditionFailed')) throw error;
+      return 'there';
     }
   }
 
@@ -213,14 +218,14 @@ export function createReportBucket({
     },
 
     /** Keeps exact bytes under their SHA-256; the same bytes again change nothing, and nothing of what was redacted. */
-    archive: (sha256: string, bytes: Uint8Array): Promise<void> =>
-      putNew(makeArchiveKey(sha256), { Body: bytes }),
+    archive: async (sha256: string, bytes: Uint8Array): Promise<void> => {
+      await putNew(makeArchiveKey(sha256), { Body: bytes });
+    },
     /** As `archive`, for a document that comes when its texts are to be taken away already. */
-    archiveWithoutTexts: (sha256: string, bytes: Uint8Array): Promise<void> =>
-      putNew(makeArchiveKey(sha256), {
-        Body: bytes,
-        Metadata: { [REDACTED_METADATA]: hashBytes(bytes) },
-      }),
+    archiveWithoutTexts: async (sha256: string, bytes: Uint8Array): Promise<void> => {
+      const Metadata = { [REDACTED_METADATA]: hashBytes(bytes) };
+      await putNew(makeArchiveKey(sha256), { Body: bytes, Metadata });
+    },
     /** `undefined` where they are not there, or not what their name says; without its texts where it was redacted. */
     async archived(sha256: string): Promise<Uint8Array | undefined> {
       const found = await archivedAs(sha256);
@@ -292,6 +297,9 @@ export function createReportBucket({
       return bytes;
     },
 
+    /** Nothing where the version has one already. */
+    putNewReceipt: (receipt: Receipt): Promise<'written' | 'there'> =>
+      putNew(makeReceiptKey(receipt.key, receipt.submissionId), { Body: JSON.stringify(receipt) }),
     async putReceipt(receipt: Receipt): Promise<void> {
       await putJson(makeReceiptKey(receipt.key, receipt.submissionId), JSON.stringify(receipt));
     },
