@@ -17,6 +17,8 @@ interface Message {
   readonly body: string;
   readonly sentEpochMs: number;
   receives: number;
+  /** Deliveries that nobody here remembers: of a dead letter, or of what was uploaded before this queue began. */
+  readonly earlierReceives: 0 | 1;
   /** Its function, or one beside it in the same thread, did not end in time: it is handled with no other from now on. */
   isSuspect: boolean;
   /** Sequencer of the upload behind the message; `oldestUnprocessed` is not above it until the message is done. */
@@ -81,6 +83,7 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
   const pending = new Set<Message>();
   /** Deliveries that come a second time. */
   let repeating = 0;
+  const begunEpochMs = nowEpochMs();
   let taken = 0;
   let isStopped = false;
   let isPumpDue = false;
@@ -200,7 +203,9 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
     deps.onProgress?.();
   }
 
-  function take(message: Pick<Message, 'messageId' | 'body' | 'sequencer' | 'done'>): void {
+  function take(
+    message: Pick<Message, 'messageId' | 'body' | 'sequencer' | 'done' | 'earlierReceives'>,
+  ): void {
     taken++;
     const sent: Message = { ...message, sentEpochMs: nowEpochMs(), receives: 0, isSuspect: false };
     pending.add(sent);
@@ -217,13 +222,16 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
       const key = keyOfRecord(record);
       if (!trigger.prefixes.some((prefix) => key.startsWith(prefix))) return;
       const { sequencer } = record.s3.object;
+      const earlierReceives = Date.parse(record.eventTime) < begunEpochMs ? 1 : 0;
       if (outstanding.has(sequencer)) return;
       outstanding.add(sequencer);
       const body = JSON.stringify({ Records: [record] });
-      take({ messageId: randomUUID(), body, sequencer, done: () => undefined });
+      take({ messageId: randomUUID(), body, sequencer, earlierReceives, done: () => undefined });
     },
     resend: ({ id, body }) =>
-      new Promise((resolve) => take({ messageId: id, body, sequencer: undefined, done: resolve })),
+      new Promise((resolve) =>
+        take({ messageId: id, body, sequencer: undefined, earlierReceives: 1, done: resolve }),
+      ),
     get taken() {
       return taken;
     },
@@ -248,13 +256,13 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
   };
 }
 
-function recordOf({ messageId, body, receives, sentEpochMs }: Message): SQSRecord {
+function recordOf({ messageId, body, receives, earlierReceives, sentEpochMs }: Message): SQSRecord {
   return {
     messageId,
     receiptHandle: `${messageId}-${receives}`,
     body,
     attributes: {
-      ApproximateReceiveCount: String(receives),
+      ApproximateReceiveCount: String(earlierReceives + receives),
       SentTimestamp: String(sentEpochMs),
       SenderId: 'LOCAL',
       ApproximateFirstReceiveTimestamp: String(sentEpochMs),

@@ -119,19 +119,19 @@ export class PipelineStack extends Stack {
     allowMissingObjects(worker, settings);
     // Size and date of what S3 gives to nobody.
     allowListing(worker, settings, ['inbox/', 'backfill/']);
-    allowItems(worker, table.tableArn, ['dynamodb:Query'], ITEMS.checked);
+    allowItems(worker, table.tableArn, ['dynamodb:Query'], ITEMS.received);
     allowItems(
       worker,
       table.tableArn,
       ['dynamodb:BatchGetItem'],
       // Whose tickets and sessions of programs uploads come with.
-      [...ITEMS.checked, 'ticket#*', 'upload-session#*'],
+      [...ITEMS.received, 'ticket#*', 'upload-session#*'],
     );
     allowItems(
       worker,
       table.tableArn,
       ['dynamodb:PutItem'],
-      [...ITEMS.years, 'unplaced', 'ticket#*', 'audit#*'],
+      [...ITEMS.years, 'unplaced', 'ticket#*', 'audit#*', 'redactions'],
     );
     this.startByQueue(worker, 'receive-report');
   }
@@ -205,13 +205,13 @@ export class PipelineStack extends Stack {
     allowObjects(worker, settings, ['s3:PutObject'], ['reconcile/bulk/']);
     allowMissingObjects(worker, settings);
     allowListing(worker, settings, uploads);
-    allowItems(worker, table.tableArn, ['dynamodb:Query'], ITEMS.checked);
+    allowItems(worker, table.tableArn, ['dynamodb:Query'], ITEMS.received);
     allowItems(
       worker,
       table.tableArn,
       ['dynamodb:BatchGetItem'],
       // Whose tickets and sessions of programs uploads come with; what agencies are there for, by which they are added up.
-      [...ITEMS.checked, 'ticket#*', 'upload-session#*', 'functions'],
+      [...ITEMS.received, 'ticket#*', 'upload-session#*', 'functions'],
     );
     allowItems(
       worker,
@@ -224,6 +224,7 @@ export class PipelineStack extends Stack {
         'names',
         'names#*',
         'phrases#*',
+        'redactions',
         'unplaced',
         'ticket#*',
         'audit#*',

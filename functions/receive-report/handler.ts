@@ -12,8 +12,8 @@ export function createHandler({ observer, queue, rejected, ...deps }: ReceiveDep
     {
       name: 'receive-report',
       what: 'upload',
-      handle: async (upload, correlation) => {
-        const received = await receiveUpload(deps, upload);
+      handle: async (upload, correlation, deliveries) => {
+        const received = await receiveUpload(deps, { ...upload, deliveries });
         if (received.kind !== 'received') {
           observer.event(`upload ${received.kind}`, correlation);
           return;

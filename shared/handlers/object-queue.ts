@@ -18,8 +18,11 @@ interface Work {
   readonly name: QueuedFunction;
   /** For the log: "upload failed, …". */
   readonly what: string;
-  /** Called for each new object; the correlation is for what it logs. */
-  readonly handle: (object: UploadHint, correlation: Correlation) => Promise<void>;
+  /**
+   * Called for each new object; the correlation is for what it logs. `deliveries`: how often the message has come, this time
+   * included.
+   */
+  readonly handle: (object: UploadHint, correlation: Correlation, deliveries: number) => Promise<void>;
 }
 
 /** What fails is delivered again after the delay that the wiring says, and in the end becomes a dead letter. */
@@ -27,6 +30,7 @@ export function createObjectHandler(deps: ObjectQueueDeps, { name, what, handle 
   const { observer, queue } = deps;
   async function process({ messageId, body, receiptHandle, attributes }: SQSRecord): Promise<void> {
     let correlation: Correlation = { messageId };
+    const deliveries = Number(attributes.ApproximateReceiveCount);
     try {
       await rejectPermanent(deps, { id: messageId, message: body, detail: correlation }, async () => {
         for (const object of parseUploadEvent(body)) {
@@ -34,13 +38,13 @@ export function createObjectHandler(deps: ObjectQueueDeps, { name, what, handle 
           const id = `${messageId}-${object.sequencer}`;
           // One object that can't be done with leaves the message's others.
           await rejectPermanent(deps, { id, message: body, detail: correlation }, () =>
-            handle(object, correlation),
+            handle(object, correlation, deliveries),
           );
         }
       });
     } catch (error) {
       observer.failed(`${what} failed, will be delivered again`, error, correlation);
-      const delayS = retryDelayS(WIRING[name].trigger, Number(attributes.ApproximateReceiveCount));
+      const delayS = retryDelayS(WIRING[name].trigger, deliveries);
       // It comes back all the same where this fails, only later.
       await queue?.postpone(receiptHandle, delayS).catch((cause: unknown) => {
         observer.event('message was not postponed', { ...correlation, cause: String(cause) });

@@ -2,6 +2,7 @@
 import type { Instant } from '../domain/basics/calendar.ts';
 import type { Place } from '../domain/basics/place.ts';
 import type { Finding } from '../domain/findings/finding.ts';
+import type { PhraseEditions } from '../domain/narrative/phrase-list.ts';
 import type { Report } from '../domain/form/report.ts';
 import type { InForce } from '../domain/standing/agency-year-record.ts';
 import { isSameText, tellTextSince } from '../domain/standing/text-row.ts';
@@ -36,6 +37,7 @@ export async function compareTexts(
   receivedAt: Instant,
   report: Report,
   surroundings: Surroundings,
+  commonEditions?: PhraseEditions,
 ): Promise<ComparedTexts> {
   const { table, bucket } = deps;
   const narrative = takeFingerprint(report);
@@ -48,7 +50,7 @@ export async function compareTexts(
   const last = surroundings.previous?.inForce?.sha256;
   const repetition =
     last !== undefined && isMeasured(receivedAt, { narrative })
-      ? await measureAgainst(deps, { place, receivedAt, report }, last)
+      ? await measureAgainst(deps, { place, receivedAt, report, commonEditions }, last)
       : undefined;
   const looked = {
     ...(original && { copiedFrom: original }),

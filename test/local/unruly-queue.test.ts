@@ -54,6 +54,44 @@ describe('an unruly queue', () => {
     expect(mostInHand).toBeGreaterThan(1);
     expect(queue.oldestUnprocessed()).toBeUndefined();
   });
+
+  it('tells a first delivery from those of what came before it began, and of dead letters', async () => {
+    const counts = new Map<string, string[]>();
+    const queue = createQueue({
+      functionName: 'receive-report',
+      trigger: {
+        kind: 'object-queue',
+        prefixes: ['inbox/'],
+        batchSize: 1,
+        maxReceives: 3,
+        visibilityTimeoutS: 360,
+        maxConcurrency: 1,
+      },
+      invoke: (event) => {
+        const { Records } = event as {
+          Records: { body: string; attributes: { ApproximateReceiveCount: string } }[];
+        };
+        for (const { body, attributes } of Records) {
+          const name = /inbox\/(\w+)/.exec(body)?.[1] ?? '';
+          counts.set(name, [...(counts.get(name) ?? []), attributes.ApproximateReceiveCount]);
+          if (counts.get(name)?.length === 1 && name === 'fails') return Promise.reject(new Error('once'));
+        }
+        return Promise.resolve();
+      },
+      deadLetters: { keep: () => undefined },
+      nowEpochMs: () => Date.parse('2026-01-31T00:00:00Z'),
+      onProblem: () => undefined,
+      retryDelaysMs: [0],
+    });
+    const record = (key: string, eventTime: string) =>
+      ({ eventTime, s3: { object: { key: `inbox/${key}`, sequencer: key } } }) as UploadRecord;
+    queue.offer(record('new', '2026-01-31T00:00:01Z'));
+    queue.offer(record('fails', '2026-01-31T00:00:01Z'));
+    queue.offer(record('before', '2026-01-30T23:59:59Z'));
+    await queue.resend({ id: 'm-1', body: JSON.stringify({ key: 'inbox/dead' }) });
+    await queue.idle();
+    expect(Object.fromEntries(counts)).toEqual({ new: ['1'], fails: ['1', '2'], before: ['2'], dead: ['2'] });
+  });
 });
 
 describe('the system over unruly queues and a table that throttles, cancels, and does not acknowledge', () => {

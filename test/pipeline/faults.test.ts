@@ -138,8 +138,8 @@ describe('a failure of the infrastructure', () => {
     await system.settled();
     const record = (messageId: string, body: unknown) => ({
       messageId,
-      body: typeof body === 'string' ? body : JSON.stringify(body),
       attributes: { ApproximateReceiveCount: '1' },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
     });
     const event = (eventKey: string) => ({
       Records: [

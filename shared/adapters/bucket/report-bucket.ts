@@ -18,6 +18,7 @@ import {
   REDACTIONS_PREFIX,
   TICKET_METADATA,
   isRedactionKey,
+  parseRedactionKey,
   makeArchiveKey,
   makeRedactedContentKey,
   makeRedactionKey,
@@ -160,13 +161,18 @@ export function createReportBucket({
   }
 
   /** Nothing where an object has that key already: two at the same time can't both write it. */
-  async function putNew(Key: string, put: Omit<PutObjectCommandInput, 'Bucket' | 'Key'>): Promise<void> {
+  async function putNew(
+    Key: string,
+    put: Omit<PutObjectCommandInput, 'Bucket' | 'Key'>,
+  ): Promise<'written' | 'there'> {
     try {
       await client.send(
         new PutObjectCommand({ Bucket, Key, ContentType: DOCUMENT_TYPE, IfNoneMatch: '*', ...put }),
       );
+      return 'written';
     } catch (error) {
       if (!(error instanceof S3ServiceException && error.name === 'PreconditionFailed')) throw error;
+      return 'there';
     }
   }
 
@@ -213,14 +219,14 @@ export function createReportBucket({
     },
 
     /** Keeps exact bytes under their SHA-256; the same bytes again change nothing, and nothing of what was redacted. */
-    archive: (sha256: string, bytes: Uint8Array): Promise<void> =>
-      putNew(makeArchiveKey(sha256), { Body: bytes }),
+    archive: async (sha256: string, bytes: Uint8Array): Promise<void> => {
+      await putNew(makeArchiveKey(sha256), { Body: bytes });
+    },
     /** As `archive`, for a document that comes when its texts are to be taken away already. */
-    archiveWithoutTexts: (sha256: string, bytes: Uint8Array): Promise<void> =>
-      putNew(makeArchiveKey(sha256), {
-        Body: bytes,
-        Metadata: { [REDACTED_METADATA]: hashBytes(bytes) },
-      }),
+    archiveWithoutTexts: async (sha256: string, bytes: Uint8Array): Promise<void> => {
+      const Metadata = { [REDACTED_METADATA]: hashBytes(bytes) };
+      await putNew(makeArchiveKey(sha256), { Body: bytes, Metadata });
+    },
     /** `undefined` where they are not there, or not what their name says; without its texts where it was redacted. */
     async archived(sha256: string): Promise<Uint8Array | undefined> {
       const found = await archivedAs(sha256);
@@ -273,6 +279,14 @@ export function createReportBucket({
           if (record) yield record;
         }
     },
+    /** Hashes of documents that have one, and of what they say, without reading any. */
+    async *redactedHashes(): AsyncGenerator<string> {
+      for await (const { Contents = [] } of paginateListObjectsV2(
+        { client },
+        { Bucket, Prefix: REDACTIONS_PREFIX },
+      ))
+        for (const { Key } of Contents) if (Key !== undefined) yield parseRedactionKey(Key);
+    },
     archivedAs,
     /** Puts the bytes of an upload where the archive has lost them; `undefined` where the upload is not there, or not of these bytes. */
     async archiveAgain(
@@ -292,6 +306,9 @@ export function createReportBucket({
       return bytes;
     },
 
+    /** Nothing where the version has one already. */
+    putNewReceipt: (receipt: Receipt): Promise<'written' | 'there'> =>
+      putNew(makeReceiptKey(receipt.key, receipt.submissionId), { Body: JSON.stringify(receipt) }),
     async putReceipt(receipt: Receipt): Promise<void> {
       await putJson(makeReceiptKey(receipt.key, receipt.submissionId), JSON.stringify(receipt));
     },
