@@ -16,7 +16,7 @@ afterEach(async () => {
   for (const { end } of threads.splice(0)) await end();
 });
 
-function aQueue(timeoutS: number, memoryMb = 512) {
+function aQueue(timeoutS: number, memoryMb = 512, batchSize = 1) {
   const dead: DeadLetter[] = [];
   const problems: string[] = [];
   const isolated = () => {
@@ -29,7 +29,7 @@ function aQueue(timeoutS: number, memoryMb = 512) {
     trigger: {
       kind: 'object-queue',
       prefixes: ['inbox/'],
-      batchSize: 1,
+      batchSize,
       maxReceives: 3,
       visibilityTimeoutS: 360,
       maxConcurrency: 50,
@@ -47,22 +47,25 @@ const anUpload = (key: string, sequencer: string): UploadRecord =>
   ({ s3: { object: { key: `inbox/${key}`, sequencer } } }) as UploadRecord;
 
 describe('a message over which the function hangs', () => {
-  it('becomes a dead letter by itself: those beside it, and those that come meanwhile, are processed', async () => {
-    const { queue, dead, problems } = aQueue(2);
-    queue.offer(anUpload('warm-up', '01'));
-    await queue.idle();
-    ['one', 'hang', 'two', 'three', 'four'].forEach((key, i) => queue.offer(anUpload(key, `1${i}`)));
-    await expect.poll(() => problems.length, { timeout: 20_000 }).toBeGreaterThan(0);
-    // The hanging one is tried again in a thread of its own.
-    await queue.resend({ id: 'late', body: 'late' });
-    expect(dead).toEqual([]);
-    await queue.idle();
-    expect(
-      dead.map(({ kind, ...letter }) => [kind, 'body' in letter && letter.body.includes('hang')]),
-    ).toEqual([['queue', true]]);
-    expect(dead[0]?.reason).toMatch(/did not end within 2 s/);
-    expect(queue.oldestUnprocessed()).toBeUndefined();
-  });
+  it.each([1, 10])(
+    'becomes a dead letter by itself, of %i in a batch: those beside it, and those that come meanwhile, are processed',
+    async (batchSize) => {
+      const { queue, dead, problems } = aQueue(2, undefined, batchSize);
+      queue.offer(anUpload('warm-up', '01'));
+      await queue.idle();
+      ['one', 'hang', 'two', 'three', 'four'].forEach((key, i) => queue.offer(anUpload(key, `1${i}`)));
+      await expect.poll(() => problems.length, { timeout: 20_000 }).toBeGreaterThan(0);
+      // The hanging one is tried again in a thread of its own.
+      await queue.resend({ id: 'late', body: 'late' });
+      expect(dead).toEqual([]);
+      await queue.idle();
+      expect(
+        dead.map(({ kind, ...letter }) => [kind, 'body' in letter && letter.body.includes('hang')]),
+      ).toEqual([['queue', true]]);
+      expect(dead[0]?.reason).toMatch(/did not end within 2 s/);
+      expect(queue.oldestUnprocessed()).toBeUndefined();
+    },
+  );
 
   it('is told from one that fails, which is tried again among the others', async () => {
     const { queue, dead } = aQueue(30);

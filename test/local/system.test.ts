@@ -115,7 +115,7 @@ describe('uploads', () => {
     expect(system.problems).toEqual([]);
   });
 
-  it('in a burst come one by one: what hangs takes no other with it', async () => {
+  it('in a burst come ten at a time', async () => {
     const sizes: number[] = [];
     await start({
       handlers: {
@@ -127,7 +127,8 @@ describe('uploads', () => {
     });
     await Promise.all(Array.from({ length: 200 }, (_, index) => upload(`inbox/${index}`)));
     await system.settled();
-    expect(sizes).toEqual(Array.from({ length: 200 }, () => 1));
+    expect(sizes.reduce((sum, size) => sum + size)).toBe(200);
+    expect(Math.max(...sizes)).toBe(10);
   });
 
   it('that fail are tried again, alone; what fails seven times is a dead letter, and can be replayed', async () => {

@@ -205,10 +205,10 @@ it('a correction that has just come makes so many requests, and none for what is
   expect(told.sort()).toEqual([
     'BatchGetItemCommand unplaced 450205#2024 agency#aa 450205#2024 450205#2023 redactions phrases#heads phrases#heads',
     `GetObjectCommand ${KEY}`,
-    'PutItemCommand audit',
     'PutObjectCommand archive',
     'PutObjectCommand receipts',
-    'TransactWriteItemsCommand 450205#2024 450205#2024',
+    // With its entry of the audit trail.
+    'TransactWriteItemsCommand 450205#2024 450205#2024 audit',
   ]);
 });
 
