@@ -15,8 +15,8 @@ import {
 import pMap from 'p-map';
 import { openBucket } from '../shared/adapters/open.ts';
 import { openTable } from '../shared/adapters/open-table.ts';
+import { isExported } from '../shared/adapters/table/exported-items.ts';
 import { isBulkKey } from '../shared/contracts/bucket/bulk-keys.ts';
-import { isHeadPartition } from '../shared/contracts/table/keys.ts';
 import { bucketConnection, nameStores, tableConnection } from '../shared/contracts/api/connection.ts';
 import {
   EXPORT_FILES,
@@ -69,8 +69,7 @@ async function exportItems({ client, tableName }: ReturnType<typeof openTable>, 
     const { Items = [], LastEvaluatedKey } = await client.send(
       new ScanCommand({ TableName: tableName, ConsistentRead: true, ExclusiveStartKey }),
     );
-    // What heads tell of may come behind them, or go; whoever starts what was imported has them made anew.
-    await file.add(Items.filter(({ pk }) => !isHeadPartition(pk?.S ?? '')).map(toItemLine));
+    await file.add(Items.filter(({ pk }) => isExported(pk?.S)).map(toItemLine));
     ExclusiveStartKey = LastEvaluatedKey;
   } while (ExclusiveStartKey);
   return file.end();

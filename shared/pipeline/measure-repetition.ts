@@ -31,7 +31,7 @@ interface Measured {
   readonly place: Place;
   readonly receivedAt: Instant;
   readonly report: Report;
-  /** Of the phrases that are common, where the list's head was read. */
+  /** Which lists of common phrases there are, where their head was read. */
   readonly commonEditions?: PhraseEditions | undefined;
 }
 

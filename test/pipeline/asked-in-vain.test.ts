@@ -5,6 +5,7 @@ import { createReportBucket } from '../../shared/adapters/bucket/report-bucket.t
 import { createS3Client } from '../../shared/adapters/clients.ts';
 import { openTable } from '../../shared/adapters/open-table.ts';
 import { createAuditTrail } from '../../shared/adapters/table/audit-trail.ts';
+import { isExported } from '../../shared/adapters/table/exported-items.ts';
 import { createReportTable } from '../../shared/adapters/table/report-table.ts';
 import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import {
@@ -209,6 +210,17 @@ it('a correction that has just come makes so many requests, and none for what is
     'PutObjectCommand receipts',
     // With its entry of the audit trail.
     'TransactWriteItemsCommand 450205#2024 450205#2024 audit',
+  ]);
+});
+
+it('an export leaves out what is told of elsewhere', () => {
+  const told = [REDACTIONS_HEAD, makePhrasesHeadKey(WRONG_PHRASES_PARTITION)].map(({ pk }) => pk);
+  expect([...told, WRONG_PHRASES_PARTITION, 'regions', undefined].map(isExported)).toEqual([
+    false,
+    false,
+    true,
+    true,
+    true,
   ]);
 });
 

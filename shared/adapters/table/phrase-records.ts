@@ -23,7 +23,7 @@ import {
 } from '../../domain/narrative/phrase-list.ts';
 import { unlessOtherThan, type TableAccess, type Written } from './table-access.ts';
 
-/** Of a process: a province's list takes some tens of kilobytes. */
+/** Editions that a process keeps: a province's list takes some tens of kilobytes. */
 const MAX_KEPT = 50;
 const ATTEMPTS = 4;
 

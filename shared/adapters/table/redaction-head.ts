@@ -1,4 +1,4 @@
-/** The head that tells of which documents the bucket has records of redactions. */
+/** The head that tells which documents have a record of their redaction in the bucket. */
 import { readRedactionsHead, writeRedactionsHead, type Head } from '../../contracts/table/head-codecs.ts';
 import { REDACTIONS_HEAD } from '../../contracts/table/keys.ts';
 import type { RedactionMarks } from '../../domain/standing/redaction-marks.ts';

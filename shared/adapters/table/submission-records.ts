@@ -33,7 +33,7 @@ import { unlessOutdated, type ReadOptions, type TableAccess, type Written } from
 type Recorded = Written | 'already-recorded';
 
 /** What heads tell of what lies elsewhere; `undefined` where one tells nothing, and whoever needs to know asks there. */
-export interface FilingHeads {
+interface FilingHeads {
   readonly wrongPhrases?: PhraseEditions | undefined;
   /** Those that a report for the year is measured by. */
   readonly commonPhrases?: PhraseEditions | undefined;

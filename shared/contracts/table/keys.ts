@@ -33,7 +33,7 @@
  * | `phrases#common#<province>#<year>` | `<since>`          | phrases that a province's reports for a year have in common (rule T15), from then on; immutable |
  * | `phrases#wrong`        | `<since>`                       | wrong phrases that an operator loaded (rule T22), from then on; immutable |
  * | `phrases#heads`        | the list's partition            | which editions of a list of phrases there are: who receives an upload asks for none in vain |
- * | `redactions`           | `head`                          | of which documents the bucket has records of redactions; a record is told of here before it is put there |
+ * | `redactions`           | `head`                          | which documents have a record of their redaction in the bucket; it is told of here before it is put there |
  * | `functions`            | `list`                          | what agencies are there for, by parts of their names, as an operator loaded it |
  * | `scheme`               | `list`                          | what an assessment deducts for which fact, as an operator loaded it |
  * | `annotations`          | `list`                          | what changed the meaning of figures from a year on, as an operator loaded it |

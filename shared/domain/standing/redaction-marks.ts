@@ -1,5 +1,5 @@
 /**
- * Of which documents there are records of redactions, in so few characters that everybody who receives an upload can be told:
+ * Which documents have a record of their redaction, in so few characters that everybody who receives an upload can be told:
  * the beginnings of their hashes, and of the hashes of what they say. Another hash may begin alike: then the record is looked
  * for in vain.
  */
