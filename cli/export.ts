@@ -15,6 +15,7 @@ import {
 import pMap from 'p-map';
 import { openBucket } from '../shared/adapters/open.ts';
 import { openTable } from '../shared/adapters/open-table.ts';
+import { isExported } from '../shared/adapters/table/exported-items.ts';
 import { isBulkKey } from '../shared/contracts/bucket/bulk-keys.ts';
 import { bucketConnection, nameStores, tableConnection } from '../shared/contracts/api/connection.ts';
 import {
@@ -68,7 +69,7 @@ async function exportItems({ client, tableName }: ReturnType<typeof openTable>, 
     const { Items = [], LastEvaluatedKey } = await client.send(
       new ScanCommand({ TableName: tableName, ConsistentRead: true, ExclusiveStartKey }),
     );
-    await file.add(Items.map(toItemLine));
+    await file.add(Items.filter(({ pk }) => isExported(pk?.S)).map(toItemLine));
     ExclusiveStartKey = LastEvaluatedKey;
   } while (ExclusiveStartKey);
   return file.end();

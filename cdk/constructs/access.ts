@@ -77,6 +77,21 @@ export function allowListing(worker: Worker, settings: StageSettings, prefixes: 
 export const YEARS_OF_REGIONS = Array.from('0123456789', (digit) => `${digit}?????#2???` as const);
 const YEARS = [...YEARS_OF_REGIONS, 'root#2???'] as const;
 
+/** What reports are checked against. */
+const CHECKED = [
+  ...YEARS,
+  'facts#*',
+  'days#*',
+  'agency#*',
+  'regions',
+  'names',
+  'names#*',
+  'calendar',
+  'phrases#*',
+  'narrative#*',
+  'unplaced',
+] as const;
+
 /**
  * What lies in the one table, as conditions of IAM have it (`keys.ts`). Who may do what to each stands in
  * test/cdk/table-rights.test.ts, too: a key that is in neither is nobody's.
@@ -98,20 +113,9 @@ export const ITEMS = {
     'population',
     'map',
   ],
-  /** And what reports are checked against. */
-  checked: [
-    ...YEARS,
-    'facts#*',
-    'days#*',
-    'agency#*',
-    'regions',
-    'names',
-    'names#*',
-    'calendar',
-    'phrases#*',
-    'narrative#*',
-    'unplaced',
-  ],
+  checked: CHECKED,
+  /** And what whoever receives them is told in the same request. */
+  received: [...CHECKED, 'redactions'],
 } as const;
 
 /** Items whose partition keys are so, and no others. Each function is given what it uses: there is no right to the whole table. */

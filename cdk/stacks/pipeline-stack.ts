@@ -119,14 +119,14 @@ export class PipelineStack extends Stack {
     allowMissingObjects(worker, settings);
     // Size and date of what S3 gives to nobody.
     allowListing(worker, settings, ['inbox/', 'backfill/']);
-    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
+    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.received);
     // Whose tickets and sessions of programs uploads come with.
     allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem'], ['ticket#*', 'upload-session#*']);
     allowItems(
       worker,
       table.tableArn,
       ['dynamodb:PutItem'],
-      [...ITEMS.years, 'unplaced', 'ticket#*', 'audit#*'],
+      [...ITEMS.years, 'unplaced', 'ticket#*', 'audit#*', 'redactions'],
     );
     this.startByQueue(worker, 'receive-report');
   }
@@ -200,7 +200,7 @@ export class PipelineStack extends Stack {
     allowObjects(worker, settings, ['s3:PutObject'], ['reconcile/bulk/']);
     allowMissingObjects(worker, settings);
     allowListing(worker, settings, uploads);
-    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.checked);
+    allowItems(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], ITEMS.received);
     // Whose tickets and sessions of programs uploads come with; what agencies are there for, by which they are added up.
     allowItems(
       worker,
@@ -219,6 +219,7 @@ export class PipelineStack extends Stack {
         'names',
         'names#*',
         'phrases#*',
+        'redactions',
         'unplaced',
         'ticket#*',
         'audit#*',

@@ -2,6 +2,7 @@
 import type { Instant } from '../domain/basics/calendar.ts';
 import type { Place } from '../domain/basics/place.ts';
 import type { Finding } from '../domain/findings/finding.ts';
+import type { PhraseEditions } from '../domain/narrative/phrase-list.ts';
 import type { Report } from '../domain/form/report.ts';
 import { applyContextualRules, RULES } from '../domain/rules/rule-book.ts';
 import { copiedFrom, repeatedFrom, type Surroundings } from '../domain/verdict/findings-shown.ts';
@@ -28,6 +29,7 @@ export async function compareTexts(
   receivedAt: Instant,
   report: Report,
   surroundings: Surroundings,
+  commonEditions?: PhraseEditions,
 ): Promise<ComparedTexts> {
   const { table, bucket } = deps;
   const narrative = takeFingerprint(report);
@@ -38,7 +40,7 @@ export async function compareTexts(
   const last = surroundings.previous?.inForce?.sha256;
   const repetition =
     last !== undefined && isMeasured(receivedAt, { narrative })
-      ? await measureAgainst(deps, { place, receivedAt, report }, last)
+      ? await measureAgainst(deps, { place, receivedAt, report, commonEditions }, last)
       : undefined;
   const looked = {
     ...(original && { copiedFrom: original }),

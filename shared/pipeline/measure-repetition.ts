@@ -10,6 +10,7 @@ import { readPlace, type Place } from '../domain/basics/place.ts';
 import { findProvince } from '../domain/basics/region.ts';
 import { decodeReport } from '../domain/document/decode-report.ts';
 import type { Report } from '../domain/form/report.ts';
+import type { PhraseEditions } from '../domain/narrative/phrase-list.ts';
 import { measureRepetition } from '../domain/narrative/repetition.ts';
 import { TEXT_RULES_SINCE } from '../domain/rules/text-rules-since.ts';
 import type { AgencyYear, KeptReport, KeptRepetition } from '../domain/standing/agency-year-record.ts';
@@ -30,18 +31,20 @@ interface Measured {
   readonly place: Place;
   readonly receivedAt: Instant;
   readonly report: Report;
+  /** Which lists of common phrases there are, where their head was read. */
+  readonly commonEditions?: PhraseEditions | undefined;
 }
 
 /** `of`: the document of last year; undefined where the archive can't tell what it said. */
 export async function measureAgainst(
   { table, bucket }: MeasureDeps,
-  { place, receivedAt, report }: Measured,
+  { place, receivedAt, report, commonEditions }: Measured,
   of: string,
 ): Promise<KeptRepetition | undefined> {
   const last = await readArchived(bucket, of);
   if (!last) return undefined;
   const key = { province: findProvince(place.district), year: place.year - 1 };
-  const phrases = await table.commonPhrases(key, receivedAt);
+  const phrases = await table.commonPhrases(key, receivedAt, commonEditions);
   const names = [report.agency.name, last.agency.name];
   const { overview, problems } = measureRepetition(report.narrative, last.narrative, names, phrases?.entries);
   return {

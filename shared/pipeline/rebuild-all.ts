@@ -4,6 +4,7 @@ import { collectFailures } from './collect-failures.ts';
 import { completeKeptActs, type KeptActsDeps } from './kept-acts.ts';
 import { indexRosterMails, type RosterMailsTable } from './index-roster-mails.ts';
 import { separateContacts, type SeparateDeps } from './separate-contacts.ts';
+import { renewHeads, type HeadsDeps } from './renew-heads.ts';
 import { rebuildYear, type RebuildDeps, type Rebuilt } from './rebuild.ts';
 import { receiveForgotten, type ForgottenDeps } from './receive-forgotten.ts';
 import { finishRedactions, type RedactDeps } from './redact.ts';
@@ -12,7 +13,8 @@ type RebuildAllDeps = RebuildDeps &
   ForgottenDeps &
   RedactDeps &
   KeptActsDeps &
-  SeparateDeps & { readonly table: RosterMailsTable };
+  SeparateDeps &
+  HeadsDeps & { readonly table: RosterMailsTable };
 
 interface RebuiltAll {
   /** Uploaded versions that the history had lost, or never had. */
@@ -47,6 +49,7 @@ export async function rebuildAll(
     attempt('redactions', async () => {
       redacted.push(...(await finishRedactions(deps, deps.now())));
     });
+  await renewHeads(deps, attempt);
   await finish();
   let failures = await rebuildYears();
   await attempt('contacts of agencies', async () => {

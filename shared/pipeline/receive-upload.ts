@@ -39,6 +39,7 @@ import type { Finding, Outcome } from '../domain/findings/finding.ts';
 import { applyContextualRules, RULES } from '../domain/rules/rule-book.ts';
 import { notCompared } from '../domain/rules/not-compared.ts';
 import type { Report } from '../domain/form/report.ts';
+import type { PhraseEditions } from '../domain/narrative/phrase-list.ts';
 import {
   canonicalText,
   sameAs,
@@ -63,6 +64,7 @@ import { auditArrival } from './audit-arrival.ts';
 import { identifyFiler, type Filer } from './identify-filer.ts';
 import { lookUpStatedAgency } from './stated-agency.ts';
 import { archiveWithoutTexts, redactReceipt } from './redact-arrival.ts';
+import { findRedaction, isFresh, type RedactionHeadDeps } from './redaction-head.ts';
 import { orderReceiptLetter } from './order-receipt-letter.ts';
 import { placeUpload, type PlacedUpload } from './place-upload.ts';
 import { retryRace } from './retry-race.ts';
@@ -83,6 +85,7 @@ export interface ReceiveDeps {
     | 'findRedaction'
     | 'archiveWithoutTexts'
     | 'putRedaction'
+    | 'redactedHashes'
     | 'orderReceiptLetter'
   >;
   readonly table: Pick<
@@ -101,6 +104,7 @@ export interface ReceiveDeps {
     | 'useTicket'
     | 'uploadSession'
   > &
+    RedactionHeadDeps['table'] &
     SurroundingsTable;
   readonly trail: Pick<AuditTrail, 'append'>;
   readonly sha256: (bytes: Uint8Array) => string;
@@ -148,7 +152,6 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
   const sha256 = version.bytes && deps.sha256(version.bytes);
   const order = submissionOrder(lane, received.at, upload.sequencer);
   const filed = { submissionId, order, receivedAt: received.at };
-  const wrongPhrases = (await deps.table.wrongPhrases(received.at))?.entries;
 
   let identified: Promise<Filer> | undefined;
   const { principalId } = upload;
@@ -156,7 +159,8 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
 
   // Other uploads may be for the same agency-year.
   return retryRace<Received>(`the agency-year of ${upload.key}`, async () => {
-    const known = await deps.table.filing(upload.key, parsed?.place, submissionId);
+    const askedAt = deps.now();
+    const known = await deps.table.filing(upload.key, parsed?.place, submissionId, { withHeads: true });
     const placed = placeUpload(upload.key, parsed?.place, known.roster, known.current);
     // What could not be placed is taken up again once the roster knows it.
     if (known.submission && !(isUnplaced(known.submission) && placed.kind === 'placed'))
@@ -170,7 +174,8 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
     const { by, misfit } = await (identified ??= identifyFiler(deps, arrived));
     const { verdict, looked } = await judgeUpload(deps, version, received, placed, {
       ...surroundings,
-      wrongPhrases,
+      wrongPhrases: (await deps.table.wrongPhrases(received.at, known.heads.wrongPhrases))?.entries,
+      commonEditions: known.heads.commonPhrases,
       misfit,
     });
     const saying = { sha256: sha256 ?? null, content: contentHash(deps, verdict) };
@@ -199,7 +204,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
     // One that could not be placed before has been told so.
     const isNew = !known.submission && isNewlyArrived(upload, arrivedAt, deps.now());
     const [record, said] = await Promise.all([
-      deps.bucket.findRedaction(saying),
+      findRedaction(deps.bucket, isFresh(askedAt, deps.now()) ? known.heads.redactions : undefined, saying),
       isNew ? undefined : readSaidReceipt(deps.bucket, decided),
     ]);
     const edition = chooseEdition(place === 'unplaced' ? 2021 : place.year);
@@ -244,14 +249,14 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
 
 /** `record`: of the redaction of what says the same; its texts are kept out of the archive. */
 async function archiveVersion(
-  { bucket, sha256: hash }: ReceiveDeps,
+  deps: ReceiveDeps,
   { bytes }: UploadedVersion,
   { sha256 }: Saying,
   record: RedactionRecord | undefined,
 ): Promise<Redaction | undefined> {
   if (!bytes || sha256 === null) return undefined;
-  if (record) return archiveWithoutTexts(bucket, sha256, bytes, { record, hash });
-  await bucket.archive(sha256, bytes);
+  if (record) return archiveWithoutTexts(deps, sha256, bytes, record);
+  await deps.bucket.archive(sha256, bytes);
   return undefined;
 }
 
@@ -267,7 +272,10 @@ export async function isPlaceableNow(
 }
 
 /** What else a version is judged by. */
-type Around = Surroundings & Pick<FilingContext, 'wrongPhrases' | 'sharedMove'> & Pick<Filer, 'misfit'>;
+interface Around
+  extends Surroundings, Pick<FilingContext, 'wrongPhrases' | 'sharedMove'>, Pick<Filer, 'misfit'> {
+  readonly commonEditions: PhraseEditions | undefined;
+}
 
 /** The verdict on a version, beside what others have filed. */
 async function judgeUpload(
@@ -296,9 +304,9 @@ async function lookAround(
   { place, roster }: Extract<PlacedUpload, { kind: 'placed' }>,
   receivedAt: Instant,
   report: Report,
-  surroundings: Surroundings,
+  { commonEditions, ...surroundings }: Pick<Around, 'commonEditions'> & Surroundings,
 ): ReturnType<typeof compareTexts> {
-  const compared = await compareTexts(deps, place, receivedAt, report, surroundings);
+  const compared = await compareTexts(deps, place, receivedAt, report, surroundings, commonEditions);
   const statedAgency = await lookUpStatedAgency(deps.table, place, roster, report);
   if (!statedAgency) return compared;
   const { year, figures, agency, publishedOn } = report;
@@ -401,7 +409,7 @@ function check(
   version: UploadedVersion,
   received: ReceivedAt,
   placed: PlacedUpload,
-  { wrongPhrases, sharedMove, misfit, ...surroundings }: Around,
+  { wrongPhrases, sharedMove, misfit, commonEditions: _editions, ...surroundings }: Around,
 ): Verdict {
   const why: Misplacement | undefined =
     placed.kind === 'misplaced'

@@ -29,6 +29,7 @@ import type { ReconcileDeps, Reconciled } from './reconcile.ts';
 import { recomputeRegion } from './recompute-region.ts';
 import { AGENCY_DAYS_A_NIGHT, keepDays } from './keep-days.ts';
 import { keepYears } from './keep-years.ts';
+import { renewHeads } from './renew-heads.ts';
 import { reconcileChildren } from './reconcile-children.ts';
 import type { VisitedRegion } from './walk-regions.ts';
 
@@ -91,6 +92,7 @@ async function reconcileYear(
     opened = await openRegionYear(deps.table, years, readCalendar, deps.now());
   });
 
+  if (isNation) await renewHeads(deps, attempt);
   let received = 0;
   let acts = { completed: 0, copied: 0, told: 0 };
   if (await deps.table.hasRoster()) {

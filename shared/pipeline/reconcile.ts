@@ -17,6 +17,7 @@ import { findAgencies, reindexNames, type FoundAgencies } from './name-index.ts'
 import { openYears } from './open-years.ts';
 import { receiveForgotten, type ForgottenDeps } from './receive-forgotten.ts';
 import { recomputeRegion } from './recompute-region.ts';
+import { renewHeads } from './renew-heads.ts';
 import { reconcileChildren } from './reconcile-children.ts';
 import { walkRegions } from './walk-regions.ts';
 
@@ -54,6 +55,8 @@ export interface ReconcileDeps extends ForgottenDeps {
       | 'listProvinces'
       | 'putPackedWhole'
       | 'putCommonPhrases'
+      | 'renewWrongPhrasesHead'
+      | 'renewCommonPhrasesHead'
     >;
 }
 
@@ -85,6 +88,7 @@ export interface Reconciled {
 export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: number }): Promise<Reconciled> {
   const { failures, attempt } = collectFailures();
   failures.push(...(await openYears(deps.table, deps.now())));
+  await renewHeads(deps, attempt);
   // Before uploads are received: of what is withheld or returned, nothing is to be seen meanwhile.
   const { completed, care } = await careForActs(deps, { graceMs }, attempt);
   const { received, waiting } = await receiveForgotten(deps, { graceMs }, attempt);

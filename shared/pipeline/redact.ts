@@ -23,12 +23,14 @@ import { PermanentError } from '../errors.ts';
 import { takeFingerprint } from './filed-report.ts';
 import { judged } from './judge-agency-year.ts';
 import { listCopies } from './narrative-index.ts';
+import { raiseRedactions, type RedactionHeadDeps } from './redaction-head.ts';
 import { redactReceipt } from './redact-arrival.ts';
 import { retryRace } from './retry-race.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
 export interface RedactDeps {
   readonly table: SurroundingsTable &
+    RedactionHeadDeps['table'] &
     Pick<
       ReportTable,
       | 'filing'
@@ -53,6 +55,7 @@ export interface RedactDeps {
     | 'findRedaction'
     | 'putRedaction'
     | 'redactions'
+    | 'redactedHashes'
   >;
   readonly sha256: (bytes: Uint8Array) => string;
 }
@@ -186,6 +189,10 @@ async function takeAway(
       ),
     );
   const copies = await findCopies(table, same, documents);
+  await raiseRedactions(
+    deps,
+    [...documents.values()].map(({ record }) => record),
+  );
   for (const { record, left } of documents.values()) {
     // Written down first: it says who did it, and what is to be done, even where the rest is broken off.
     await bucket.putRedaction(record);

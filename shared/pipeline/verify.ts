@@ -20,6 +20,7 @@ import type { ReportTable } from '../adapters/table/report-table.ts';
 import { CATALOGUES, chooseEdition } from '../domain/form/catalogue.ts';
 import { decodeReport } from '../domain/document/decode-report.ts';
 import { decodeShown } from '../domain/document/redact-document.ts';
+import { mayBeRedacted } from '../domain/standing/redaction-marks.ts';
 import { saysTheSame } from '../domain/document/same-document.ts';
 import { addFigures, equalFigures, type Figures } from '../domain/form/figures.ts';
 import { equalFees, takeFees } from '../domain/form/processing-fees.ts';
@@ -70,6 +71,7 @@ interface VerifyDeps {
       | 'filing'
       | 'hasRoster'
       | 'compareFacts'
+      | 'redactionsHead'
     >;
   readonly bucket: Pick<
     ReportBucket,
@@ -105,6 +107,10 @@ const SAYS = {
   notRedacted: (version: string): Text => ({
     zh: `上传的版本 ${version} 的文字应已遮蔽,现仍在,请运行 gouji rebuild`,
     en: `the uploaded version ${version} still has the text that was to be redacted: run gouji rebuild`,
+  }),
+  untold: (sha256: string): Text => ({
+    zh: `表中未载明报告 ${sha256} 已遮蔽,再次报送时文字会被保留,请运行 gouji rebuild`,
+    en: `the table does not tell that the report ${sha256} was redacted, so that its text would be kept were it filed again: run gouji rebuild`,
   }),
   lostRedacted: (version: string): Text => ({
     zh: `已遮蔽的版本 ${version} 没有报送记录`,
@@ -415,6 +421,9 @@ export async function verifyUploads({ table, bucket }: VerifyDeps): Promise<Veri
   if (hasRoster && (await table.regions({ onDamaged: () => undefined })).length === 0)
     differs('regions', SAYS.noRegions);
   const redactions = await Array.fromAsync(bucket.redactions());
+  const { told } = await table.redactionsHead();
+  for (const record of redactions)
+    if (!mayBeRedacted(told, record)) differs('redactions', SAYS.untold(record.sha256));
   let versions = 0;
   for (const lane of LANES) {
     const receipts = new Set(await Array.fromAsync(bucket.receiptKeys(lane)));

@@ -99,6 +99,9 @@ const WHO: Readonly<Record<string, Row>> = {
   },
   'phrases#common#<province>#<year>': { ...PIPELINE, 'reconcile-region': [...READ, 'put'] },
   'phrases#wrong': { ...PIPELINE, 'reconcile-region': [...READ, 'put'] },
+  'phrases#heads': { ...PIPELINE, 'reconcile-region': [...READ, 'put'] },
+  // One that is received again without its texts may have a record of its own.
+  redactions: { 'receive-report': [...READ, 'put'], 'reconcile-region': [...READ, 'put'] },
   // The operator loads it, and pages alone read it.
   functions: { web: READ, downloads: READ, office: READ, 'reconcile-region': ['get'] },
   scheme: { web: READ, downloads: READ, office: READ },
@@ -201,6 +204,13 @@ describe.each(STAGES)('in $name', (settings) => {
     const may = (name: FunctionName) =>
       isAllowed(readTableRights(stacks, name), 'dynamodb:BatchGetItem', 'agency#a-1', 'contact#a-1');
     expect(NAMES.filter(may).sort()).toEqual(['account', 'office', 'summarise-region']);
+  });
+
+  it('two are told by one BatchGet all that receiving an upload needs', () => {
+    const keys = ['unplaced', '450205#2024', '450205#2023', 'agency#a-1', 'redactions', 'phrases#heads'];
+    const may = (name: FunctionName) =>
+      isAllowed(readTableRights(stacks, name), 'dynamodb:BatchGetItem', ...keys);
+    expect(NAMES.filter(may).sort()).toEqual(['receive-report', 'reconcile-region']);
   });
 
   it.each(['second-step#1@bc', 'session#12345', 'secret#1234'])(

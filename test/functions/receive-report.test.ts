@@ -45,6 +45,9 @@ async function linesOf(uploaded: () => Promise<undefined>): Promise<Record<strin
       archived: () => Promise.resolve(undefined),
       findRedaction: () => Promise.resolve(undefined),
       putRedaction: () => Promise.resolve(),
+      async *redactedHashes() {
+        // None.
+      },
       putNewReceipt: () => Promise.resolve('written'),
       putReceipt: () => Promise.resolve(),
       receipt: () => Promise.resolve(undefined),
@@ -57,6 +60,8 @@ async function linesOf(uploaded: () => Promise<undefined>): Promise<Record<strin
       names: () => Promise.reject(new Error('not asked for')),
       record: () => Promise.reject(new Error('not asked for')),
       wrongPhrases: () => Promise.resolve(undefined),
+      redactionsHead: () => Promise.reject(new Error('not asked for')),
+      putRedactionsHead: () => Promise.reject(new Error('not asked for')),
       commonPhrases: () => Promise.reject(new Error('not asked for')),
       narrativeHolders: () => Promise.reject(new Error('not asked for')),
       submissions: () => Promise.reject(new Error('not asked for')),

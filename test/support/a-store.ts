@@ -135,8 +135,8 @@ export async function aStore(
             facts,
             ...rest
           } = unmarshall(item);
-          // Kept of what the roster's load said, and only once a night has been.
-          if (String(rest['pk']).startsWith('days#')) continue;
+          // Kept of what the roster's load said, and only once a night has been; heads are made by a night, too.
+          if (/^(days#.*|phrases#heads|redactions)$/.test(String(rest['pk']))) continue;
           items.set(
             `${String(rest['pk'])}|${String(rest['sk'])}`,
             withSortedKeys(typeof facts === 'string' ? { ...rest, facts: readFacts(facts) } : rest),

@@ -18,6 +18,7 @@ import {
   REDACTIONS_PREFIX,
   TICKET_METADATA,
   isRedactionKey,
+  parseRedactionKey,
   makeArchiveKey,
   makeRedactedContentKey,
   makeRedactionKey,
@@ -277,6 +278,14 @@ export function createReportBucket({
           const record = Key !== undefined && isRedactionKey(Key) ? await readRedaction(Key) : undefined;
           if (record) yield record;
         }
+    },
+    /** Hashes of documents that have one, and of what they say, without reading any. */
+    async *redactedHashes(): AsyncGenerator<string> {
+      for await (const { Contents = [] } of paginateListObjectsV2(
+        { client },
+        { Bucket, Prefix: REDACTIONS_PREFIX },
+      ))
+        for (const { Key } of Contents) if (Key !== undefined) yield parseRedactionKey(Key);
     },
     archivedAs,
     /** Puts the bytes of an upload where the archive has lost them; `undefined` where the upload is not there, or not of these bytes. */

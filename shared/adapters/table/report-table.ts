@@ -5,6 +5,7 @@ import { enrolmentRecords } from './enrolment-records.ts';
 import { phraseRecords } from './phrase-records.ts';
 import { publicationRecords } from './publication-records.ts';
 import { createSiteRecords, observe, type Observed } from './site-table.ts';
+import { redactionHead } from './redaction-head.ts';
 import { returnedMailRecords } from './returned-mail-records.ts';
 import { ticketRecords } from './ticket-records.ts';
 import type { KeptNames } from './packed-name-records.ts';
@@ -23,6 +24,7 @@ const createRecords = (access: TableAccess, kept: KeptNames) => ({
   ...actRecords(access),
   ...publicationRecords(access),
   ...phraseRecords(access),
+  ...redactionHead(access),
   ...ticketRecords(access),
   ...returnedMailRecords(access),
 });

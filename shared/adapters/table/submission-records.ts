@@ -1,24 +1,41 @@
 /** Submissions: the immutable history, and what receiving one more needs to know. */
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { agencyYearCodec } from '../../contracts/table/agency-year-codec.ts';
+import { readPhrasesHead, readRedactionsHead } from '../../contracts/table/head-codecs.ts';
 import {
+  commonPhrasesPartition,
   makeAgencyYearKey,
+  makePhrasesHeadKey,
   makeRosterKey,
   makeSubmissionKey,
   submissionsRange,
   makeUnplacedKey,
+  REDACTIONS_HEAD,
+  WRONG_PHRASES_PARTITION,
+  type ItemKey,
   type UnplacedBelow,
 } from '../../contracts/table/keys.ts';
 import { rosterCodec } from '../../contracts/table/roster-codecs.ts';
 import { submissionCodec, submissionHeadCodec } from '../../contracts/table/submission-codec.ts';
 import type { Place } from '../../domain/basics/place.ts';
+import { findProvince } from '../../domain/basics/region.ts';
+import type { PhraseEditions } from '../../domain/narrative/phrase-list.ts';
 import type { RosterRecord } from '../../domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../../domain/standing/agency-year-record.ts';
+import type { RedactionMarks } from '../../domain/standing/redaction-marks.ts';
 import type { FiledSubmissions, Submission, SubmissionName } from '../../domain/standing/submission.ts';
 import { UnavailableError } from '../../errors.ts';
 import { unlessOutdated, type ReadOptions, type TableAccess, type Written } from './table-access.ts';
 
 type Recorded = Written | 'already-recorded';
+
+/** What heads tell of what lies elsewhere; `undefined` where one tells nothing, and whoever needs to know asks there. */
+interface FilingHeads {
+  readonly wrongPhrases?: PhraseEditions | undefined;
+  /** Those that a report for the year is measured by. */
+  readonly commonPhrases?: PhraseEditions | undefined;
+  readonly redactions?: RedactionMarks | undefined;
+}
 
 export function submissionRecords({
   client,
@@ -30,22 +47,32 @@ export function submissionRecords({
   transact,
 }: TableAccess) {
   return {
-    /** What receiving one upload needs to know, in one consistent BatchGet. */
+    /** What receiving one upload needs to know, in one consistent BatchGet; `heads` where they are asked for. */
     async filing(
       documentKey: string,
       place: Place | undefined,
       submissionId: string,
+      { withHeads = false } = {},
     ): Promise<{
+      heads: FilingHeads;
       roster: RosterRecord | undefined;
       current: AgencyYear | undefined;
       previous: AgencyYear | undefined;
       submission: Submission | undefined;
     }> {
       const unplaced = makeUnplacedKey(documentKey, submissionId);
+      const wrong = makePhrasesHeadKey(WRONG_PHRASES_PARTITION);
+      const common = place && makeCommonHeadKey(place);
+      const heads = withHeads ? [REDACTIONS_HEAD, wrong, ...(common ? [common] : [])] : [];
+      const tell = (read: Awaited<ReturnType<typeof lookUp>>): FilingHeads => ({
+        wrongPhrases: read(wrong, { decode: readPhrasesHead })?.told,
+        commonPhrases: common && read(common, { decode: readPhrasesHead })?.told,
+        redactions: read(REDACTIONS_HEAD, { decode: (raw) => readRedactionsHead(raw, tableName) })?.told,
+      });
       if (!place) {
-        const read = await lookUp([unplaced]);
+        const read = await lookUp([unplaced, ...heads]);
         const submission = read(unplaced, submissionCodec);
-        return { roster: undefined, current: undefined, previous: undefined, submission };
+        return { heads: tell(read), roster: undefined, current: undefined, previous: undefined, submission };
       }
       const placed = makeSubmissionKey(place, submissionId);
       const before = { ...place, year: place.year - 1 };
@@ -56,8 +83,10 @@ export function submissionRecords({
         roster,
         makeAgencyYearKey(place),
         makeAgencyYearKey(before),
+        ...heads,
       ]);
       return {
+        heads: tell(read),
         roster: read(roster, rosterCodec),
         // It stays where it was put then: the roster may have changed since.
         submission: read(placed, submissionCodec) ?? read(unplaced, submissionCodec),
@@ -161,6 +190,9 @@ export function submissionRecords({
     },
   };
 }
+
+const makeCommonHeadKey = ({ district, year }: Place): ItemKey =>
+  makePhrasesHeadKey(commonPhrasesPartition({ province: findProvince(district), year: year - 1 }));
 
 const newestFirst = (a: { readonly order: string }, b: { readonly order: string }): number =>
   a.order < b.order ? 1 : -1;

@@ -350,7 +350,7 @@ function nameRecord(what: RecordName): string | undefined {
 }
 
 /** All that is known about a damaged item is that it is the one that was read. */
-function unlessOtherThan(revision: unknown) {
+export function unlessOtherThan(revision: unknown) {
   return revision === undefined
     ? { ConditionExpression: 'attribute_not_exists(revision)' }
     : { ConditionExpression: 'revision = :read', ExpressionAttributeValues: { ':read': revision } };

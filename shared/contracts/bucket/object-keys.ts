@@ -73,6 +73,10 @@ export function makeRedactedContentKey(content: string): string {
 export const isRedactionKey = (key: string): boolean =>
   key.startsWith(REDACTIONS_PREFIX) && !key.startsWith(REDACTED_CONTENT_PREFIX);
 
+/** The hash that a record is found by: the document's, or that of what it says. */
+export const parseRedactionKey = (key: string): string =>
+  key.slice(key.lastIndexOf('/') + 1, -'.json'.length);
+
 /** What a function was asked to do and never can: the same thing asked again lies in the same place. */
 export function makeRejectedKey(functionName: string, id: string): string {
   return `rejected/${functionName}/${id.replaceAll(/[^A-Za-z0-9-]/g, '_')}.json`;

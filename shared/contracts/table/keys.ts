@@ -32,6 +32,8 @@
  * | `calendar`             | `<year>#<scope>#<kind or *>`, with `#internal` | an extension of deadlines, an internal date; withdrawn ones stay, without a day |
  * | `phrases#common#<province>#<year>` | `<since>`          | phrases that a province's reports for a year have in common (rule T15), from then on; immutable |
  * | `phrases#wrong`        | `<since>`                       | wrong phrases that an operator loaded (rule T22), from then on; immutable |
+ * | `phrases#heads`        | the list's partition            | which editions of a list of phrases there are: who receives an upload asks for none in vain |
+ * | `redactions`           | `head`                          | which documents have a record of their redaction in the bucket; it is told of here before it is put there |
  * | `functions`            | `list`                          | what agencies are there for, by parts of their names, as an operator loaded it |
  * | `scheme`               | `list`                          | what an assessment deducts for which fact, as an operator loaded it |
  * | `annotations`          | `list`                          | what changed the meaning of figures from a year on, as an operator loaded it |
@@ -354,7 +356,13 @@ export const commonPhrasesPartition = ({ province, year }: CommonPhrasesKey): st
   `phrases#common#${province}#${year}`;
 
 export const WRONG_PHRASES_PARTITION = 'phrases#wrong';
-export const WRONG_PHRASES_RANGE: Partition = { pk: WRONG_PHRASES_PARTITION, range: EVERYTHING };
+export const phraseEditionsRange = (pk: string): Partition => ({ pk, range: EVERYTHING });
+const PHRASES_HEADS = 'phrases#heads';
+/** `list`: the partition of its editions. */
+export const makePhrasesHeadKey = (list: string): ItemKey => ({ pk: PHRASES_HEADS, sk: list });
+export const REDACTIONS_HEAD: ItemKey = { pk: 'redactions', sk: 'head' };
+/** Whether items of a partition tell only what lies elsewhere. */
+export const isHeadPartition = (pk: string): boolean => pk === PHRASES_HEADS || pk === REDACTIONS_HEAD.pk;
 
 export const FUNCTIONS_KEY: ItemKey = { pk: 'functions', sk: 'list' };
 export const SCHEME_KEY: ItemKey = { pk: 'scheme', sk: 'list' };
