@@ -267,7 +267,7 @@ function plainly(filings: readonly Filing[], deeds: readonly Acted[], year: numb
   return told;
 }
 
-/** Of what a report is compared with. */
+/** Rules that compare a report with others. */
 const COMPARES = /^(?:Y|Q3$|T15$)/;
 /**
  * A version whose event was lost gets a place between its neighbours, not S3's sequencer; what it decides must agree.
