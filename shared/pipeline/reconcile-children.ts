@@ -4,6 +4,7 @@ import { readPlace } from '../domain/basics/place.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import type { CalendarEntry } from '../domain/standing/calendar-entry.ts';
 import { keepStatedFacts, type StatedFactsDeps } from './keep-stated-facts.ts';
+import { keepTextSince } from './keep-text-since.ts';
 import { applyCalendar } from './load-calendar.ts';
 import { recheckReports, type RecheckDeps } from './recheck-neighbour.ts';
 import type { ReceiveDeps } from './receive-upload.ts';
@@ -23,6 +24,7 @@ export async function reconcileChildren(
   if (calendar) await applyCalendar(deps.table, calendar, agencies, deps.now());
   const filed = agencies.filter(({ inForce }) => inForce);
   await keepStatedFacts(deps, filed);
+  await keepTextSince(deps.table, filed);
   return recheckReports(
     deps,
     filed.map((item) => ({ place: readPlace(item) })),

@@ -100,13 +100,18 @@ export function needsHistory(
   if (!inForce) return false;
   const isHeld = isSameText(filed, inForce);
   if (!isLate(inForce, filed))
-    return (
-      isHeld && !saysTheSame(filed, inForce) && !inForce.textSince && firstAccepted?.order !== inForce.order
-    );
+    return isHeld && !saysTheSame(filed, inForce) && lacksTextSince({ inForce, firstAccepted });
   if (saysTheSame(filed, inForce)) return isReceivedBefore(filed, inForce);
   const since = tellTextSince(inForce);
   return isHeld ? filed.order > inForce.order || isReceivedBefore(filed, since) : filed.order > since.order;
 }
+
+/** Whether a report in force may have its text since an earlier one: an earlier version did not keep that. */
+export const lacksTextSince = ({
+  inForce,
+  firstAccepted,
+}: Pick<Standing<Document>, 'inForce' | 'firstAccepted'>): boolean =>
+  inForce !== undefined && !inForce.textSince && firstAccepted?.order !== inForce.order;
 
 type Received = Pick<Filed, 'order' | 'receivedAt'>;
 
