@@ -14,7 +14,7 @@ import { routeActs } from './acts/acts-routes.tsx';
 import { routeExtensions } from './forms/extension-form.tsx';
 import { routeFormsApi } from './forms/forms-api.ts';
 import { routePublications } from './forms/publication-form.tsx';
-import { routeRoster } from './forms/roster-form.tsx';
+import { routeRoster } from './forms/roster-routes.ts';
 import { routeReminders } from './forms/reminder-form.tsx';
 import { routeDesk } from './desk/desk-routes.tsx';
 import { routeExactRegion } from './exact-region.ts';

@@ -33,7 +33,7 @@ import { readJson } from '../read-json.ts';
 import { demandMay } from '../who-asks.ts';
 import { MAX_EXTENDED } from './extension-form.tsx';
 import { findPlaces } from './reminder-form.tsx';
-import { demandAll, perform } from './roster-form.tsx';
+import { demandAll, performRosterEdit } from './perform-roster-edit.ts';
 import { appendAct, appendActs, signPerson } from './sign-person.ts';
 
 export function routeFormsApi(app: OfficeApp, deps: OfficeDeps): void {
@@ -140,12 +140,12 @@ function writeReminder(one: Reminder): RemindersAnswer['agencies'][number] {
 async function answerEdit(
   c: OfficeContext,
   deps: OfficeDeps,
-  asked: Parameters<typeof perform>[2],
+  asked: Parameters<typeof performRosterEdit>[2],
   dryRun: boolean,
 ): Promise<Response> {
   await demandAll(c, deps, asked.agencies);
   if (!dryRun) {
-    const refused = await perform(c, deps, asked);
+    const refused = await performRosterEdit(c, deps, asked);
     return refused ? refuse(c, refused) : c.json({ dryRun, id: asked.id } satisfies EditedAnswer);
   }
   const planned = await previewEdit(deps.rosterEdits, asked);

@@ -1,20 +1,15 @@
 /** An agency's place in the roster, with its contacts and its history; and its merger with others. */
 import { AGENCY_KINDS, printChinaMinute } from '../../../shared/domain/basics/calendar.ts';
 import { pickContact } from '../../../shared/domain/roster/contact.ts';
-import { hasOffice } from '../../../shared/domain/authority/principal.ts';
 import type { WholeRecord, WholeVersion } from '../../../shared/domain/roster/roster-entry.ts';
 import { MAX_REASON } from '../../../shared/domain/standing/acts/check-act.ts';
 import {
   EDITED_FIELDS,
-  editRoster,
-  listMoved,
-  planEdit,
   planMerger,
   previewEdit,
   type EditedAgency,
   type PlannedEdit,
 } from '../../../shared/pipeline/edit-roster.ts';
-import type { RefusedFields } from '../../../shared/pipeline/refused-fields.ts';
 import { compared, rosterFields } from '../../../shared/pipeline/preview-load.ts';
 import { mergerPath, officeRosterPath } from '../../site/office-address.ts';
 import { agencyPath, hrefNow, type PageContext } from '../../site/page-context.ts';
@@ -22,46 +17,43 @@ import { Named } from '../acts/named-actor.tsx';
 import { onAgency } from '../acts/perform-act.ts';
 import { makeOfficePage } from '../office-page.tsx';
 import { OfficeRefusal } from '../office-problem.ts';
-import type { OfficeApp, OfficeContext, OfficeDeps } from '../ports.ts';
-import { demandMay, whoAsks } from '../who-asks.ts';
+import type { OfficeContext, OfficeDeps } from '../ports.ts';
+import { demandMay } from '../who-asks.ts';
 import { converse, showForm, type OfficeForm, type Typed } from './converse.tsx';
 import type { Field } from './field-view.tsx';
 import { nameField, PlannedEditView, showValue, tellTexts } from './planned-edit.tsx';
+import { demandAll, performRosterEdit } from './perform-roster-edit.ts';
 import { ScrollTable } from './scroll-table.tsx';
-import { appendAct, signPerson } from './sign-person.ts';
 
-const PAGE = '/office/agencies/:agency';
-
-export function routeRoster(app: OfficeApp, deps: OfficeDeps): void {
-  app.get(PAGE, async (c) => {
-    const record = await findRecord(c, deps);
-    const page = makeOfficePage(c, deps);
-    const versions = await deps.table.wholeVersions(record.id);
-    const found = versions.find(({ since }) => since === c.req.query('restore'));
-    const restored = found && (isContactKept(found) ? found : { ...found, ...pickContact(record) });
-    const form = makeForm(c, deps, record, versions);
-    const values = writeFields(page, restored ?? record);
-    const done =
-      c.req.query('done') === undefined
-        ? restored && tellTexts(page).restoring(printChinaMinute(restored.since))
-        : tellTexts(page).done;
-    return showForm(c, deps, form, (name) => values.get(name) ?? '', [], done);
-  });
-  app.post(PAGE, async (c) => {
-    const record = await findRecord(c, deps);
-    return converse(c, deps, makeForm(c, deps, record, await deps.table.wholeVersions(record.id)));
-  });
-  app.get(`${PAGE}/merger`, async (c) => {
-    const record = await findRecord(c, deps);
-    const done =
-      c.req.query('done') === undefined ? undefined : tellTexts(makeOfficePage(c, deps)).merger.done;
-    const typed: Typed = (name) => (name === 'into' ? record.id : '');
-    return showForm(c, deps, makeMergerForm(c, deps, record), typed, [], done);
-  });
-  app.post(`${PAGE}/merger`, async (c) =>
-    converse(c, deps, makeMergerForm(c, deps, await findRecord(c, deps))),
-  );
+export async function showRoster(c: OfficeContext, deps: OfficeDeps): Promise<Response> {
+  const record = await findRecord(c, deps);
+  const page = makeOfficePage(c, deps);
+  const versions = await deps.table.wholeVersions(record.id);
+  const found = versions.find(({ since }) => since === c.req.query('restore'));
+  const restored = found && (isContactKept(found) ? found : { ...found, ...pickContact(record) });
+  const form = makeForm(c, deps, record, versions);
+  const values = writeFields(page, restored ?? record);
+  const done =
+    c.req.query('done') === undefined
+      ? restored && tellTexts(page).restoring(printChinaMinute(restored.since))
+      : tellTexts(page).done;
+  return showForm(c, deps, form, (name) => values.get(name) ?? '', [], done);
 }
+
+export async function converseAboutRoster(c: OfficeContext, deps: OfficeDeps): Promise<Response> {
+  const record = await findRecord(c, deps);
+  return converse(c, deps, makeForm(c, deps, record, await deps.table.wholeVersions(record.id)));
+}
+
+export async function showMerger(c: OfficeContext, deps: OfficeDeps): Promise<Response> {
+  const record = await findRecord(c, deps);
+  const done = c.req.query('done') === undefined ? undefined : tellTexts(makeOfficePage(c, deps)).merger.done;
+  const typed: Typed = (name) => (name === 'into' ? record.id : '');
+  return showForm(c, deps, makeMergerForm(c, deps, record), typed, [], done);
+}
+
+export const converseAboutMerger = async (c: OfficeContext, deps: OfficeDeps): Promise<Response> =>
+  converse(c, deps, makeMergerForm(c, deps, await findRecord(c, deps)));
 
 /** A contact of earlier days goes after a while: going back leaves the one of today. */
 const isContactKept = (version: WholeVersion): boolean =>
@@ -167,31 +159,10 @@ function makeForm(
     tell: (plan) => <PlannedEditView page={page} plan={plan} />,
     perform: async (typed, id) => {
       const seen = new Map([[record.id, typed('seen')]]);
-      const done = await perform(c, deps, { id, agencies: read(typed), why: typed('why'), seen });
+      const done = await performRosterEdit(c, deps, { id, agencies: read(typed), why: typed('why'), seen });
       return done ?? `${officeRosterPath(record.id)}?done`;
     },
   };
-}
-
-/** Asks for the right about each agency, and tells the audit trail before it begins. */
-export async function perform(
-  c: OfficeContext,
-  deps: OfficeDeps,
-  asked: Omit<Parameters<typeof editRoster>[1], 'by'>,
-): Promise<RefusedFields | undefined> {
-  const by = signPerson(c);
-  await demandAll(c, deps, asked.agencies);
-  const planned = await planEdit(deps.rosterEdits, asked);
-  if (planned.kind === 'refused') return planned;
-  for (const { entry, changes } of planned.kind === 'possible' ? planned.preview.changed : [])
-    await appendAct(deps, by, {
-      act: 'edit-roster',
-      on: onAgency(entry),
-      // Which fields, not what they say: contacts are no auditor's.
-      detail: `${asked.id} ${changes.map(({ field }) => field).join(' ')} ${asked.why}`,
-    });
-  const done = await editRoster(deps.rosterEdits, { ...asked, by });
-  return done.kind === 'refused' ? done : undefined;
 }
 
 interface HistoryProps {
@@ -323,21 +294,8 @@ function makeMergerForm(c: OfficeContext, deps: OfficeDeps, record: WholeRecord)
     async perform(typed, id) {
       const lines = await plan(typed);
       if (lines.kind === 'refused') return lines;
-      const done = await perform(c, deps, { id, agencies: lines.agencies, why: typed('why') });
+      const done = await performRosterEdit(c, deps, { id, agencies: lines.agencies, why: typed('why') });
       return done ?? `${mergerPath(record.id)}?done`;
     },
   };
-}
-
-/** Whoever may not change one of them, or one that they follow, is told nothing of any. */
-export async function demandAll(
-  c: OfficeContext,
-  { table }: Pick<OfficeDeps, 'table'>,
-  agencies: readonly EditedAgency[],
-): Promise<void> {
-  const known = await table.rosterOf(agencies.map(({ id }) => id));
-  const moved = await table.rosterOf(listMoved(agencies, known));
-  for (const record of [...known.values(), ...moved.values()]) demandMay(c, 'edit-roster', onAgency(record));
-  // Nor is whoever may change nothing told that there is no such agency.
-  if (!hasOffice(whoAsks(c).grants)) demandMay(c, 'edit-roster', { kind: 'system' });
 }
