@@ -16,6 +16,7 @@ import { createReportBucket, type ReportBucket } from './bucket/report-bucket.ts
 import { SECRETS } from './sign-in/secrets.ts';
 import { createAccountRecords, type AccountRecords } from './table/account-records.ts';
 import { createAuditTrail } from './table/audit-trail.ts';
+import { createOfficeTable } from './table/office-table.ts';
 import { createReportTable, type ReportTable } from './table/report-table.ts';
 import { createSummaryBucket } from './bucket/summary-bucket.ts';
 import { createSummaryLedger } from './table/summary-ledger.ts';
@@ -69,7 +70,7 @@ export function openOffice(
   { now, ...connection }: Connection & { readonly now: () => Instant },
 ) {
   const access = openTable(env, connection);
-  const table = createReportTable(access);
+  const table = createOfficeTable(access);
   const bucket = openBucket(env, connection);
   const reports = createReportBucket({ ...bucket, mayList: false });
   const acting = { table, now, keep: reports.keepAct, tell: reports.orderLetter };

@@ -6,7 +6,7 @@ import { openTable } from '../open-table.ts';
 import { SECRETS } from '../sign-in/secrets.ts';
 import { createAuditTrail } from '../table/audit-trail.ts';
 import { createCredentialRecords } from '../table/credential-records.ts';
-import { createReportTable } from '../table/report-table.ts';
+import { createOfficeTable } from '../table/office-table.ts';
 import { openUploadCredentials } from './open-upload-credentials.ts';
 
 interface LendingEnv extends TableEnv, BucketEnv, UploadCredentialsEnv {
@@ -30,7 +30,7 @@ export function openLending(
     accounts: openAccounts(env),
     credentials: createCredentialRecords(table),
     trail: createAuditTrail(table),
-    table: createReportTable(table),
+    table: createOfficeTable(table),
     store: { bucket: env.BUCKET_NAME, region: env.AWS_REGION, endpoint: env.S3_ENDPOINT },
   };
 }
