@@ -13,6 +13,7 @@ import { describeWarning, keepExplanations, type KeptExplanation } from '../doma
 import { isWarning, type Finding } from '../domain/findings/finding.ts';
 import { findLook, isContextual } from '../domain/rules/rule-book.ts';
 import { computeFingerprint } from '../domain/narrative/narrative-fingerprint.ts';
+import { nameCompared } from '../domain/narrative/repetition.ts';
 import type { Report } from '../domain/form/report.ts';
 import type { Saying } from '../domain/document/same-document.ts';
 import { addSums, sumReceived } from '../domain/standing/history-days.ts';
@@ -64,6 +65,7 @@ export function keepReport(report: Report, findings: readonly Finding[]): KeptRe
     figures,
     ...takeStatedFacts(report),
     ...(narrative !== undefined && { narrative }),
+    comparedText: nameCompared(report.narrative, agency.name),
     warnings: findings
       .filter((finding) => isWarning(finding) && isOwn(finding))
       .map((finding) => describeWarning(finding, { figures }, {})),

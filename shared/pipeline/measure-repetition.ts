@@ -11,9 +11,14 @@ import { findProvince } from '../domain/basics/region.ts';
 import { decodeReport } from '../domain/document/decode-report.ts';
 import type { Report } from '../domain/form/report.ts';
 import type { PhraseEditions } from '../domain/narrative/phrase-list.ts';
-import { measureRepetition } from '../domain/narrative/repetition.ts';
+import { measureRepetition, nameCompared } from '../domain/narrative/repetition.ts';
 import { TEXT_RULES_SINCE } from '../domain/rules/text-rules-since.ts';
-import type { AgencyYear, KeptReport, KeptRepetition } from '../domain/standing/agency-year-record.ts';
+import type {
+  AgencyYear,
+  InForce,
+  KeptReport,
+  KeptRepetition,
+} from '../domain/standing/agency-year-record.ts';
 import type { Submission } from '../domain/standing/submission.ts';
 import { findRepetition } from '../domain/verdict/findings-shown.ts';
 
@@ -49,6 +54,7 @@ export async function measureAgainst(
   const { overview, problems } = measureRepetition(report.narrative, last.narrative, names, phrases?.entries);
   return {
     of,
+    text: nameCompared(last.narrative, last.agency.name),
     ...(phrases && { phrases: phrases.edition }),
     ...(overview !== undefined && { overview }),
     ...(problems !== undefined && { problems }),
@@ -74,12 +80,14 @@ export async function withRepetition(
   item: AgencyYear,
   previous: AgencyYear | undefined,
 ): Promise<AgencyYear> {
-  const of = previous?.inForce?.sha256;
-  if (of === undefined) return item;
+  const last = previous?.inForce;
+  if (!last) return item;
   const { inForce, latest } = item;
   const place = readPlace(item);
   const lacking = [
-    ...(inForce && isMeasured(inForce.receivedAt, inForce) && !findRepetition(inForce, of) ? [inForce] : []),
+    ...(inForce && isMeasured(inForce.receivedAt, inForce) && !findRepetition(inForce, last)
+      ? [inForce]
+      : []),
     ...(latest?.outcome === 'returned' ? [latest] : []),
   ].map(({ submissionId }) => ({ place, submissionId }));
   if (lacking.length === 0) return item;
@@ -87,7 +95,7 @@ export async function withRepetition(
   const measured = await Promise.all(
     lacking.map(async (name) => {
       const submission = read(name);
-      return submission && measureSubmission(deps, place, submission, of);
+      return submission && measureSubmission(deps, place, submission, last);
     }),
   );
   const own = measured.find((one) => one?.submissionId === inForce?.submissionId)?.accepted?.repetitions;
@@ -99,14 +107,14 @@ async function measureSubmission(
   deps: RemeasureDeps,
   place: Place,
   submission: Submission,
-  of: string,
+  last: Pick<InForce, 'sha256' | 'comparedText'>,
 ): Promise<Submission> {
   const { receivedAt, sha256, accepted, stated } = submission;
   const kept = accepted ?? stated;
-  if (!kept || sha256 === null || !isMeasured(receivedAt, kept) || findRepetition(kept, of))
+  if (!kept || sha256 === null || !isMeasured(receivedAt, kept) || findRepetition(kept, last))
     return submission;
   const report = await readArchived(deps.bucket, sha256);
-  const measured = report && (await measureAgainst(deps, { place, receivedAt, report }, of));
+  const measured = report && (await measureAgainst(deps, { place, receivedAt, report }, last.sha256));
   if (!measured) return submission;
   const repetitions = [...(kept.repetitions ?? []), measured].sort((a, b) => (a.of < b.of ? -1 : 1));
   const amended = {

@@ -34,7 +34,7 @@ export async function readAssessed(
         isExplained: isExplained(warning, item),
       })),
       rules: rules(item),
-      repetition: inForce && findRepetition(inForce, surroundings.previous?.inForce?.sha256),
+      repetition: inForce && findRepetition(inForce, surroundings.previous?.inForce),
       copied: inForce && copiedFrom(inForce, surroundings),
       heads: heads.get(item) ?? [],
     };

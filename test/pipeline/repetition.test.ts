@@ -59,7 +59,7 @@ const repeated = async (desk: Desk) =>
   (await desk.comparisons('aa', 2025)).filter((one) => one.startsWith('T15'));
 const measuredAt = async ({ store }: Desk, at: string): Promise<number | undefined> => {
   const read = await readTableAt(store.table, instant(at)).agencyYearsAt([lastYear, thisYear]);
-  return findRepetition(read(thisYear)?.inForce ?? {}, read(lastYear)?.inForce?.sha256)?.overview;
+  return findRepetition(read(thisYear)?.inForce ?? {}, read(lastYear)?.inForce)?.overview;
 };
 
 describe('what stood in last year’s report', () => {
@@ -76,6 +76,27 @@ describe('what stood in last year’s report', () => {
     const { discrepancies } = await verifyYear(desk.store.table, desk.store.bucket, 2025);
     expect(discrepancies.map(({ id }) => id)).not.toContain('aa');
     expect((await rebuildYear(desk.store, 2025)).mended).not.toContain('aa');
+  });
+
+  it('is not measured again where last year’s figures alone are corrected', async () => {
+    const desk = await aDesk(engines, [member('aa')]);
+    await file(desk, filings.last);
+    await file(desk, filings.now);
+    const measured = async () => {
+      const [own] = await desk.store.table.submissions(thisYear);
+      return own?.accepted?.repetitions?.map(({ overview }) => overview);
+    };
+    expect(await measured()).toEqual([59]);
+    const corrected: DeskFiling = { ...filings.last, at: CORRECTED, received: 7 };
+    expect((await file(desk, corrected)).outcome).toBe('accepted');
+    expect(await measured()).toEqual([59]);
+    expect(await measuredAt(desk, '2026-11-28T06:30:00Z')).toBe(59);
+    expect(await repeated(desk)).toEqual(['T15 /narrative/overview 59 null']);
+    // One that says something else is.
+    await file(desk, { ...corrected, at: '2026-11-28T06:10:00Z', change: says(KEPT + OLD + OTHER) });
+    expect(await measured()).toHaveLength(2);
+    const { discrepancies } = await verifyYear(desk.store.table, desk.store.bucket, 2025);
+    expect(discrepancies.map(({ id }) => id)).not.toContain('aa');
   });
 
   it('is measured of a returned report, too', async () => {

@@ -443,7 +443,7 @@ async function readLastTexts(
 const keptRepetition = (
   { accepted, stated }: Submission,
   previous: AgencyYear | undefined,
-): Repetition | undefined => findRepetition(accepted ?? stated ?? {}, previous?.inForce?.sha256);
+): Repetition | undefined => findRepetition(accepted ?? stated ?? {}, previous?.inForce);
 
 /** `undefined` where no report of that year is in force. */
 function lastYearOf(previous: AgencyYear | undefined): LastYear | undefined {

@@ -14,6 +14,7 @@ export const keptReportShape = {
   processingFee: z.optional(storedFeeSchema),
   narrative: z.optional(z.string()),
   formerNarrative: z.optional(z.string()),
+  comparedText: z.optional(z.string()),
   warnings: z.array(z.looseObject({ rule: z.string(), path: z.string(), basis: z.string() })),
   statedAgency: z.optional(z.looseObject({ agencyId: z.string(), name: z.string(), path: z.string() })),
   sharedMove: z.optional(z.looseObject({ agencyId: z.string(), name: z.string() })),
@@ -21,6 +22,7 @@ export const keptReportShape = {
     z.array(
       z.looseObject({
         of: z.string(),
+        text: z.optional(z.string()),
         phrases: z.optional(z.string()),
         overview: z.optional(z.number()),
         problems: z.optional(z.number()),

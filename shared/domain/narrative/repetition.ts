@@ -2,6 +2,7 @@
  * How much of this year's text stood in last year's: the share of its five-character shingles, years, counts, names and
  * common phrases left out. A. Broder, "On the resemblance and containment of documents", 1997: the containment.
  */
+import { hashShort } from '../basics/short-hash.ts';
 import { COMMON_PHRASES } from './common-phrases.ts';
 import { extractEssence, type ComparedNarrative } from './narrative-fingerprint.ts';
 import { cutShingles } from './shingles.ts';
@@ -28,6 +29,12 @@ function listShingles(
   if (essence.length < MIN_ESSENCE) return new Set();
   return new Set(cutShingles(essence).filter((shingle) => !common.has(shingle)));
 }
+
+/** By which it is known that another document would be measured alike: one that corrects figures alone. */
+export const nameCompared = (
+  { overview, problems }: Pick<ComparedNarrative, 'overview' | 'problems'>,
+  name: string,
+): string => hashShort(JSON.stringify([overview, problems, name]));
 
 /** `names`: of the agency, in both years; `phrases`: that are common where it reports. */
 export function measureRepetition(

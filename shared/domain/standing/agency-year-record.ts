@@ -31,6 +31,8 @@ export interface Original {
 export interface KeptRepetition extends Repetition {
   /** The hash of last year's document. */
   readonly of: string;
+  /** And what it said, as far as it was compared. Earlier versions kept none. */
+  readonly text?: string | undefined;
   /** The edition of the province's common phrases that held when the report came; left out where there was none. */
   readonly phrases?: string | undefined;
 }
@@ -47,6 +49,8 @@ export interface KeptReport extends KeptText {
   readonly figures: Figures;
   /** As the document states it, empty where it states none; left out of edition 2019, and of what earlier versions kept. */
   readonly processingFee?: ProcessingFee | undefined;
+  /** A hash of what next year's report is compared with. Earlier versions kept none. */
+  readonly comparedText?: string | undefined;
   /** How much of its text stood in last year's report: in each that was in force beside it, by their hashes. */
   readonly repetitions?: readonly KeptRepetition[] | undefined;
   /** Warnings of the document itself, explained or not. */

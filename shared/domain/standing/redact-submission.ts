@@ -96,6 +96,7 @@ function redactKept<Kept extends KeptReport>(kept: Kept): Kept {
   return {
     ...kept,
     narrative: undefined,
+    comparedText: undefined,
     formerNarrative: narrative === undefined ? formerNarrative : hashShort(narrative),
     ...(bearsData(name) && { name: '' }),
     ...(bearsData(sourceUrl) && { sourceUrl: null }),

@@ -196,18 +196,20 @@ export function repeatedFrom(
   surroundings: Pick<Surroundings, 'previous'>,
 ): LastTexts | undefined {
   const { previous } = surroundings;
-  const repetition = findRepetition(report, previous?.inForce?.sha256);
+  const repetition = findRepetition(report, previous?.inForce);
   if (!previous || !repetition) return undefined;
   if (copiedFrom(report, surroundings)?.source.kind === 'last-year') return undefined;
   const { phrases, overview, problems } = repetition;
   return { year: previous.year, phrases, overview, problems };
 }
 
-/** What was measured against a document of last year. */
+/** What was measured against a document of last year, or against one before it that said the same. */
 export const findRepetition = (
   { repetitions = [] }: Pick<KeptReport, 'repetitions'>,
-  sha256: string | undefined,
-): KeptRepetition | undefined => repetitions.find(({ of }) => of === sha256);
+  last: Pick<InForce, 'sha256' | 'comparedText'> | undefined,
+): KeptRepetition | undefined =>
+  repetitions.find(({ of }) => of === last?.sha256) ??
+  repetitions.find(({ text }) => text !== undefined && text === last?.comparedText);
 
 /** Where a report's narrative was first. */
 export interface Copied extends CopiedText {
