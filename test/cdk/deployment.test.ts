@@ -206,9 +206,9 @@ describe.each(STAGES)('the wiring in $name', ({ name: stage }) => {
     );
 
   // A function that hangs is ended by its timeout, and its whole batch comes back.
-  it('hands over what is uploaded one by one, so that a message over which a function hangs takes no other with it', () => {
+  it('hands over ten uploads at most: so many a message over which a function hangs takes along, once', () => {
     const batches = mappingsOf('receive-report').map(([, { Properties }]) => Properties['BatchSize']);
-    expect(batches).toEqual([1]);
+    expect(batches).toEqual([10]);
   });
 
   it.each(NAMES)('starts %s as it says', (name) => {
