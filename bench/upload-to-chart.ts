@@ -25,7 +25,7 @@ interface UploadLoad {
 
 /** How often a reader asks for one region's totals: what is measured is too long by half of it on average. */
 const ASK_EVERY_MS = 100;
-/** Of the functions' processor time, for one upload: what a machine of 2026 with two cores has for 100 a second beside its stores. */
+/** The functions' processor time for one upload: with its stores' that is what two cores have for 100 a second. */
 const CPU_MS = 8;
 const GIVE_UP_MS = 60_000;
 

@@ -14,7 +14,7 @@ export interface IsolatedHandler {
   readonly end: () => Promise<void>;
   /** What its objects take now, garbage that was not collected yet included; 0 without a thread. */
   readonly readMemoryBytes: () => Promise<number>;
-  /** Of the processor, by its threads so far. */
+  /** What its threads have taken of the processor so far. */
   readonly readProcessorSeconds: () => Promise<number>;
 }
 

@@ -120,7 +120,7 @@ export const ITEMS = {
 
 /**
  * Items whose partition keys are so, and no others. Each function is given what it uses: there is no right to the whole table.
- * Of a batch one statement must fit all keys, and the function's requests of one moment share batches: each action in one statement.
+ * One statement must fit all keys of a batch, and the function's requests of one moment share batches: each action in one statement.
  */
 export function allowItems(
   worker: Worker,

@@ -36,7 +36,7 @@ interface Refused {
 const BATCH_GET_KEYS = 100;
 /** And for one BatchWriteItem. */
 const BATCH_WRITES = 25;
-/** Of its hundred: one that is refused takes the others along, which are tried again without it. */
+/** A transaction may have a hundred: one that is refused takes the others along, which are tried again without it. */
 const TRANSACTION_WRITES = 20;
 /** Reasons of a cancelled transaction that pass; the SDK takes the cancellation for final. */
 const THROTTLED: ReadonlySet<string> = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded']);
