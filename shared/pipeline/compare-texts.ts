@@ -9,7 +9,7 @@ import { isSameText, tellTextSince } from '../domain/standing/text-row.ts';
 import { applyContextualRules, RULES } from '../domain/rules/rule-book.ts';
 import { copiedFrom, repeatedFrom, type Surroundings } from '../domain/verdict/findings-shown.ts';
 import { takeFingerprint, type LookedUp } from './filed-report.ts';
-import { isMeasured, measureAgainst, type MeasureDeps } from './measure-repetition.ts';
+import { findMeasuredAlike, isMeasured, measureAgainst, type MeasureDeps } from './measure-repetition.ts';
 import { findOriginal, type NarrativeTable } from './narrative-index.ts';
 import { tellCopied } from './tell-copied.ts';
 
@@ -47,10 +47,15 @@ export async function compareTexts(
       : inForce && isHeldAlready(inForce, { receivedAt, narrative })
         ? inForce.copiedFrom
         : await findOriginal(table, { place, receivedAt, fingerprint: narrative });
-  const last = surroundings.previous?.inForce?.sha256;
+  const last = surroundings.previous?.inForce;
   const repetition =
-    last !== undefined && isMeasured(receivedAt, { narrative })
-      ? await measureAgainst(deps, { place, receivedAt, report, commonEditions }, last)
+    last && isMeasured(receivedAt, { narrative })
+      ? await measureAgainst(
+          deps,
+          { place, receivedAt, report, commonEditions },
+          last.sha256,
+          findMeasuredAlike(inForce, last, report),
+        )
       : undefined;
   const looked = {
     ...(original && { copiedFrom: original }),

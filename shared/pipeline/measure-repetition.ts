@@ -40,16 +40,21 @@ interface Measured {
   readonly commonEditions?: PhraseEditions | undefined;
 }
 
-/** `of`: the document of last year; undefined where the archive can't tell what it said. */
+/**
+ * `of`: the document of last year; undefined where the archive can't tell what it said. `known`: what was measured of the same
+ * texts before; with the same phrases it would come out the same.
+ */
 export async function measureAgainst(
   { table, bucket }: MeasureDeps,
   { place, receivedAt, report, commonEditions }: Measured,
   of: string,
+  known?: KeptRepetition,
 ): Promise<KeptRepetition | undefined> {
-  const last = await readArchived(bucket, of);
-  if (!last) return undefined;
   const key = { province: findProvince(place.district), year: place.year - 1 };
   const phrases = await table.commonPhrases(key, receivedAt, commonEditions);
+  if (known && known.phrases === phrases?.edition) return known;
+  const last = await readArchived(bucket, of);
+  if (!last) return undefined;
   const names = [report.agency.name, last.agency.name];
   const { overview, problems } = measureRepetition(report.narrative, last.narrative, names, phrases?.entries);
   return {
@@ -60,6 +65,14 @@ export async function measureAgainst(
     ...(problems !== undefined && { problems }),
   };
 }
+
+/** What was measured of the report in force, where the next one corrects figures alone. */
+export const findMeasuredAlike = (
+  inForce: InForce | undefined,
+  last: InForce,
+  { narrative, agency }: Report,
+): KeptRepetition | undefined =>
+  inForce?.comparedText === nameCompared(narrative, agency.name) ? findRepetition(inForce, last) : undefined;
 
 async function readArchived(bucket: MeasureDeps['bucket'], sha256: string): Promise<Report | undefined> {
   const bytes = await bucket.archived(sha256);

@@ -1,5 +1,5 @@
 /** How much of a report stood in last year's (rule T15): by the province's common phrases, and after corrections. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parseInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
 
 import { readTableAt } from '../../shared/pipeline/as-of.ts';
@@ -92,6 +92,12 @@ describe('what stood in last year’s report', () => {
     expect(await measured()).toEqual([59]);
     expect(await measuredAt(desk, '2026-11-28T06:30:00Z')).toBe(59);
     expect(await repeated(desk)).toEqual(['T15 /narrative/overview 59 null']);
+    // Nor is this year's, with the same words; its receipt says the same.
+    const archived = vi.spyOn(desk.store.bucket, 'archived');
+    const again = await desk.receive({ ...filings.now, received: 9, at: '2026-11-28T06:05:00Z' });
+    expect(again.findings.filter(({ rule }) => rule === 'T15').map(({ found }) => found)).toEqual([59]);
+    expect(archived).not.toHaveBeenCalled();
+    archived.mockRestore();
     // One that says something else is.
     await file(desk, { ...corrected, at: '2026-11-28T06:10:00Z', change: says(KEPT + OLD + OTHER) });
     expect(await measured()).toHaveLength(2);
