@@ -200,6 +200,14 @@ describe.each(STAGES)('in $name', (settings) => {
     },
   );
 
+  it.each(NAMES)('%s may do each batch by one statement, which alone must fit all its keys', (name) => {
+    const rights = readTableRights(stacks, name);
+    for (const verb of ['BatchGetItem', 'BatchWriteItem']) {
+      const statements = rights.filter(({ actions }) => actions.includes(`dynamodb:${verb}`));
+      expect([verb, statements.length <= 1 || statements]).toEqual([verb, true]);
+    }
+  });
+
   it('three read agencies with their contacts by one BatchGet', () => {
     const may = (name: FunctionName) =>
       isAllowed(readTableRights(stacks, name), 'dynamodb:BatchGetItem', 'agency#a-1', 'contact#a-1');

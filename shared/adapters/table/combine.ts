@@ -19,6 +19,7 @@ const AT_ONCE = 2;
 
 interface Waiting<Ask, Answer> {
   readonly ask: Ask;
+  readonly items: number;
   readonly changes: readonly string[];
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
@@ -44,10 +45,9 @@ export function combine<Ask, Answer>({
     for (const one of waiting) {
       const isFree = !one.changes.some((thing) => before.has(thing));
       for (const thing of one.changes) before.add(thing);
-      const count = countItems(one.ask);
-      const isTaken = isFree && (taken.length === 0 || items + count <= most);
+      const isTaken = isFree && (taken.length === 0 || items + one.items <= most);
       (isTaken ? taken : passed).push(one);
-      if (isTaken) items += count;
+      if (isTaken) items += one.items;
     }
     waiting = passed;
     return taken;
@@ -56,6 +56,8 @@ export function combine<Ask, Answer>({
   async function answer(some: readonly Waiting<Ask, Answer>[]): Promise<void> {
     try {
       const answers = await send(some.map(({ ask }) => ask));
+      if (answers.length !== some.length)
+        throw new Error(`${some.length} were asked together, and ${answers.length} answered`);
       for (const [i, own] of answers.entries()) some[i]?.resolve(own);
     } catch (error) {
       // Who is refused for a fault of their own keeps no other from an answer; a store that is away is away for all.
@@ -82,7 +84,7 @@ export function combine<Ask, Answer>({
 
   return (ask) =>
     new Promise((resolve, reject) => {
-      waiting.push({ ask, changes: nameChanged(ask), resolve, reject });
+      waiting.push({ ask, items: countItems(ask), changes: nameChanged(ask), resolve, reject });
       if (isDue) return;
       isDue = true;
       // Behind everything that this turn of the loop brings.

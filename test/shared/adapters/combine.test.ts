@@ -77,6 +77,29 @@ describe('combined requests', () => {
     expect(sent).toEqual([[1, 2, 3]]);
   });
 
+  it('leave nobody waiting whom a request gives no answer', async () => {
+    const request = combine<number, number>({
+      most: 25,
+      countItems: () => 1,
+      send: async (asks) => (asks.includes(2) ? [] : asks),
+    });
+    const answers = await Promise.allSettled([1, 2, 3].map(request));
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  }, 2000);
+
+  it('refuse at once what can not be counted, and go on with the others', async () => {
+    const request = combine<number, number>({
+      most: 25,
+      countItems(ask) {
+        if (ask === 2) throw new TypeError('no writes');
+        return 1;
+      },
+      send: async (asks) => asks,
+    });
+    const answers = await Promise.allSettled([1, 2, 3].map(request));
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  }, 2000);
+
   it('change one thing one after the other, in the order in which they came, and answer everybody', async () => {
     await fc.assert(
       fc.asyncProperty(
