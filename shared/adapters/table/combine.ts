@@ -5,8 +5,8 @@
 import { UnavailableError } from '../../errors.ts';
 
 interface Combined<Ask, Answer> {
-  /** Answers each of them, in their order. */
-  readonly send: (asks: readonly Ask[]) => Promise<readonly Answer[]>;
+  /** Answers each of them, in their order; with a promise, whom the others need not wait for. */
+  readonly send: (asks: readonly Ask[]) => Promise<readonly (Answer | Promise<Answer>)[]>;
   /** Items in one request. */
   readonly most: number;
   readonly countItems: (ask: Ask) => number;
@@ -58,25 +58,40 @@ export function combine<Ask, Answer>({
       const answers = await send(some.map(({ ask }) => ask));
       if (answers.length !== some.length)
         throw new Error(`${some.length} were asked together, and ${answers.length} answered`);
-      for (const [i, own] of answers.entries()) some[i]?.resolve(own);
+      for (const [i, own] of answers.entries()) {
+        const one = some[i];
+        if (one) settle(one, own);
+      }
     } catch (error) {
       // Who is refused for a fault of their own keeps no other from an answer; a store that is away is away for all.
       if (some.length === 1 || error instanceof UnavailableError)
-        for (const { reject } of some) reject(error);
+        for (const one of some) {
+          one.reject(error);
+          release(one);
+        }
       else for (const one of some) await answer([one]);
     }
+  }
+
+  function settle(one: Waiting<Ask, Answer>, answered: Answer | Promise<Answer>): void {
+    void new Promise<Answer>((tell) => tell(answered))
+      .then(one.resolve, one.reject)
+      .finally(() => release(one));
+  }
+
+  function release({ changes }: Waiting<Ask, Answer>): void {
+    for (const thing of changes) changing.delete(thing);
+    goOn();
   }
 
   function goOn(): void {
     while (underWay < AT_ONCE) {
       const some = take();
       if (some.length === 0) return;
-      const changes = some.flatMap((one) => one.changes);
-      for (const thing of changes) changing.add(thing);
+      for (const thing of some.flatMap(({ changes }) => changes)) changing.add(thing);
       underWay++;
       void answer(some).finally(() => {
         underWay--;
-        for (const thing of changes) changing.delete(thing);
         goOn();
       });
     }

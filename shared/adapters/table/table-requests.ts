@@ -24,6 +24,7 @@ export interface TableOptions {
 
 export type Transaction = NonNullable<ConstructorParameters<typeof TransactWriteCommand>[0]['TransactItems']>;
 type BatchWrites = NonNullable<BatchWriteCommandInput['RequestItems']>[string];
+type BatchWrite = BatchWrites[number];
 
 interface Refused {
   /** Which of the transaction's writes, from 0. */
@@ -72,26 +73,19 @@ export function shareRequests(options: TableOptions): TableRequests {
 }
 
 function createRequests({ client, tableName, patience = PATIENCE }: TableOptions) {
-  async function getTogether(
-    keys: readonly ItemKey[],
-    isConsistent: boolean,
-    extent: Extent,
-  ): Promise<Map<string, RawItem>> {
-    const found = new Map<string, RawItem>();
-    let pending: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
-    await untilUnthrottled(patience, `a reading of ${tableName}`, async () => {
-      const { Responses, UnprocessedKeys } = await client.send(
-        new BatchGetCommand({
-          RequestItems: {
-            [tableName]: { Keys: pending, ConsistentRead: isConsistent, ...projection(extent) },
-          },
-        }),
-      );
-      for (const raw of Responses?.[tableName] ?? []) found.set(nameKey(keyOfRaw(raw)), raw);
-      pending = UnprocessedKeys?.[tableName]?.Keys ?? [];
-      return pending.length > 0 ? 'throttled' : 'read';
+  /** What a request leaves is asked for again, a moment later each time. */
+  async function untilNoneIsLeft<Left>(
+    what: string,
+    first: readonly Left[],
+    askAgain: (left: readonly Left[]) => Promise<readonly Left[]>,
+  ): Promise<void> {
+    let left = first;
+    let isFirst = true;
+    await untilUnthrottled(patience, `${what} of ${tableName}`, async () => {
+      if (!isFirst) left = await askAgain(left);
+      isFirst = false;
+      return left.length > 0 ? 'throttled' : 'done';
     });
-    return found;
   }
 
   const getCombined = (isConsistent: boolean, extent: Extent) =>
@@ -99,9 +93,23 @@ function createRequests({ client, tableName, patience = PATIENCE }: TableOptions
       most: BATCH_GET_KEYS,
       countItems: (keys) => keys.length,
       async send(asks) {
-        const keys = [...nameKeys(asks.flat()).values()];
-        const found = await getTogether(keys, isConsistent, extent);
-        return asks.map(() => found);
+        const found = new Map<string, RawItem>();
+        async function read(keys: readonly ItemKey[]): Promise<ItemKey[]> {
+          const Keys = keys.map(({ pk, sk }) => ({ pk, sk }));
+          const { Responses, UnprocessedKeys } = await client.send(
+            new BatchGetCommand({
+              RequestItems: { [tableName]: { Keys, ConsistentRead: isConsistent, ...projection(extent) } },
+            }),
+          );
+          for (const raw of Responses?.[tableName] ?? []) found.set(nameKey(keyOfRaw(raw)), raw);
+          return (UnprocessedKeys?.[tableName]?.Keys ?? []).map(keyOfRaw);
+        }
+        const left = new Set((await read([...nameKeys(asks.flat()).values()])).map(nameKey));
+        return asks.map(async (keys) => {
+          const lacking = keys.filter((key) => left.has(nameKey(key)));
+          await untilNoneIsLeft('a reading', lacking, read);
+          return found;
+        });
       },
     });
   const readings = new Map<string, ReturnType<typeof getCombined>>();
@@ -115,20 +123,20 @@ function createRequests({ client, tableName, patience = PATIENCE }: TableOptions
   const writeTogether = combine<BatchWrites, 'written'>({
     most: BATCH_WRITES,
     countItems: (writes) => writes.length,
-    nameChanged: (writes) =>
-      writes.map(({ PutRequest, DeleteRequest }) =>
-        nameKey(keyOfRaw(PutRequest?.Item ?? DeleteRequest?.Key ?? {})),
-      ),
+    nameChanged: (writes) => writes.map(nameWrite),
     async send(asks) {
-      let left = asks.flat();
-      await untilUnthrottled(patience, `a writing of ${tableName}`, async () => {
+      async function write(writes: readonly BatchWrite[]): Promise<BatchWrites> {
         const { UnprocessedItems } = await client.send(
-          new BatchWriteCommand({ RequestItems: { [tableName]: left } }),
+          new BatchWriteCommand({ RequestItems: { [tableName]: [...writes] } }),
         );
-        left = UnprocessedItems?.[tableName] ?? [];
-        return left.length > 0 ? 'throttled' : 'written';
+        return UnprocessedItems?.[tableName] ?? [];
+      }
+      const left = new Set((await write(asks.flat())).map(nameWrite));
+      return asks.map(async (writes) => {
+        const lacking = writes.filter((one) => left.has(nameWrite(one)));
+        await untilNoneIsLeft('a writing', lacking, write);
+        return 'written' as const;
       });
-      return asks.map(() => 'written' as const);
     },
   });
 
@@ -202,6 +210,9 @@ function createRequests({ client, tableName, patience = PATIENCE }: TableOptions
 export const nameKey = ({ pk, sk }: ItemKey): string => `${pk}|${sk}`;
 const nameKeys = (keys: readonly ItemKey[]): Map<string, ItemKey> =>
   new Map(keys.map((key) => [nameKey(key), key]));
+
+const nameWrite = ({ PutRequest, DeleteRequest }: BatchWrite): string =>
+  nameKey(keyOfRaw(PutRequest?.Item ?? DeleteRequest?.Key ?? {}));
 
 const nameWritten = ({ Put, Update, Delete, ConditionCheck }: Transaction[number]): string[] =>
   [Put?.Item, Update?.Key, Delete?.Key, ConditionCheck?.Key].flatMap((item) =>

@@ -70,6 +70,28 @@ describe('combined requests', () => {
     expect(sent).toEqual([[1, 2, 3], [1], [2], [3]]);
   });
 
+  it('with one that takes longer leave the others their answers; what it changes waits for it', async () => {
+    const later = Promise.withResolvers<number>();
+    const sent: number[][] = [];
+    const request = combine<Ask, number>({
+      most: 25,
+      countItems: ({ size }) => size,
+      nameChanged: ({ changes }) => changes,
+      send: (asks) => {
+        sent.push(asks.map(({ id }) => id));
+        return Promise.resolve(asks.map(({ id }) => (id === 1 ? later.promise : id)));
+      },
+    });
+    const slow = request(ask(1, ['a']));
+    expect(await request(ask(2, ['b']))).toBe(2);
+    const behind = request(ask(3, ['a']));
+    expect(await request(ask(4, ['b']))).toBe(4);
+    expect(sent).toEqual([[1, 2], [4]]);
+    later.resolve(1);
+    expect([await slow, await behind]).toEqual([1, 3]);
+    expect(sent).toEqual([[1, 2], [4], [3]]);
+  });
+
   it('are not asked one by one of a store that is away', async () => {
     const { request, sent } = observed(25, () => new UnavailableError('no answer'));
     const answers = await Promise.allSettled([1, 2, 3].map((id) => request(ask(id))));
@@ -81,7 +103,7 @@ describe('combined requests', () => {
     const request = combine<number, number>({
       most: 25,
       countItems: () => 1,
-      send: async (asks) => (asks.includes(2) ? [] : asks),
+      send: (asks) => Promise.resolve(asks.includes(2) ? [] : asks),
     });
     const answers = await Promise.allSettled([1, 2, 3].map(request));
     expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
@@ -94,7 +116,7 @@ describe('combined requests', () => {
         if (ask === 2) throw new TypeError('no writes');
         return 1;
       },
-      send: async (asks) => asks,
+      send: (asks) => Promise.resolve(asks),
     });
     const answers = await Promise.allSettled([1, 2, 3].map(request));
     expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
