@@ -2,7 +2,6 @@
  * DynamoDB capacity of one accepted correction, from the submission up to the nation's total: alone, and where the
  * uploads of a district coalesce into one roll-up, in a table of 1 000 reports and in one of 100 000.
  */
-import { createAuditTrail } from '../shared/adapters/table/audit-trail.ts';
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { NationSize } from '../generator/nation.ts';
 import { generateFilings, type Filing } from '../generator/universe.ts';
@@ -127,10 +126,9 @@ function filingsOfOneDistrict({ spec }: SeededTable, seed: string): Filing[] {
   return [...generateFilings({ ...spec, seed, districts: [district] })];
 }
 
-function uploader(bucket: ReportBucket, { table, client, tableName }: SeededTable) {
+function uploader(bucket: ReportBucket, { table }: SeededTable) {
   const deps = {
     table,
-    trail: createAuditTrail({ client, tableName }),
     bucket,
     now: systemClock,
     sha256: hashBytes,

@@ -11,7 +11,6 @@ import * as z from 'zod';
 import { hashBytes } from '../shared/adapters/hash-bytes.ts';
 import { openReportBucket, openSummaries } from '../shared/adapters/open.ts';
 import { openTable } from '../shared/adapters/open-table.ts';
-import { createAuditTrail } from '../shared/adapters/table/audit-trail.ts';
 import { createReportTable } from '../shared/adapters/table/report-table.ts';
 import { lastEndedYear, tellChinaYear, toIsoDay } from '../shared/domain/basics/calendar.ts';
 import { findProvince, NATION, traceLineage } from '../shared/domain/basics/region.ts';
@@ -111,7 +110,6 @@ export async function benchNation(
       const deps = {
         bucket: openReportBucket({ BUCKET_NAME: engines.bucket }, engines.s3),
         table,
-        trail: createAuditTrail(opened),
         now: systemClock,
         sha256: hashBytes,
         calendar: () => Promise.resolve(entries),

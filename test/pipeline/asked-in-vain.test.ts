@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createReportBucket } from '../../shared/adapters/bucket/report-bucket.ts';
 import { createS3Client } from '../../shared/adapters/clients.ts';
 import { openTable } from '../../shared/adapters/open-table.ts';
-import { createAuditTrail } from '../../shared/adapters/table/audit-trail.ts';
 import { isExported } from '../../shared/adapters/table/exported-items.ts';
 import { createReportTable } from '../../shared/adapters/table/report-table.ts';
 import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
@@ -93,7 +92,6 @@ function watched(store: Store, where: EngineAddresses): { store: Store; requests
     store: {
       ...store,
       table: createReportTable(opened),
-      trail: createAuditTrail(opened),
       bucket: createReportBucket({ client, bucketName: where.bucket }),
     },
     requests,
