@@ -50,15 +50,27 @@ describe('combined requests', () => {
   });
 
   it('go together that come while two are under way', async () => {
-    const { request, sent, mostUnderWay } = observed(25);
-    const first = request(ask(1));
-    await new Promise(setImmediate);
-    const second = request(ask(2));
-    await new Promise(setImmediate);
-    const others = [3, 4, 5].map((id) => request(ask(id)));
-    await Promise.all([first, second, ...others]);
-    expect(sent).toEqual([[1], [2], [3, 4, 5]]);
-    expect(mostUnderWay()).toBe(2);
+    const requests: { readonly ids: readonly number[]; readonly end: () => void }[] = [];
+    const request = combine<number, number>({
+      most: 25,
+      countItems: () => 1,
+      send: (ids) =>
+        new Promise((resolve) => requests.push({ ids, end: () => resolve(ids.map((id) => id * 10)) })),
+    });
+    const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+    const answers = [1, 2].map(async (id) => request(id));
+    await turn();
+    answers.push(request(3));
+    await turn();
+    answers.push(...[4, 5].map(request));
+    await turn();
+    expect(requests.map(({ ids }) => ids)).toEqual([[1, 2], [3]]);
+    requests[0]?.end();
+    expect(await answers[1]).toBe(20);
+    await turn();
+    expect(requests.map(({ ids }) => ids)).toEqual([[1, 2], [3], [4, 5]]);
+    for (const { end } of requests) end();
+    expect(await Promise.all(answers)).toEqual([10, 20, 30, 40, 50]);
   });
 
   it('of one that is refused leave the others their answers', async () => {
