@@ -77,20 +77,10 @@ export function allowListing(worker: Worker, settings: StageSettings, prefixes: 
 export const YEARS_OF_REGIONS = Array.from('0123456789', (digit) => `${digit}?????#2???` as const);
 const YEARS = [...YEARS_OF_REGIONS, 'root#2???'] as const;
 
-/** What reports are checked against. */
-const CHECKED = [
-  ...YEARS,
-  'facts#*',
-  'days#*',
-  'agency#*',
-  'regions',
-  'names',
-  'names#*',
-  'calendar',
-  'phrases#*',
-  'narrative#*',
-  'unplaced',
-] as const;
+/** What agencies filed, whose they are, and what it adds up to. */
+const ADDED_UP = [...YEARS, 'facts#*', 'days#*', 'agency#*', 'regions', 'names', 'names#*'] as const;
+/** And what reports are checked against. */
+const CHECKED = [...ADDED_UP, 'calendar', 'phrases#*', 'narrative#*', 'unplaced'] as const;
 
 /**
  * What lies in the one table, as conditions of IAM have it (`keys.ts`). Who may do what to each stands in
@@ -99,20 +89,7 @@ const CHECKED = [
 export const ITEMS = {
   years: YEARS,
   /** What the public pages show. */
-  shown: [
-    ...YEARS,
-    'facts#*',
-    'days#*',
-    'agency#*',
-    'regions',
-    'names',
-    'names#*',
-    'functions',
-    'scheme',
-    'annotations',
-    'population',
-    'map',
-  ],
+  shown: [...ADDED_UP, 'functions', 'scheme', 'annotations', 'population', 'map'],
   checked: CHECKED,
   /** And what whoever receives them is told in the same request. */
   received: [...CHECKED, 'redactions'],

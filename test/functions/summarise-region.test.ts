@@ -1,5 +1,5 @@
 /** summarise-compliance and summarise-region as Lambda calls them. */
-import type { Context, SQSEvent } from 'aws-lambda';
+import type { Context } from 'aws-lambda';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createHandler as createOrders } from '../../functions/summarise-compliance/handler.ts';
 import { createHandler } from '../../functions/summarise-region/handler.ts';
@@ -11,6 +11,7 @@ import { storeSummary } from '../../shared/contracts/bucket/stored-summary.ts';
 import type { MailName } from '../../shared/contracts/bucket/posted-mail.ts';
 import { keptRejections } from '../support/kept-rejections.ts';
 import { anAgencyYear, aSummary, instant } from '../support/a-summary.ts';
+import { aQueueEvent } from '../support/queue-event.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -34,26 +35,7 @@ async function logged<T>(run: () => Promise<T>): Promise<{ answer: T; lines: Rec
   return { answer, lines };
 }
 
-const eventOf = (...keys: string[]): SQSEvent => ({
-  Records: keys.map((key, index) => ({
-    messageId: `m-${index + 1}`,
-    receiptHandle: 'r',
-    body: JSON.stringify({
-      Records: [{ eventName: 'ObjectCreated:Put', s3: { object: { key, sequencer: '01' } } }],
-    }),
-    attributes: {
-      ApproximateReceiveCount: '1',
-      SentTimestamp: '0',
-      SenderId: 'x',
-      ApproximateFirstReceiveTimestamp: '0',
-    },
-    messageAttributes: {},
-    md5OfBody: '',
-    eventSource: 'aws:sqs',
-    eventSourceARN: 'arn:aws:sqs:cn-north-1:000000000000:orders',
-    awsRegion: 'cn-north-1',
-  })),
-});
+const eventOf = (...keys: string[]) => aQueueEvent(new Map(keys.map((key) => [key, 1])));
 const CONTEXT = { getRemainingTimeInMillis: () => 60_000 } as Context;
 
 /** A region whose summary is kept, with one agency that is written to. */
@@ -98,24 +80,28 @@ const KEY = 'orders/2025-01-24/2024/450205.json';
 
 describe('summarise-region', () => {
   it('says which orders failed, puts aside what is none, and does the others', async () => {
+    const FAILING = 'orders/2025-01-24/2024/450203.json';
     const { rejected, kept } = keptRejections();
     const posted: MailName[] = [];
     const handler = aHandler(posted, { rejected });
     const { answer, lines } = await logged(() =>
-      handler(eventOf(KEY, 'orders/2025-01-24/2024/450203.json', 'orders/2025-02-30/x'), CONTEXT),
+      handler(eventOf(KEY, FAILING, 'orders/2025-02-30/x'), CONTEXT),
     );
-    expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['m-2']);
+    expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual([FAILING]);
     expect(posted).toEqual([
       { order: { code: '450205', year: 2024, slot: '2025-01-24' }, recipient: 'agency#jyj' },
     ]);
     expect(kept).toMatchObject([
-      { id: 'm-3-01', reason: 'PermanentError: orders/2025-02-30/x is no order of a summary' },
+      {
+        id: 'orders/2025-02-30/x-01',
+        reason: 'PermanentError: orders/2025-02-30/x is no order of a summary',
+      },
     ]);
     expect(lines).toContainEqual(
       expect.objectContaining({
         level: 'ERROR',
         message: 'summary failed, will be delivered again',
-        detail: { messageId: 'm-2', key: 'orders/2025-01-24/2024/450203.json' },
+        detail: { messageId: FAILING, key: FAILING },
       }),
     );
     expect(lines.find((line) => '_aws' in line)).toMatchObject({

@@ -7,6 +7,7 @@ import type { UploadRecord } from '../../local/upload-record.ts';
 import { openTable } from '../../shared/adapters/open-table.ts';
 import { openReportBucket } from '../../shared/adapters/open.ts';
 import { createReportTable } from '../../shared/adapters/table/report-table.ts';
+import type { QueueTrigger } from '../../shared/contracts/wiring.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { readFigure } from '../../shared/domain/form/figures.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
@@ -17,6 +18,15 @@ import { startEngines, type TestEngines } from '../support/engines.ts';
 import { startFaultyTable, type FaultyTable } from '../support/faulty-table.ts';
 import { startLocalSystem, type TestSystem } from '../support/local-system.ts';
 
+const TRIGGER: QueueTrigger = {
+  kind: 'object-queue',
+  prefixes: ['inbox/'],
+  batchSize: 1,
+  maxReceives: 3,
+  visibilityTimeoutS: 360,
+  maxConcurrency: 1,
+};
+
 describe('an unruly queue', () => {
   it('delivers in another order, and some messages twice, the second while the first is in hand', async () => {
     const delivered: string[] = [];
@@ -24,14 +34,7 @@ describe('an unruly queue', () => {
     let mostInHand = 0;
     const queue = createQueue({
       functionName: 'receive-report',
-      trigger: {
-        kind: 'object-queue',
-        prefixes: ['inbox/'],
-        batchSize: 1,
-        maxReceives: 3,
-        visibilityTimeoutS: 360,
-        maxConcurrency: 1,
-      },
+      trigger: TRIGGER,
       invoke: async (event) => {
         mostInHand = Math.max(mostInHand, ++inHand);
         await new Promise((resolve) => setImmediate(resolve));
@@ -59,14 +62,7 @@ describe('an unruly queue', () => {
     const counts = new Map<string, string[]>();
     const queue = createQueue({
       functionName: 'receive-report',
-      trigger: {
-        kind: 'object-queue',
-        prefixes: ['inbox/'],
-        batchSize: 1,
-        maxReceives: 3,
-        visibilityTimeoutS: 360,
-        maxConcurrency: 1,
-      },
+      trigger: TRIGGER,
       invoke: (event) => {
         const { Records } = event as {
           Records: { body: string; attributes: { ApproximateReceiveCount: string } }[];

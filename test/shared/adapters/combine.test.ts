@@ -25,7 +25,7 @@ function observed(most: number, fails: (ask: Ask) => Error | undefined = () => u
       sent.push(asks.map(({ id }) => id));
       mostUnderWay = Math.max(mostUnderWay, ++underWay);
       for (const { id, changes } of asks) for (const thing of changes) log.push(`${thing} ${id}`);
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await new Promise((resolve) => setImmediate(resolve));
       for (const { id, changes } of asks) for (const thing of changes) log.push(`${thing} ${id} done`);
       underWay--;
       const error = asks.map(fails).find((one) => one !== undefined);
