@@ -4,6 +4,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import type { MessageQueue } from '../adapters/message-queue.ts';
 import { parseUploadEvent, type UploadHint } from '../contracts/events/upload-event.ts';
 import { WIRING, retryDelayS, type QueuedFunction } from '../contracts/wiring.ts';
+import { UnavailableError } from '../errors.ts';
 import { flushAfter } from './flush-after.ts';
 import { rejectPermanent, type RejectDeps } from './reject-permanent.ts';
 
@@ -25,12 +26,21 @@ interface Work {
   readonly handle: (object: UploadHint, correlation: Correlation, deliveries: number) => Promise<void>;
 }
 
+/**
+ * One that comes back begins only with so much time left: an invocation that is ended has all of its messages come again, and
+ * much later than one that is put back.
+ */
+const BEGINS_WITH_MS = 15_000;
+
+const countDeliveries = ({ attributes }: SQSRecord): number => Number(attributes.ApproximateReceiveCount);
+
 /** What fails is delivered again after the delay that the wiring says, and in the end becomes a dead letter. */
 export function createObjectHandler(deps: ObjectQueueDeps, { name, what, handle }: Work) {
   const { observer, queue } = deps;
-  async function process({ messageId, body, receiptHandle, attributes }: SQSRecord): Promise<void> {
+  async function process(record: SQSRecord): Promise<void> {
+    const { messageId, body, receiptHandle } = record;
     let correlation: Correlation = { messageId };
-    const deliveries = Number(attributes.ApproximateReceiveCount);
+    const deliveries = countDeliveries(record);
     try {
       await rejectPermanent(deps, { id: messageId, message: body, detail: correlation }, async () => {
         for (const object of parseUploadEvent(body)) {
@@ -53,24 +63,31 @@ export function createObjectHandler(deps: ObjectQueueDeps, { name, what, handle 
     }
   }
 
+  async function processInTime(record: SQSRecord, context: Context): Promise<void> {
+    if (context.getRemainingTimeInMillis() >= BEGINS_WITH_MS) return process(record);
+    observer.event('message put back: no time is left for it', { messageId: record.messageId });
+    throw new UnavailableError(`${what} was not begun: no time was left for it`);
+  }
+
   const processAll = (
     Records: SQSRecord[],
+    handleOne: (record: SQSRecord) => Promise<void>,
     context: Context,
     isInParallel: boolean,
   ): Promise<SQSBatchResponse> =>
-    processPartialResponse({ Records }, process, new BatchProcessor(EventType.SQS), {
+    processPartialResponse({ Records }, handleOne, new BatchProcessor(EventType.SQS), {
       context,
       processInParallel: isInParallel,
       throwOnFullBatchFailure: false,
     });
 
   return flushAfter(observer, async ({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
-    const { fresh = [], back = [] } = Object.groupBy(Records, ({ attributes }) =>
-      Number(attributes.ApproximateReceiveCount) > 1 ? 'back' : 'fresh',
+    const { fresh = [], back = [] } = Object.groupBy(Records, (record) =>
+      countDeliveries(record) > 1 ? 'back' : 'fresh',
     );
     // Among those that come back is what ended the function: it takes nobody along who is done before it.
-    const first = await processAll(fresh, context, true);
-    const then = await processAll(back, context, false);
+    const first = await processAll(fresh, process, context, true);
+    const then = await processAll(back, (record) => processInTime(record, context), context, false);
     return { batchItemFailures: [...first.batchItemFailures, ...then.batchItemFailures] };
   });
 }

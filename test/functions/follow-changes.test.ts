@@ -1,6 +1,6 @@
 /** The one reader of the stream: what is a region's own fault is ordered and done later, what a store refuses is read again. */
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Context, DynamoDBRecord, SQSEvent } from 'aws-lambda';
+import type { DynamoDBRecord, SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHandler } from '../../functions/follow-changes/handler.ts';
 import { createHandler as createReconcile } from '../../functions/reconcile-region/handler.ts';
@@ -18,6 +18,7 @@ import { DISTRICT, REGIONS, member } from '../support/a-desk.ts';
 import { aBucket, aStore, type Store } from '../support/a-store.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
 import { keptRejections } from '../support/kept-rejections.ts';
+import { A_CONTEXT } from '../support/queue-event.ts';
 
 const YEAR = 2023;
 const CITY = '450200';
@@ -223,7 +224,7 @@ describe('an order to recompute', () => {
     };
     const body = JSON.stringify({ Records: [{ eventName: 'ObjectCreated:Put', s3: { object } }] });
     const message = { messageId: 'm-1', body, attributes: { ApproximateReceiveCount: '1' } };
-    const deliver = () => reconcile({ Records: [message] } as unknown as SQSEvent, {} as Context);
+    const deliver = () => reconcile({ Records: [message] } as unknown as SQSEvent, A_CONTEXT);
 
     await createTableClient(engines.dynamodb).send(
       new PutCommand({

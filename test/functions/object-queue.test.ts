@@ -14,7 +14,10 @@ const quiet: Observer = {
 };
 
 /** What began and ended, in its order, and which messages are to come again. */
-async function run(receives: Readonly<Record<string, number>>, failing: readonly string[] = []) {
+async function run(
+  receives: Readonly<Record<string, number>>,
+  { failing = [], leftMs = () => 60_000 }: { failing?: readonly string[]; leftMs?: () => number } = {},
+) {
   const steps: string[] = [];
   const handler = createObjectHandler(
     { observer: quiet, rejected: keptRejections().rejected },
@@ -31,7 +34,7 @@ async function run(receives: Readonly<Record<string, number>>, failing: readonly
     },
   );
   const { batchItemFailures } = await handler(aQueueEvent(new Map(Object.entries(receives))), {
-    getRemainingTimeInMillis: () => 60_000,
+    getRemainingTimeInMillis: leftMs,
   } as Context);
   return { steps, again: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier) };
 }
@@ -57,7 +60,16 @@ describe('a batch of messages', () => {
   });
 
   it('answers what failed, of both', async () => {
-    const { again } = await run({ a: 1, b: 1, back: 2, late: 2 }, ['b', 'back']);
+    const { again } = await run({ a: 1, b: 1, back: 2, late: 2 }, { failing: ['b', 'back'] });
+
     expect(again).toEqual(['b', 'back']);
+  });
+
+  it('puts back what it has no time for, before it is ended with all the others', async () => {
+    let left = 40_000;
+    const leftMs = (): number => (left -= 12_000);
+    const { steps, again } = await run({ a: 1, one: 2, two: 2, three: 2 }, { leftMs });
+    expect(steps.filter((step) => step.endsWith('begins'))).toEqual(['a begins', 'one begins', 'two begins']);
+    expect(again).toEqual(['three']);
   });
 });

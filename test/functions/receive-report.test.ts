@@ -1,11 +1,12 @@
 /** What the log and the metrics say of an invocation: enough to find the file at 3 a.m. */
-import type { Context, SQSEvent } from 'aws-lambda';
+import type { SQSEvent } from 'aws-lambda';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createHandler } from '../../functions/receive-report/handler.ts';
 import { FAILURES_METRIC, METRICS_NAMESPACE } from '../../shared/contracts/wiring.ts';
 import { createObserver } from '../../shared/runtime/observe.ts';
 import { systemClock } from '../../shared/runtime/system-clock.ts';
 import { keptRejections } from '../support/kept-rejections.ts';
+import { A_CONTEXT } from '../support/queue-event.ts';
 
 const KEY = 'inbox/450205/450205-jyj/2024.json';
 const event = {
@@ -78,7 +79,7 @@ async function linesOf(uploaded: () => Promise<undefined>): Promise<Record<strin
     now: systemClock,
     observer: createObserver('receive-report'),
   });
-  await handler(event, {} as Context);
+  await handler(event, A_CONTEXT);
   vi.restoreAllMocks();
   return lines
     .flatMap((chunk) => chunk.split('\n'))

@@ -1,7 +1,7 @@
 /** What can never succeed: kept as evidence, counted, not tried again, and in nobody's way; nothing is lost by it. */
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Context, SQSEvent } from 'aws-lambda';
+import type { SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHandler as createReceive } from '../../functions/receive-report/handler.ts';
 import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
@@ -19,6 +19,7 @@ import { DISTRICT, REGIONS, member } from '../support/a-desk.ts';
 import { aBucket, aStore, type Store } from '../support/a-store.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
 import { keptRejections } from '../support/kept-rejections.ts';
+import { A_CONTEXT } from '../support/queue-event.ts';
 
 const YEAR = 2023;
 const IDS = ['a-1', 'a-2', 'a-3'];
@@ -94,7 +95,7 @@ describe('an upload that meets a damaged item', () => {
     await damage(placeOf('a-1'));
     const { key, versionId, body } = await upload('a-1');
     const receive = createReceive({ ...store, observer, rejected: rejectedOf('receive-report') });
-    expect(await receive(messages(body, '<xml>'), {} as Context)).toEqual({ batchItemFailures: [] });
+    expect(await receive(messages(body, '<xml>'), A_CONTEXT)).toEqual({ batchItemFailures: [] });
     expect(await evidence('rejected/receive-report/m-1-0A.json')).toEqual({
       v: 1,
       functionName: 'receive-report',
@@ -130,7 +131,7 @@ describe('an upload that meets a damaged item', () => {
       observer,
       rejected: { keep: () => Promise.reject(new UnavailableError('no bucket')) },
     });
-    const { batchItemFailures } = await receive(messages('<xml>'), {} as Context);
+    const { batchItemFailures } = await receive(messages('<xml>'), A_CONTEXT);
     expect(batchItemFailures).toEqual([{ itemIdentifier: 'm-1' }]);
     expect(counted).toEqual(new Map([[FAILURES_METRIC, 1]]));
   });
@@ -149,7 +150,7 @@ describe('what may succeed later, and a bug,', () => {
         rejected,
         queue: { postpone: (_, delayS) => Promise.resolve(void delays.push(delayS)) },
       });
-      const { batchItemFailures } = await receive(messages(body), {} as Context);
+      const { batchItemFailures } = await receive(messages(body), A_CONTEXT);
       expect(batchItemFailures).toEqual([{ itemIdentifier: 'm-1' }]);
     }
     expect(delays).toEqual([10, 10]);

@@ -1,5 +1,4 @@
 /** summarise-compliance and summarise-region as Lambda calls them. */
-import type { Context } from 'aws-lambda';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createHandler as createOrders } from '../../functions/summarise-compliance/handler.ts';
 import { createHandler } from '../../functions/summarise-region/handler.ts';
@@ -11,7 +10,7 @@ import { storeSummary } from '../../shared/contracts/bucket/stored-summary.ts';
 import type { MailName } from '../../shared/contracts/bucket/posted-mail.ts';
 import { keptRejections } from '../support/kept-rejections.ts';
 import { anAgencyYear, aSummary, instant } from '../support/a-summary.ts';
-import { aQueueEvent } from '../support/queue-event.ts';
+import { A_CONTEXT, aQueueEvent } from '../support/queue-event.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -36,7 +35,6 @@ async function logged<T>(run: () => Promise<T>): Promise<{ answer: T; lines: Rec
 }
 
 const eventOf = (...keys: string[]) => aQueueEvent(new Map(keys.map((key) => [key, 1])));
-const CONTEXT = { getRemainingTimeInMillis: () => 60_000 } as Context;
 
 /** A region whose summary is kept, with one agency that is written to. */
 function aHandler(posted: MailName[] = [], deps: Partial<ObjectQueueDeps> = {}) {
@@ -85,7 +83,7 @@ describe('summarise-region', () => {
     const posted: MailName[] = [];
     const handler = aHandler(posted, { rejected });
     const { answer, lines } = await logged(() =>
-      handler(eventOf(KEY, FAILING, 'orders/2025-02-30/x'), CONTEXT),
+      handler(eventOf(KEY, FAILING, 'orders/2025-02-30/x'), A_CONTEXT),
     );
     expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual([FAILING]);
     expect(posted).toEqual([

@@ -1,6 +1,6 @@
 /** One id from the upload to every total: the version id, in the logs of each function on the way. */
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Context, DynamoDBRecord, SQSEvent } from 'aws-lambda';
+import type { DynamoDBRecord, SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createHandler as createReceive } from '../../functions/receive-report/handler.ts';
 import { createHandler as createFollow } from '../../functions/follow-changes/handler.ts';
@@ -13,6 +13,7 @@ import { DISTRICT, REGIONS, member } from '../support/a-desk.ts';
 import { aBucket, aStore } from '../support/a-store.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
 import { keptRejections } from '../support/kept-rejections.ts';
+import { A_CONTEXT } from '../support/queue-event.ts';
 
 let engines: TestEngines;
 beforeAll(async () => {
@@ -58,7 +59,7 @@ it('an upload is found by its version id in every log, and its regions by one an
   const deps = { ...store, observer, rejected };
   await createReceive(deps)(
     { Records: [{ messageId: 'm-1', body, attributes: {} }] } as unknown as SQSEvent,
-    {} as Context,
+    A_CONTEXT,
   );
   const NewImage = await readImage();
   const change = (Keys: object, images: object = {}) =>

@@ -15,6 +15,7 @@ import type { Place } from '../../shared/domain/basics/place.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
 import { keptRejections } from '../support/kept-rejections.ts';
 import { startLocalSystem, type TestSystem } from '../support/local-system.ts';
+import { A_CONTEXT } from '../support/queue-event.ts';
 
 const YEAR = 2023;
 const IDS = ['a-1', 'a-2', 'a-3'];
@@ -163,7 +164,7 @@ describe('a failure of the infrastructure', () => {
           }),
         ],
       } as unknown as SQSEvent,
-      {} as Context,
+      A_CONTEXT,
     );
     expect(response.batchItemFailures).toEqual([]);
     // Delivered again they would say the same.

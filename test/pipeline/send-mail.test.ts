@@ -1,5 +1,5 @@
 /** A mail is sent once, whatever is delivered twice; what comes back is on record, and its address is written to no more. */
-import type { Context, SQSEvent } from 'aws-lambda';
+import type { SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHandler as createBounceHandler } from '../../functions/record-bounce/handler.ts';
 import { createHandler } from '../../functions/send-mail/handler.ts';
@@ -24,6 +24,7 @@ import { startEngines, type TestEngines } from '../support/engines.ts';
 import { anAgency } from '../support/filing-desk.ts';
 import { keptRejections } from '../support/kept-rejections.ts';
 import { startMailServer } from '../support/mail-server.ts';
+import { A_CONTEXT } from '../support/queue-event.ts';
 
 const DISTRICT = '450205';
 const START = instant('2025-01-24T00:00Z');
@@ -324,7 +325,7 @@ describe('send-mail', () => {
 
     counted.clear();
     const gone = makePostedMailKey(aName());
-    expect(await handler(eventFor(...keys, gone, 'mails/x'), {} as Context)).toEqual({
+    expect(await handler(eventFor(...keys, gone, 'mails/x'), A_CONTEXT)).toEqual({
       batchItemFailures: [{ itemIdentifier: 'm-1' }],
     });
     expect(tried.toSorted()).toEqual(['bad@example.cn', 'good@example.cn', 'slow@example.cn']);

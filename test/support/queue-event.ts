@@ -1,5 +1,5 @@
 /** What Lambda hands over of a queue of new objects, as SQS has it. */
-import type { SQSEvent } from 'aws-lambda';
+import type { Context, SQSEvent } from 'aws-lambda';
 
 /** One message for each object's key; how often it has come, where it is not for the first time. */
 export const aQueueEvent = (receives: ReadonlyMap<string, number>): SQSEvent => ({
@@ -22,3 +22,6 @@ export const aQueueEvent = (receives: ReadonlyMap<string, number>): SQSEvent => 
     awsRegion: 'cn-north-1',
   })),
 });
+
+/** With a minute left. */
+export const A_CONTEXT = { getRemainingTimeInMillis: () => 60_000 } as Context;

@@ -1,7 +1,7 @@
 /** A table that is asked for more than it can do, as DynamoDB says it: a cancelled transaction, writes left undone. */
 import type { NarrativeEntry } from '../../../shared/domain/narrative/narrative-entry.ts';
 import { TransactionCanceledException, type CancellationReason } from '@aws-sdk/client-dynamodb';
-import type { Context, SQSEvent } from 'aws-lambda';
+import type { SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/receive-report/handler.ts';
 import { createTableClient } from '../../../shared/adapters/clients.ts';
@@ -19,6 +19,7 @@ import { aStore, type Store } from '../../support/a-store.ts';
 import { REGIONS, member } from '../../support/a-desk.ts';
 import { keptRejections } from '../../support/kept-rejections.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
+import { A_CONTEXT } from '../../support/queue-event.ts';
 
 /** What DynamoDB refuses at the moment, and why; `made` counts what it was asked for. */
 const faults: { transactions: number; unwritten: number; reasons: CancellationReason[] } = {
@@ -114,7 +115,7 @@ async function receive(year: number, receives = 1, postpones = () => Promise.res
         },
       ],
     } as unknown as SQSEvent,
-    {} as Context,
+    A_CONTEXT,
   );
   const receipt = await store.bucket.receipt(key, String(versionId));
   return { failures: batchItemFailures.length, outcome: receipt?.outcome, postponed };
