@@ -31,13 +31,20 @@ const isHeldAlready = (
   { receivedAt, narrative }: { readonly receivedAt: Instant; readonly narrative: string },
 ): boolean => isSameText(inForce, { narrative }) && tellTextSince(inForce).receivedAt <= receivedAt;
 
+/** A report that has come, and what is in force until it is recorded. */
+interface Compared {
+  readonly place: Place;
+  readonly receivedAt: Instant;
+  readonly report: Report;
+  readonly inForce: InForce | undefined;
+  /** Which lists of common phrases there are, where their head was read. */
+  readonly commonEditions?: PhraseEditions | undefined;
+}
+
 export async function compareTexts(
   deps: CompareDeps,
-  { place, inForce }: { readonly place: Place; readonly inForce: InForce | undefined },
-  receivedAt: Instant,
-  report: Report,
+  { place, receivedAt, report, inForce, commonEditions }: Compared,
   surroundings: Surroundings,
-  commonEditions?: PhraseEditions,
 ): Promise<ComparedTexts> {
   const { table, bucket } = deps;
   const narrative = takeFingerprint(report);

@@ -306,11 +306,8 @@ async function lookAround(
 ): ReturnType<typeof compareTexts> {
   const compared = await compareTexts(
     deps,
-    { place, inForce: agencyYear.inForce },
-    receivedAt,
-    report,
+    { place, receivedAt, report, inForce: agencyYear.inForce, commonEditions },
     surroundings,
-    commonEditions,
   );
   const statedAgency = await lookUpStatedAgency(deps.table, place, roster, report);
   if (!statedAgency) return compared;
