@@ -61,11 +61,12 @@ async function originalAmong(
 
 const LOOK = { never: 'none', perhaps: 'consistent', 'most likely': 'eventual' } as const;
 
-/** What entering a narrative brings to light, with one look at its bands. */
+/** What is to be looked for once a narrative is entered. */
 interface Entered {
-  readonly original: Original | undefined;
-  /** Places of others with the same text, which must be compared again. */
-  readonly followers: readonly Place[];
+  /** As it is entered, where others with the same text are to be looked for. */
+  readonly sought: NarrativeEntry | undefined;
+  /** Narratives that it had before: who has one of them may have copied it from another. */
+  readonly left: readonly HeldNarrative[];
 }
 
 /**
@@ -74,27 +75,38 @@ interface Entered {
  * is looked for no further, as whoever comes before it looks for those who follow.
  */
 export async function enterNarrative(
-  table: NarrativeTable,
+  table: Pick<NarrativeTable, 'putNarrative' | 'removeNarrative'>,
   item: AgencyYear | undefined,
   isEntered: 'never' | 'perhaps' | 'most likely',
   former: readonly HeldNarrative[] = [],
 ): Promise<Entered> {
   const holder = item && holderOf(item);
-  const entry = holder && (await table.putNarrative(holder, LOOK[isEntered], former.map(keyOf)));
-  if (!holder && former.length > 0) await table.removeNarrative(...former.map(keyOf));
-  const left = await listFollowers(
-    table,
-    former.filter(({ fingerprint }) => fingerprint !== holder?.fingerprint),
-  );
-  if (!holder) return { original: undefined, followers: left };
-  if (isEntered === 'most likely' && entry === 'there' && !item.inForce?.copiedFrom)
-    return { original: undefined, followers: left };
-  const holders = await table.narrativeHolders(holder.year, splitIntoBands(holder.fingerprint), FOLLOWED);
-  const held = { place: placeOf(holder), receivedAt: holder.receivedAt, fingerprint: holder.fingerprint };
+  if (!holder) {
+    if (former.length > 0) await table.removeNarrative(...former.map(keyOf));
+    return { sought: undefined, left: former };
+  }
+  const entry = await table.putNarrative(holder, LOOK[isEntered], former.map(keyOf));
+  const isSettled = isEntered === 'most likely' && entry === 'there' && !item.inForce?.copiedFrom;
+  return {
+    sought: isSettled ? undefined : holder,
+    left: former.filter(({ fingerprint }) => fingerprint !== holder.fingerprint),
+  };
+}
+
+/** Followers: places of others with the same text, which must be compared again. */
+export async function lookForText(
+  table: NarrativeTable,
+  { sought, left }: Entered,
+): Promise<{ readonly original: Original | undefined; readonly followers: readonly Place[] }> {
+  const leftBehind = await listFollowers(table, left);
+  if (!sought) return { original: undefined, followers: leftBehind };
+  const { year, receivedAt, fingerprint } = sought;
+  const holders = await table.narrativeHolders(year, splitIntoBands(fingerprint), FOLLOWED);
+  const held = { place: placeOf(sought), receivedAt, fingerprint };
   return {
     // What a lost event left behind would crowd out the others.
     original: await originalAmong(table, held, holders, (stale) => table.removeNarrative(stale)),
-    followers: [...left, ...sameTextAs(holder, holders)],
+    followers: [...leftBehind, ...sameTextAs(sought, holders)],
   };
 }
 

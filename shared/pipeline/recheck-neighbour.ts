@@ -11,7 +11,7 @@ import type { ReportTable } from '../adapters/table/report-table.ts';
 import { readPlace, type Place } from '../domain/basics/place.ts';
 import { findParent } from '../domain/basics/region.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
-import { enterNarrative, findOriginal, type NarrativeTable } from './narrative-index.ts';
+import { enterNarrative, findOriginal, lookForText, type NarrativeTable } from './narrative-index.ts';
 import { withRepetition, type RemeasureDeps } from './measure-repetition.ts';
 import { retryRace } from './retry-race.ts';
 import { isComparedWithRegion, readSurroundings, type SurroundingsTable } from './surroundings.ts';
@@ -57,14 +57,19 @@ export async function recheckReports(
     },
     { concurrency: CONCURRENCY },
   );
-  const known = new Set(places.map(namePlace));
-  const followers = distinct(entered.flatMap((one) => one.followers)).filter(
-    (place) => !known.has(namePlace(place)),
+  // None looks before all are entered: of two that come together the later one must see the earlier.
+  const looked = await pMap(
+    entered,
+    async ({ place, ...entry }) => ({ place, ...(await lookForText(table, entry)) }),
+    { concurrency: CONCURRENCY },
   );
-  const theirs = await originalsOfPlaces(table, followers);
+  const sought = new Set(entered.flatMap((one) => (one.sought ? [namePlace(one.place)] : [])));
+  const followers = distinct(looked.flatMap((one) => one.followers)).filter(
+    (place) => !sought.has(namePlace(place)),
+  );
   const originals = new Map([
-    ...theirs,
-    ...entered.map(({ place, original }) => [namePlace(place), original] as const),
+    ...looked.map(({ place, original }) => [namePlace(place), original] as const),
+    ...(await originalsOfPlaces(table, followers)),
   ]);
   return recheckNeighbours(deps, [...places, ...followers], originals, { withYearAfter: !areKnown });
 }

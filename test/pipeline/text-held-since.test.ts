@@ -242,6 +242,54 @@ describe('a text that its agency wrote first', () => {
     await isSound(desk);
   });
 
+  it('is told from a copy that comes into force together with it: none looks before all are entered', async () => {
+    const desk = await anOwnDesk();
+    await desk.receive(filing('bb', 11));
+    await desk.receive(filing('aa', 10));
+    const { table } = desk.store;
+    const steps: string[] = [];
+    const watched: typeof table = {
+      ...table,
+      async putNarrative(entry, ...how) {
+        // The earlier one comes last into the index.
+        if (entry.agencyId === 'aa') for (let i = 0; i < 5; i++) await table.agencyYearsAt([place('aa')]);
+        const put = await table.putNarrative(entry, ...how);
+        steps.push(`${entry.agencyId} is entered`);
+        return put;
+      },
+      narrativeHolders(...asked) {
+        steps.push('a look');
+        return table.narrativeHolders(...asked);
+      },
+    };
+    const both = ['bb', 'aa'].map((id) => ({ place: place(id), what: 'report' as const }));
+    await recheckReports({ ...desk.store, table: watched }, both);
+    expect(steps.slice(0, 2).toSorted()).toEqual(['aa is entered', 'bb is entered']);
+    expect(steps).toContain('a look');
+    expect([await copied(desk, 'aa'), await copied(desk, 'bb')]).toEqual([undefined, 'aa']);
+  });
+
+  it('is told from a copy whose figures alone are corrected at the same time', async () => {
+    const desk = await anOwnDesk();
+    await desk.file(filing('bb', 11));
+    await desk.receive(filing('bb', 12, TEXT, 7));
+    await desk.receive(filing('aa', 10));
+    await recheckReports(desk.store, [
+      { place: place('bb'), what: 'figures' },
+      { place: place('aa'), what: 'report' },
+    ]);
+    expect([await copied(desk, 'aa'), await copied(desk, 'bb')]).toEqual([undefined, 'aa']);
+  });
+
+  it('is found by a night that enters it before a copy of which nothing was said to have happened', async () => {
+    const desk = await anOwnDesk();
+    await desk.file(filing('bb', 11));
+    await desk.receive(filing('aa', 10));
+    const all = ['aa', 'bb'].map((id) => ({ place: place(id) }));
+    await recheckReports(desk.store, all, { areKnown: true });
+    expect([await copied(desk, 'aa'), await copied(desk, 'bb')]).toEqual([undefined, 'aa']);
+  });
+
   it('of which an earlier release forgot the first is its own again with the next correction, a rebuild, or a night', async () => {
     const desk = await aStory();
     await desk.file(filing('aa', 12, TEXT, 7));
