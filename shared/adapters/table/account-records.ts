@@ -50,7 +50,7 @@ export type AccountRecords = ReturnType<typeof createAccountRecords>;
 
 /** What tells who asks: a function that may write nothing has it, too. */
 export function createAccountReader(options: TableOptions) {
-  const { query, lookUp } = createTableAccess(options, () => undefined);
+  const { query, lookUp } = createTableAccess(options);
   return {
     /** As it is now: a session that was ended a moment ago is none. */
     async session(hash: string): Promise<Session | undefined> {
@@ -83,7 +83,7 @@ export function createAccountReader(options: TableOptions) {
 
 export function createAccountRecords(options: TableOptions) {
   const { client, tableName } = options;
-  const access = createTableAccess(options, () => undefined);
+  const access = createTableAccess(options);
   const { query, lookUp, batchGetRaw, putAlways } = access;
   const writeTold = toldWrites(access);
 

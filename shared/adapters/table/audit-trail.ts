@@ -7,7 +7,7 @@ import { createTableAccess, type TableOptions } from './table-access.ts';
 export type AuditTrail = ReturnType<typeof createAuditTrail>;
 
 export function createAuditTrail(options: TableOptions) {
-  const { query, queryPage, putOnce } = createTableAccess(options, () => undefined);
+  const { query, queryPage, putOnce } = createTableAccess(options);
   return {
     /** An entry that is there already stays as it is. */
     async append(entry: NewAuditEntry): Promise<void> {

@@ -41,7 +41,7 @@ export type CredentialRecords = ReturnType<typeof createCredentialRecords>;
 
 export function createCredentialRecords(options: TableOptions) {
   const { client, tableName } = options;
-  const access = createTableAccess(options, () => undefined);
+  const access = createTableAccess(options);
   const { query, lookUp, putAlways } = access;
   const writeTold = toldWrites(access);
 

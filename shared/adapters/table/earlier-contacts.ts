@@ -41,7 +41,7 @@ export type EarlierContacts = ReturnType<typeof createEarlierContacts>;
 
 export function createEarlierContacts(options: TableOptions) {
   const { tableName } = options;
-  const { query, lookUp, putIf, transact } = createTableAccess(options, () => undefined);
+  const { query, lookUp, putIf, transact } = createTableAccess(options);
   return {
     /**
      * The contact that the roster's item has, into its own, and that of a version that was replaced of late into one that ends; older

@@ -21,7 +21,7 @@ export type LoadLedger = ReturnType<typeof createLoadLedger>;
 
 export function createLoadLedger(options: TableOptions) {
   const { client, tableName } = options;
-  const { query, putAlways, writeAll } = createTableAccess(options, () => undefined);
+  const { query, putAlways, writeAll } = createTableAccess(options);
   const readEntries = ({ pk, prefix }: { readonly pk: string; readonly prefix: string }) =>
     query({ pk, range: { prefix } }, true);
 

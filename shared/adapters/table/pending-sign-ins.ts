@@ -9,7 +9,7 @@ export type PendingSignIns = ReturnType<typeof createPendingSignIns>;
 
 export function createPendingSignIns(options: TableOptions) {
   const { client, tableName } = options;
-  const { putAlways } = createTableAccess(options, () => undefined);
+  const { putAlways } = createTableAccess(options);
   return {
     keep: (stateHash: string, pending: PendingSignIn): Promise<void> =>
       putAlways(pendingSignInCodec.encode({ stateHash, ...pending })),

@@ -9,7 +9,7 @@ import { createTableAccess, type TableOptions } from './table-access.ts';
 export type PlaceNames = ReturnType<typeof createPlaceNames>;
 
 export function createPlaceNames(options: TableOptions) {
-  const access = createTableAccess(options, () => undefined);
+  const access = createTableAccess(options);
   const records = nameRecords(access);
   return {
     /** Those that are loaded. */

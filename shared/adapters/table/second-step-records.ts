@@ -9,7 +9,7 @@ export type SecondStepRecords = ReturnType<typeof createSecondStepRecords>;
 
 export function createSecondStepRecords(options: TableOptions) {
   const { client, tableName } = options;
-  const { lookUp, put } = createTableAccess(options, () => undefined);
+  const { lookUp, put } = createTableAccess(options);
   return {
     async read(mail: string): Promise<SecondStep | undefined> {
       const key = makeSecondStepKey(mail);

@@ -24,12 +24,12 @@ export function observe<Records>(
   options: TableOptions,
   create: (access: TableAccess, kept: KeptNames) => Records,
 ): Observed<Records> {
-  const kept = keepPackedNames(createTableAccess(options, () => undefined));
-  const observed = (onRead: (read: RecordedRead) => void): Observed<Records> => ({
+  const kept = keepPackedNames(createTableAccess(options));
+  const observed = (onRead?: (read: RecordedRead) => void): Observed<Records> => ({
     ...create(createTableAccess(options, onRead), kept),
     observed,
   });
-  return observed(() => undefined);
+  return observed();
 }
 
 export function createSiteRecords(access: TableAccess, kept: KeptNames) {

@@ -30,7 +30,8 @@ const LAST_KEY = '~';
 
 export type TableAccess = ReturnType<typeof createTableAccess>;
 
-export function createTableAccess(options: TableOptions, onRead: (read: RecordedRead) => void) {
+/** `onRead`: learns of every Query and BatchGet; where nobody asks, no versions are told. */
+export function createTableAccess(options: TableOptions, onRead?: (read: RecordedRead) => void) {
   const { client, tableName } = options;
   const { batchGet, writeAll, transact, transactTogether } = shareRequests(options);
 
@@ -55,7 +56,7 @@ export function createTableAccess(options: TableOptions, onRead: (read: Recorded
 
   function noteQuery(partition: Partition, consistent: boolean, raws: readonly RawItem[]): void {
     const { pk, range } = partition;
-    onRead({
+    onRead?.({
       read: {
         name: JSON.stringify([pk, range]),
         versionsNow: async () => (await queryRaw(partition, consistent, 'versions')).map(nameVersion),
@@ -154,7 +155,7 @@ export function createTableAccess(options: TableOptions, onRead: (read: Recorded
     /** One BatchGet for items of several kinds, answered by readers of its result. */
     lookUp: async (keys: readonly ItemKey[], consistent = true, onDamaged?: ReadOptions['onDamaged']) => {
       const found = await batchGet(keys, consistent, 'all');
-      onRead({
+      onRead?.({
         read: {
           name: JSON.stringify(keys.map(({ pk, sk }) => [pk, sk])),
           versionsNow: async () =>
