@@ -12,18 +12,19 @@ const SPLIT_AFTER = 2000;
 /** Beyond the last hash of a key. */
 const HASHES = 2 ** 32;
 
-/** A record with the place that it has in the stream. */
-interface Positioned {
+/** A record by the place that it has in the stream. */
+export interface Positioned {
   readonly shardId: string;
   readonly sequenceNumber: string;
   readonly partitionKey: string;
   readonly sortKey: string;
-  readonly record: DynamoDBRecord;
+  readonly readRecord: () => DynamoDBRecord;
 }
 export type Position = Pick<Positioned, 'shardId' | 'sequenceNumber'>;
 
 /** A record that the function wants, and up to where the stream was read before it. */
-interface Waiting extends Positioned {
+interface Waiting extends Position {
+  readonly record: DynamoDBRecord;
   readonly before: Position | undefined;
 }
 
@@ -139,14 +140,15 @@ export function createConsumer(deps: ConsumerDeps, startAt: Position | undefined
     take(records, streamArn) {
       if (isStopped) return;
       arn = streamArn;
-      for (const positioned of records) {
-        if (startAt && !isAfter(positioned, startAt)) continue;
+      for (const { shardId, sequenceNumber, partitionKey, sortKey, readRecord } of records) {
+        const place = { shardId, sequenceNumber };
+        if (startAt && !isAfter(place, startAt)) continue;
         const before = read;
-        read = { shardId: positioned.shardId, sequenceNumber: positioned.sequenceNumber };
-        if (!trigger.sortKeyPrefixes.some((prefix) => positioned.sortKey.startsWith(prefix))) continue;
-        const waiting = { ...positioned, before };
+        read = place;
+        if (!trigger.sortKeyPrefixes.some((prefix) => sortKey.startsWith(prefix))) continue;
+        const waiting = { ...place, record: readRecord(), before };
         undone.add(waiting);
-        const found = findShard(positioned.partitionKey);
+        const found = findShard(partitionKey);
         found.shard.take(waiting);
         if (++found.taken >= splitAfter) replace(found);
       }

@@ -22,6 +22,7 @@ import {
   isAfter,
   type ConsumerDeps,
   type Position,
+  type Positioned,
   type StreamConsumer,
 } from './stream-consumer.ts';
 
@@ -252,7 +253,7 @@ export async function startStream(options: StreamOptions): Promise<TableStream> 
       const { Records = [] } = await streams.send(new GetRecordsCommand({ ShardIterator, Limit: 1 }));
       // The engine begins at its oldest where it has forgotten this one; DynamoDB refuses.
       const found = Records.find(({ dynamodb: change }) => change?.SequenceNumber === SequenceNumber);
-      return found && positionedOf(found, ShardId, streamArn).record;
+      return found && toLambda(found, streamArn);
     } catch (error) {
       if (error instanceof TrimmedDataAccessException || error instanceof ResourceNotFoundException)
         return undefined;
@@ -300,7 +301,19 @@ export async function startStream(options: StreamOptions): Promise<TableStream> 
   };
 }
 
-function positionedOf(record: _Record, shardId: string, eventSourceARN: string) {
+/** `readRecord`: as Lambda has it; most records are nobody's, and are not read. */
+function positionedOf(record: _Record, shardId: string, streamArn: string): Positioned {
+  const { Keys, SequenceNumber } = record.dynamodb ?? {};
+  return {
+    shardId,
+    sequenceNumber: SequenceNumber ?? '',
+    partitionKey: Keys?.['pk']?.S ?? '',
+    sortKey: Keys?.['sk']?.S ?? '',
+    readRecord: () => toLambda(record, streamArn),
+  };
+}
+
+function toLambda(record: _Record, eventSourceARN: string): DynamoDBRecord {
   const { dynamodb } = record;
   const {
     Keys = {},
@@ -309,7 +322,7 @@ function positionedOf(record: _Record, shardId: string, eventSourceARN: string) 
     SizeBytes,
     StreamViewType,
   } = dynamodb ?? {};
-  const converted: DynamoDBRecord = {
+  return {
     eventSource: 'aws:dynamodb',
     eventVersion: '1.1',
     eventSourceARN,
@@ -328,13 +341,6 @@ function positionedOf(record: _Record, shardId: string, eventSourceARN: string) 
       ...(SizeBytes === undefined ? {} : { SizeBytes }),
       ...(StreamViewType === undefined ? {} : { StreamViewType }),
     },
-  };
-  return {
-    shardId,
-    sequenceNumber: SequenceNumber,
-    partitionKey: Keys['pk']?.S ?? '',
-    sortKey: Keys['sk']?.S ?? '',
-    record: converted,
   };
 }
 

@@ -14,13 +14,13 @@ const aRecord = (n: number, partitionKey: string, sortKey = 'agency#1') => ({
   sequenceNumber: String(n),
   partitionKey,
   sortKey,
-  record: {
+  readRecord: () => ({
     dynamodb: {
       Keys: { pk: { S: partitionKey }, sk: { S: sortKey } },
       SequenceNumber: String(n),
       ApproximateCreationDateTime: n,
     },
-  },
+  }),
 });
 const numbers = ({ Records }: DynamoDBStreamEvent): number[] =>
   Records.map(({ dynamodb }) => Number(dynamodb?.SequenceNumber));
