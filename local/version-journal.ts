@@ -5,6 +5,7 @@
  */
 import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import * as z from 'zod';
+import { Refusal } from './authority/refusal.ts';
 
 const versionSchema = z.object({
   key: z.string(),
@@ -59,6 +60,7 @@ export function openVersionJournal(path: string, nowEpochMs: () => number) {
   }
 
   const file = openSync(path, 'a+');
+  let isClosed = false;
   let lengthBytes = load();
 
   function load(): number {
@@ -77,7 +79,13 @@ export function openVersionJournal(path: string, nowEpochMs: () => number) {
     return end;
   }
 
+  /** The file's number may be another's by then. */
+  function refuseClosed(): void {
+    if (isClosed) throw new Refusal('ServiceUnavailable', 'The storage is being stopped, please try again.');
+  }
+
   function append(line: Line): void {
+    refuseClosed();
     const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
     const written = writeSync(file, bytes);
     if (written < bytes.length) {
@@ -94,6 +102,7 @@ export function openVersionJournal(path: string, nowEpochMs: () => number) {
   return {
     /** Makes a version current. `place` puts the bytes where the id says, before anybody can ask for them. */
     add({ begunEpochMs, ...version }: Addition, place: (id: string) => void): Version {
+      refuseClosed();
       const now = nowEpochMs();
       lastId = Math.max(lastId + 1, now * IDS_PER_MS);
       const id = lastId.toString(16).toUpperCase().padStart(ID_DIGITS, '0');
@@ -139,7 +148,10 @@ export function openVersionJournal(path: string, nowEpochMs: () => number) {
       }
     },
     isEmpty: (): boolean => versions.size === 0,
+    /** What comes later is refused: a request may be under way still. */
     close(): void {
+      if (isClosed) return;
+      isClosed = true;
       closeSync(file);
     },
   };

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import {
   CopyObjectCommand,
   DeleteObjectCommand,
@@ -46,6 +47,30 @@ const nameOf = (error: unknown): string => (error instanceof Error ? error.name 
 /** A request as it stands, path and all. */
 const raw = (method: string, path: string, headers: Record<string, string> = {}, body = '') =>
   sendSigned(s3, engines.s3Endpoint, { method, path, headers, body });
+
+describe('a store that is closed under a request', () => {
+  it('refuses it, to be tried again, and writes into nobody’s file', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gouji-store-'));
+    const store = new VersionedStore(folder, Date.now);
+    await store.putBucket('reports');
+    const body = new PassThrough();
+    const key = 'inbox/450205/a/2024.json';
+    const putting = store.putObject(new S3Object('reports', key, body, {}));
+    const refused = expect(putting).rejects.toMatchObject({ code: 'ServiceUnavailable', status: 503 });
+    store.close();
+    // The next file has the number that the journal had.
+    const others = join(folder, 'another');
+    const other = await open(others, 'a+');
+    body.end('{}');
+    await refused;
+    await other.close();
+    expect(await readFile(others, 'utf8')).toBe('');
+    const again = new VersionedStore(folder, Date.now);
+    expect(again.journalOf('reports').versionsOf(key)).toEqual([]);
+    again.close();
+    await rm(folder, { recursive: true });
+  });
+});
 
 describe('files of the archive', () => {
   it('go a day after others took their places, and nothing else does', async () => {
